@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "meetings"
+    verbose_name = "Yhteiset ajat"
+
+    def ready(self) -> None:
+        from . import messages  # noqa: F401  (registers the letters of this floor)

@@ -1,0 +1,20 @@
+from .calendars import Absence, Booking, Room, WorkingHours
+from .counts import MonthlyCount
+from .meetings import Meeting, Participation, Topic
+from .situations import Conversation, Handover, Situation
+from .stars import StarRay
+
+__all__ = [
+    "Absence",
+    "Booking",
+    "Conversation",
+    "Handover",
+    "Meeting",
+    "MonthlyCount",
+    "Participation",
+    "Room",
+    "Situation",
+    "StarRay",
+    "Topic",
+    "WorkingHours",
+]

@@ -1,0 +1,109 @@
+"""When people and rooms are free and when they are taken."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Unit
+from perhekeskus.constraints import exactly_one
+
+from ..states import Weekday
+
+
+class Room(models.Model):
+    """A room where people can meet."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rooms")
+    name = models.CharField(_("tila"), max_length=100)
+    seats = models.PositiveSmallIntegerField(_("paikkoja"))
+    is_accessible = models.BooleanField(_("esteetön"), default=False)
+    note = models.CharField(_("lisätieto"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="room_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit.name}, {self.name}"
+
+
+class WorkingHours(models.Model):
+    """One stretch of a worker's working week, in Helsinki's time of day."""
+
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="working_hours")
+    weekday = models.PositiveSmallIntegerField(_("viikonpäivä"), choices=Weekday)
+    starts = models.TimeField(_("alkaa"))
+    ends = models.TimeField(_("päättyy"))
+
+    class Meta:
+        ordering = ["weekday", "starts"]
+        verbose_name_plural = _("työajat")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts__lt=F("ends")),
+                name="working_hours_in_order",
+                violation_error_message=_("Työaika päättyy alkamisensa jälkeen."),
+            ),
+            models.UniqueConstraint(fields=["worker", "weekday", "starts"], name="working_hours_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id} {self.weekday}"
+
+
+class Absence(models.Model):
+    """A time when a worker is away."""
+
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="absences")
+    period = DateTimeRangeField()
+
+    class Meta:
+        indexes = [GistIndex(F("worker"), F("period"), name="absence_of_worker")]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id}"
+
+
+class Booking(models.Model):
+    """One person or one room, taken for one stretch of time. Two never overlap."""
+
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="bookings"
+    )
+    room = models.ForeignKey(Room, models.CASCADE, null=True, blank=True, related_name="bookings")
+    # Empty when the time is taken by something that is none of this system's business.
+    meeting = models.ForeignKey(
+        "meetings.Meeting", models.CASCADE, null=True, blank=True, related_name="bookings"
+    )
+    period = DateTimeRangeField()
+
+    class Meta:
+        constraints = [
+            exactly_one(
+                "worker", "room", name="booking_of_one", sentence=_("Varaus koskee ihmistä tai tilaa.")
+            ),
+            models.CheckConstraint(
+                condition=Q(period__isempty=False) & Q(period__lower_inf=False) & Q(period__upper_inf=False),
+                name="booking_has_ends",
+                violation_error_message=_("Varauksella on alku ja loppu."),
+            ),
+            ExclusionConstraint(
+                name="booking_worker_once",
+                expressions=[("worker", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(worker__isnull=False),
+                violation_error_message=_("Joku osallistujista on jo varattu tähän aikaan."),
+            ),
+            ExclusionConstraint(
+                name="booking_room_once",
+                expressions=[("room", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(room__isnull=False),
+                violation_error_message=_("Tila on jo varattu tähän aikaan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id or ''}{self.room_id or ''}"

@@ -1,0 +1,270 @@
+"""A meeting: who is asked, what is talked about, when and where, and what was written down."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import ClosePerson, Consent, FamilyMember, Invitation, Municipality
+from perhekeskus.constraints import exactly_one, only_moves, paired
+from perhekeskus.history import keeps_history
+
+from ..querysets import MeetingQuerySet, ParticipationQuerySet
+from ..states import (
+    MEETING_MOVES,
+    OPEN_MEETINGS,
+    PREPARING,
+    Attendance,
+    Decision,
+    MeetingKind,
+    MeetingStatus,
+)
+from .calendars import Room
+from .situations import Situation
+
+
+@keeps_history()
+class Meeting(models.Model):
+    """A shared time: proposed, decided by the family, booked, invited, held."""
+
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="meetings")
+    kind = models.CharField(max_length=12, choices=MeetingKind, default=MeetingKind.SHARED_TIME)
+    status = models.CharField(max_length=12, choices=MeetingStatus, default=MeetingStatus.DRAFT)
+    # Where it is counted: kept as it was, even if the family moves later.
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    convener = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="meetings_convened")
+    event_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    period = DateTimeRangeField(null=True, blank=True)
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="meetings")
+    chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    notes = models.TextField(_("muistiinpanot"), blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Grows with every change; a page that shows an older number is refused with a sentence.
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            paired("invited_at", "invited_by", name="meeting_invited_paired"),
+            paired("held_at", "held_by", name="meeting_held_paired"),
+            paired("cancelled_at", "cancelled_by", name="meeting_cancelled_paired"),
+            models.CheckConstraint(
+                condition=Q(status__in=[*PREPARING, MeetingStatus.CANCELLED])
+                | Q(period__isnull=False, period__lower_inf=False, period__upper_inf=False),
+                name="meeting_booked_has_time",
+                violation_error_message=_("Varatulla ajalla on alku ja loppu."),
+            ),
+            models.UniqueConstraint(
+                fields=["situation"],
+                condition=Q(status__in=OPEN_MEETINGS),
+                name="meeting_one_open",
+                violation_error_message=_("Tilanteessa valmistellaan jo yhteistä aikaa."),
+            ),
+        ]
+        triggers = [
+            only_moves("status", MEETING_MOVES, "meeting_moves"),
+            # The coordinator's count: exact whatever the way a meeting changes or goes.
+            pgtrigger.Trigger(
+                name="meeting_counted",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert
+                | pgtrigger.Delete
+                | pgtrigger.UpdateOf("status", "period", "municipality_id", "kind"),
+                func="""
+                    IF TG_OP <> 'INSERT' AND OLD.status = 'held' THEN
+                        INSERT INTO meetings_monthlycount (municipality_id, month, kind, held)
+                        VALUES (OLD.municipality_id,
+                                date_trunc('month', lower(OLD.period) AT TIME ZONE 'Europe/Helsinki')::date,
+                                OLD.kind, -1)
+                        ON CONFLICT (municipality_id, month, kind)
+                        DO UPDATE SET held = meetings_monthlycount.held - 1;
+                    END IF;
+                    IF TG_OP <> 'DELETE' AND NEW.status = 'held' THEN
+                        INSERT INTO meetings_monthlycount (municipality_id, month, kind, held)
+                        VALUES (NEW.municipality_id,
+                                date_trunc('month', lower(NEW.period) AT TIME ZONE 'Europe/Helsinki')::date,
+                                NEW.kind, 1)
+                        ON CONFLICT (municipality_id, month, kind)
+                        DO UPDATE SET held = meetings_monthlycount.held + 1;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("meeting_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_MEETINGS
+
+    @property
+    def starts_at(self):
+        return timezone.localtime(self.period.lower) if self.period else None
+
+    @property
+    def ends_at(self):
+        return timezone.localtime(self.period.upper) if self.period else None
+
+
+@keeps_history()
+class Participation(models.Model):
+    """One person at one meeting: a worker, somebody close to the family, or a member of the family.
+
+    Members of the family are there in their own right; everybody else by the family's decision.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participations")
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    close_person = models.ForeignKey(
+        ClosePerson, models.CASCADE, null=True, blank=True, related_name="participations"
+    )
+    member = models.ForeignKey(
+        FamilyMember, models.CASCADE, null=True, blank=True, related_name="participations"
+    )
+    why = models.CharField(_("miksi juuri hän"), max_length=200, blank=True)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.UNDECIDED)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="participations")
+    invitation = models.OneToOneField(
+        Invitation, models.PROTECT, null=True, blank=True, related_name="participation"
+    )
+    attendance = models.CharField(max_length=8, choices=Attendance, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            exactly_one(
+                "worker",
+                "close_person",
+                "member",
+                name="participation_of_one",
+                sentence=_("Osallistuja on yksi ihminen."),
+            ),
+            models.UniqueConstraint(fields=["meeting", "worker"], name="participation_worker_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "close_person"], name="participation_close_person_once"
+            ),
+            models.UniqueConstraint(fields=["meeting", "member"], name="participation_member_once"),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.UNDECIDED, decided_at__isnull=True)
+                | (~Q(decision=Decision.UNDECIDED) & Q(decided_at__isnull=False)),
+                name="participation_decision_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(invitation__isnull=True) | Q(consent__isnull=False),
+                name="participation_invited_by_consent",
+                violation_error_message=_("Kutsun voi lähettää vain perheen luvalla."),
+            ),
+        ]
+        triggers = [
+            # The permission is for this person and from this family, and the invitation stands on it.
+            pgtrigger.Trigger(
+                name="participation_own_consent",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("consent_id", "invitation_id"),
+                condition=pgtrigger.Q(new__consent_id__isnull=False),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM network_consent consent
+                        JOIN meetings_meeting meeting ON meeting.id = NEW.meeting_id
+                        JOIN meetings_situation situation ON situation.id = meeting.situation_id
+                        WHERE consent.id = NEW.consent_id
+                          AND consent.family_id = situation.family_id
+                          AND consent.worker_id IS NOT DISTINCT FROM NEW.worker_id
+                          AND consent.close_person_id IS NOT DISTINCT FROM NEW.close_person_id
+                    ) OR (NEW.invitation_id IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM network_invitation WHERE id = NEW.invitation_id
+                          AND consent_id = NEW.consent_id
+                    )) THEN
+                        RAISE EXCEPTION 'Lupa on annettu toiselle tai toisesta perheestä.'
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'participation_own_consent';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.pk}"
+
+    @property
+    def name(self) -> str:
+        if self.worker is not None:
+            return self.worker.name
+        return str(self.close_person or self.member)
+
+    @property
+    def from_where(self) -> str:
+        """Whom the person represents, in a word or two."""
+        if self.worker is not None:
+            return f"{self.worker.title}, {self.worker.unit.name}"
+        if self.close_person is not None:
+            return self.close_person.relation
+        return str(self.member.get_role_display()) if self.member is not None else ""
+
+
+@keeps_history()
+class Topic(models.Model):
+    """Something to be talked about, if the family wants to."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="topics")
+    title = models.CharField(_("aihe"), max_length=200)
+    by_family = models.BooleanField(default=False)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.UNDECIDED)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "title"],
+                name="topic_once",
+                violation_error_message=_("Aihe on jo listalla."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.UNDECIDED, decided_at__isnull=True)
+                | (~Q(decision=Decision.UNDECIDED) & Q(decided_at__isnull=False)),
+                name="topic_decision_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

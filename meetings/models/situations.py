@@ -1,0 +1,171 @@
+"""A family's situation: the thread from puheeksiotto to everyday life, and who has the koppi."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Family
+from perhekeskus.constraints import only_moves, paired
+from perhekeskus.history import keeps_history
+
+from ..querysets import SituationQuerySet
+from ..states import (
+    HANDOVER_MOVES,
+    OPEN_STAGES,
+    STAGE_MOVES,
+    ConversationKind,
+    ConversationResult,
+    Ending,
+    HandoverStatus,
+    Stage,
+    WayIn,
+)
+
+
+@keeps_history()
+class Situation(models.Model):
+    """One family's matter, with exactly one holder: the one who has the koppi."""
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="situations")
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.RAISED)
+    stage_since = models.DateTimeField(default=timezone.now)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="situations_held")
+    way_in = models.CharField(max_length=12, choices=WayIn, default=WayIn.CLOSE_WORKER)
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ending = models.CharField(max_length=14, choices=Ending, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The form that opened it: sending the same form twice opens one situation.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = SituationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["holder", "stage_since"],
+                name="situation_open_of_holder",
+                condition=Q(stage__in=OPEN_STAGES),
+            ),
+        ]
+        constraints = [
+            paired("ended_at", "ended_by", name="situation_ended_paired"),
+            models.CheckConstraint(
+                condition=Q(stage__in=OPEN_STAGES, ended_at__isnull=True, ending="")
+                | (Q(stage__in=[Stage.EVERYDAY, Stage.ENDED], ended_at__isnull=False) & ~Q(ending="")),
+                name="situation_ended_says_how",
+                violation_error_message=_("Päättyneestä tilanteesta kirjataan, miten se päättyi."),
+            ),
+        ]
+        triggers = [
+            only_moves("stage", STAGE_MOVES, "situation_moves"),
+            pgtrigger.Trigger(
+                name="situation_holder_accepted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("holder_id"),
+                condition=pgtrigger.Q(old__holder_id__df=pgtrigger.F("new__holder_id")),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM (
+                            SELECT from_worker_id, to_worker_id, status FROM meetings_handover
+                            WHERE situation_id = NEW.id ORDER BY id DESC LIMIT 1
+                        ) latest
+                        WHERE latest.status = 'accepted' AND latest.to_worker_id = NEW.holder_id
+                          AND latest.from_worker_id = OLD.holder_id
+                    ) THEN
+                        RAISE EXCEPTION 'Koppi siirtyy vasta, kun vastaanottaja ottaa sen.'
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'situation_holder_accepted';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("situation_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN_STAGES
+
+
+class Handover(models.Model):
+    """An offer of the koppi to somebody; it counts when it is caught."""
+
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="handovers")
+    from_worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_offered"
+    )
+    to_worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_received")
+    note = models.TextField(_("viesti vastaanottajalle"), max_length=2000, blank=True)
+    status = models.CharField(max_length=10, choices=HandoverStatus, default=HandoverStatus.OFFERED)
+    offered_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["situation"],
+                condition=Q(status=HandoverStatus.OFFERED),
+                name="handover_one_open",
+                violation_error_message=_("Koppia tarjotaan jo toiselle."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_worker=F("to_worker")),
+                name="handover_to_another",
+                violation_error_message=_("Koppi tarjotaan jollekulle toiselle."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status=HandoverStatus.OFFERED, answered_at__isnull=True)
+                | (~Q(status=HandoverStatus.OFFERED) & Q(answered_at__isnull=False)),
+                name="handover_answer_has_time",
+            ),
+        ]
+        triggers = [only_moves("status", HANDOVER_MOVES, "handover_moves")]
+
+    def __str__(self) -> str:
+        return f"{self.situation_id} {self.status}"
+
+
+@keeps_history()
+class Conversation(models.Model):
+    """A talk with the family: strengths first, the family's words apart from the worker's."""
+
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="conversations")
+    kind = models.CharField(
+        _("keskustelu"),
+        max_length=15,
+        choices=ConversationKind,
+        default=ConversationKind.PUHEEKSIOTTO,
+    )
+    held_on = models.DateField(_("milloin puhuitte"))
+    noticed_where = models.CharField(_("missä huoli huomattiin"), max_length=200, blank=True)
+    strengths = models.TextField(_("mikä on hyvin"), blank=True)
+    family_words = models.TextField(_("perheen omin sanoin"), blank=True)
+    child_view = models.TextField(_("lapsen näkemys"), blank=True)
+    worries = models.TextField(_("huoli työntekijän sanoin"), blank=True)
+    result = models.CharField(_("mitä sovittiin"), max_length=12, choices=ConversationResult)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["held_on", "pk"]
+        constraints = [paired("recorded_at", "recorded_by", name="conversation_recorded_paired")]
+
+    def __str__(self) -> str:
+        return f"{self.situation_id} {self.held_on}"

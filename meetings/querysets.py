@@ -1,0 +1,140 @@
+"""Questions about many situations and meetings, and the only doors through which people see them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.states import OPEN_INVITATIONS
+
+from .states import OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
+
+if TYPE_CHECKING:
+    from network.models import Worker
+
+    from .models import Meeting, MonthlyCount, Participation, Situation
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A reason for which a worker sees a situation: its name, its words, and its question."""
+
+    name: str
+    words: str | Promise
+    # Whether it opens everything, or only what an invited person needs.
+    opens_all: bool
+    condition: Callable[["Worker"], Q | Exists]
+
+
+def _participates(worker: "Worker") -> Exists:
+    from .models import Participation
+
+    return Exists(Participation.objects.permitted_for(worker).filter(meeting__situation=OuterRef("pk")))
+
+
+def _convenes(worker: "Worker") -> Exists:
+    from .models import Meeting
+
+    return Exists(
+        Meeting.objects.filter(convener=worker, situation=OuterRef("pk")).exclude(
+            status=MeetingStatus.CANCELLED
+        )
+    )
+
+
+# In order of strength. Upper floors add theirs when they load (plans: the responsible worker).
+GROUNDS: list[Ground] = [
+    Ground("holder", _("koppi on hänellä"), True, lambda worker: Q(holder=worker)),
+    Ground("convener", _("kutsui koolle"), True, _convenes),
+    Ground("invited", _("perhe kutsui mukaan"), False, _participates),
+]
+
+
+class SituationQuerySet(models.QuerySet["Situation"]):
+    def open(self) -> "SituationQuerySet":
+        return self.filter(stage__in=OPEN_STAGES)
+
+    def held_by(self, worker: "Worker") -> "SituationQuerySet":
+        return self.filter(holder=worker)
+
+    def visible_to(self, worker) -> "SituationQuerySet":
+        """Those that the worker holds, convenes, is let into, or is responsible for; else none."""
+        return self._on_grounds(worker, GROUNDS)
+
+    def opened_to(self, worker) -> "SituationQuerySet":
+        """Those that the worker sees in full, not only as an invited person."""
+        return self._on_grounds(worker, [ground for ground in GROUNDS if ground.opens_all])
+
+    def _on_grounds(self, worker, grounds: list[Ground]) -> "SituationQuerySet":
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        condition = Q()
+        for ground in grounds:
+            condition |= Q(ground.condition(worker))
+        return self.filter(condition)
+
+    def ground_for(self, worker: "Worker") -> Ground | None:
+        """The strongest ground on which the worker sees the situation of this queryset."""
+        if not worker.works_with_families:
+            return None
+        found = (
+            self.annotate(
+                **{
+                    f"ground_{ground.name}": models.ExpressionWrapper(
+                        Q(ground.condition(worker)), output_field=models.BooleanField()
+                    )
+                    for ground in GROUNDS
+                }
+            )
+            .values(*[f"ground_{ground.name}" for ground in GROUNDS])
+            .first()
+        )
+        if found is None:
+            return None
+        return next((ground for ground in GROUNDS if found[f"ground_{ground.name}"]), None)
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def preparing(self) -> "MeetingQuerySet":
+        return self.filter(status__in=PREPARING)
+
+    def upcoming(self) -> "MeetingQuerySet":
+        return self.filter(status__in=UPCOMING)
+
+    def visible_to(self, worker) -> "MeetingQuerySet":
+        """Meetings of the situations opened to the worker, and those that the family lets them come to."""
+        from .models import Participation, Situation
+
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        invited = Participation.objects.permitted_for(worker).filter(meeting=OuterRef("pk"))
+        return self.filter(Q(situation__in=Situation.objects.opened_to(worker)) | Exists(invited))
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def professionals(self) -> "ParticipationQuerySet":
+        return self.filter(worker__isnull=False)
+
+    def permitted_for(self, worker: "Worker") -> "ParticipationQuerySet":
+        """The worker's open invitations under a permission in force."""
+        now = timezone.now()
+        return self.filter(
+            Q(consent__valid_until=None) | Q(consent__valid_until__gt=now),
+            worker=worker,
+            consent__withdrawn_at=None,
+            consent__given_at__lte=now,
+            invitation__status__in=OPEN_INVITATIONS,
+        ).exclude(meeting__status=MeetingStatus.CANCELLED)
+
+
+class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):
+    def visible_to(self, worker) -> "MonthlyCountQuerySet":
+        """Numbers are for the coordinator and the administrator."""
+        if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
+            return self
+        return self.none()

@@ -1,0 +1,159 @@
+"""Stages of a situation, statuses of a meeting and of a handover, and the moves between them.
+
+The diagrams in docs/architecture.md are generated from these tables.
+"""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    RAISED = "raised", _("Puheeksiotto")
+    CONVENING = "convening", _("Koollekutsuminen")
+    SHARED_TIME = "shared_time", _("Yhteinen aika")
+    PLAN = "plan", _("Suunnitelma")
+    EVERYDAY = "everyday", _("Sujuva arki")
+    ENDED = "ended", _("Päättynyt muuten")
+
+
+STAGE_MOVES: dict[Stage, set[Stage]] = {
+    Stage.RAISED: {Stage.CONVENING, Stage.ENDED},
+    Stage.CONVENING: {Stage.SHARED_TIME, Stage.ENDED},
+    Stage.SHARED_TIME: {Stage.CONVENING, Stage.PLAN, Stage.ENDED},
+    Stage.PLAN: {Stage.CONVENING, Stage.EVERYDAY, Stage.ENDED},
+    Stage.EVERYDAY: {Stage.RAISED},
+    Stage.ENDED: {Stage.RAISED},
+}
+
+OPEN_STAGES = [Stage.RAISED, Stage.CONVENING, Stage.SHARED_TIME, Stage.PLAN]
+
+
+class WayIn(TextChoices):
+    CLOSE_WORKER = "close_worker", _("lähityöntekijä otti puheeksi")
+    PHONE = "phone", _("perhe soitti ohjaus- ja neuvontapalveluun")
+    ELECTRONIC = "electronic", _("perhe otti yhteyttä verkossa")
+    OUTREACH = "outreach", _("jalkautuva työntekijä kohtasi perheen")
+    COLLEAGUE = "colleague", _("työkaveri kysyi neuvoa")
+
+
+class Ending(TextChoices):
+    EVERYDAY = "everyday", _("arki sujuu")
+    NOTHING_MORE = "nothing_more", _("keskustelu riitti")
+    GUIDANCE = "guidance", _("ohjaus riitti")
+    CONSULTATION = "consultation", _("neuvon kysyminen riitti")
+    DECLINED = "declined", _("perhe ei halunnut yhteistä aikaa")
+    MOVED = "moved", _("perhe muutti")
+    OTHER_SERVICE = "other_service", _("toinen palvelu otti vastuun")
+
+
+class ConversationKind(TextChoices):
+    PUHEEKSIOTTO = "puheeksiotto", _("puheeksiotto")
+    LAPSET_PUHEEKSI = "lapset_puheeksi", _("Lapset puheeksi -keskustelu")
+
+
+class ConversationResult(TextChoices):
+    ACCEPTED = "accepted", _("Perhe haluaa yhteisen ajan")
+    THINKING = "thinking", _("Perhe miettii vielä")
+    DECLINED = "declined", _("Tarjosin yhteistä aikaa, perhe ei halunnut")
+    GUIDANCE = "guidance", _("Ohjaus riitti")
+    NOTHING_MORE = "nothing_more", _("Keskustelu riitti")
+
+
+# What a conversation's result means for the situation; the other results leave it open.
+ENDING_OF_RESULT = {
+    ConversationResult.DECLINED: Ending.DECLINED,
+    ConversationResult.GUIDANCE: Ending.GUIDANCE,
+    ConversationResult.NOTHING_MORE: Ending.NOTHING_MORE,
+}
+
+
+class HandoverStatus(TextChoices):
+    OFFERED = "offered", _("odottaa vastausta")
+    ACCEPTED = "accepted", _("otettu")
+    DECLINED = "declined", _("ei otettu")
+    WITHDRAWN = "withdrawn", _("peruttu")
+
+
+HANDOVER_MOVES: dict[HandoverStatus, set[HandoverStatus]] = {
+    HandoverStatus.OFFERED: {
+        HandoverStatus.ACCEPTED,
+        HandoverStatus.DECLINED,
+        HandoverStatus.WITHDRAWN,
+    },
+    HandoverStatus.ACCEPTED: set(),
+    HandoverStatus.DECLINED: set(),
+    HandoverStatus.WITHDRAWN: set(),
+}
+
+
+class MeetingKind(TextChoices):
+    SHARED_TIME = "shared_time", _("yhteinen aika")
+    FOLLOW_UP = "follow_up", _("seurantatapaaminen")
+
+
+class MeetingStatus(TextChoices):
+    DRAFT = "draft", _("ehdotus tekeillä")
+    WITH_FAMILY = "with_family", _("perhe päättää")
+    DECIDED = "decided", _("perhe on päättänyt")
+    BOOKED = "booked", _("aika ja tila varattu")
+    INVITED = "invited", _("kutsut lähetetty")
+    HELD = "held", _("pidetty")
+    NOT_HELD = "not_held", _("ei pidetty")
+    CANCELLED = "cancelled", _("peruttu")
+
+
+MEETING_MOVES: dict[MeetingStatus, set[MeetingStatus]] = {
+    MeetingStatus.DRAFT: {MeetingStatus.WITH_FAMILY, MeetingStatus.DECIDED, MeetingStatus.CANCELLED},
+    MeetingStatus.WITH_FAMILY: {MeetingStatus.DRAFT, MeetingStatus.DECIDED, MeetingStatus.CANCELLED},
+    MeetingStatus.DECIDED: {MeetingStatus.WITH_FAMILY, MeetingStatus.BOOKED, MeetingStatus.CANCELLED},
+    MeetingStatus.BOOKED: {MeetingStatus.DECIDED, MeetingStatus.INVITED, MeetingStatus.CANCELLED},
+    MeetingStatus.INVITED: {MeetingStatus.HELD, MeetingStatus.NOT_HELD, MeetingStatus.CANCELLED},
+    MeetingStatus.HELD: set(),
+    MeetingStatus.NOT_HELD: set(),
+    MeetingStatus.CANCELLED: set(),
+}
+
+PREPARING = [MeetingStatus.DRAFT, MeetingStatus.WITH_FAMILY, MeetingStatus.DECIDED]
+UPCOMING = [MeetingStatus.BOOKED, MeetingStatus.INVITED]
+OPEN_MEETINGS = PREPARING + UPCOMING
+
+
+class Decision(TextChoices):
+    UNDECIDED = "undecided", _("ei vielä päätetty")
+    YES = "yes", _("lupa")
+    NO = "no", _("perhe: ei nyt")
+
+
+class Attendance(TextChoices):
+    PRESENT = "present", _("paikalla")
+    EXCUSED = "excused", _("ilmoitti esteestä")
+    ABSENT = "absent", _("ei tullut")
+
+
+class Weekday(IntegerChoices):
+    MONDAY = 1, _("maanantai")
+    TUESDAY = 2, _("tiistai")
+    WEDNESDAY = 3, _("keskiviikko")
+    THURSDAY = 4, _("torstai")
+    FRIDAY = 5, _("perjantai")
+    SATURDAY = 6, _("lauantai")
+    SUNDAY = 7, _("sunnuntai")
+
+
+class StarHeading(TextChoices):
+    """The six headings of Hyvinvoinnin tähti, clockwise from the top."""
+
+    HEALTH = "health", _("Lapsen terveys, kasvu ja kehitys")
+    RELATIONS = "relations", _("Lapsen kokemus ihmissuhteista ja turvallisuudesta")
+    SELF = "self", _("Lapsen käsitys itsestään")
+    EVERYDAY = "everyday", _("Lapsen kokemus perheestä, päiväkodista, koulusta, vapaa-ajasta ja ystävistä")
+    PARENTHOOD = "parenthood", _("Vanhempana toimiminen ja suhde lapseen")
+    SURROUNDINGS = "surroundings", _("Sosiaalinen hyvinvointi: perhe ja ympäristötekijät")
+
+
+class StarTone(TextChoices):
+    """How the family sees a heading. There are no scores."""
+
+    NONE = "none", _("ei puhuttu nyt")
+    STRENGTH = "strength", _("voimavara")
+    TALK = "talk", _("tästä puhutaan")

@@ -1,0 +1,104 @@
+"""The network itself: municipalities, organisations, units, expertise, needs, teams."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from ..states import Sector
+
+
+class Municipality(models.Model):
+    """A municipality of Finland: data that an administrator can correct."""
+
+    code = models.CharField(_("kuntanumero"), max_length=3, primary_key=True)
+    name_fi = models.CharField(_("nimi suomeksi"), max_length=60, unique=True)
+    name_sv = models.CharField(_("nimi ruotsiksi"), max_length=60)
+    county_fi = models.CharField(_("hyvinvointialue suomeksi"), max_length=60, db_index=True)
+    county_sv = models.CharField(_("hyvinvointialue ruotsiksi"), max_length=60)
+    languages = models.CharField(_("kielet"), max_length=20, help_text=_("Esimerkiksi fi tai fi sv."))
+
+    class Meta:
+        ordering = ["name_fi"]
+
+    def __str__(self) -> str:
+        return self.name_sv if get_language() == "sv" else self.name_fi
+
+
+class Organisation(models.Model):
+    """A body that works with families: a town's services, a parish, an association."""
+
+    name = models.CharField(_("nimi"), max_length=200, unique=True)
+    sector = models.CharField(_("toimiala"), max_length=20, choices=Sector)
+    is_public_service = models.BooleanField(
+        _("julkinen palvelu"),
+        default=False,
+        help_text=_("Vastuutyöntekijä nimetään julkisesta palvelusta."),
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A place of work: a day-care centre, a school, a clinic."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
+    name = models.CharField(_("nimi"), max_length=200)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="units")
+    address = models.CharField(_("osoite"), max_length=200, blank=True)
+    phone = PhoneNumberField(_("puhelin"), blank=True)
+    opening_hours = models.CharField(_("auki"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name", "municipality"], name="unit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Expertise(models.Model):
+    """Something that a worker knows: sleep, early interaction, school absences."""
+
+    name = models.CharField(_("osaaminen"), max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Need(models.Model):
+    """A family's need in its own words, and the expertise that answers it."""
+
+    name = models.CharField(_("tarve"), max_length=100, unique=True)
+    expertise = models.ManyToManyField(Expertise, related_name="needs", verbose_name=_("osaaminen"))
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """The named family-centre team (perhekeskustiimi) of a municipality and how it is called together."""
+
+    municipality = models.OneToOneField(Municipality, models.PROTECT, related_name="team")
+    name = models.CharField(_("nimi"), max_length=200)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="teams", blank=True)
+    practice = models.TextField(_("kutsukäytäntö"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

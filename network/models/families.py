@@ -1,0 +1,110 @@
+"""A family, its members and the people close to it."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from perhekeskus.models import AccessLink
+
+from ..states import ContactChannel, Language, MemberRole
+from .directory import Municipality
+
+
+class Family(models.Model):
+    """A family. No personal identity code, no surname needed, address never shown when protected."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="families")
+    language = models.CharField(_("perheen kieli"), max_length=2, choices=Language, default=Language.FINNISH)
+    other_language = models.CharField(_("muu kieli"), max_length=60, blank=True)
+    needs_interpreter = models.BooleanField(_("tarvitaan tulkki"), default=False)
+    contact_channel = models.CharField(
+        _("miten perheeseen saa yhteyden"),
+        max_length=5,
+        choices=ContactChannel,
+        default=ContactChannel.PHONE,
+    )
+    email = models.EmailField(_("sähköposti"), blank=True)
+    phone = PhoneNumberField(_("puhelin"), blank=True)
+    address_protected = models.BooleanField(_("turvakielto"), default=False)
+    link = models.OneToOneField(AccessLink, models.SET_NULL, null=True, blank=True, related_name="family")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("perhe")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(contact_channel=ContactChannel.EMAIL) | ~models.Q(email=""),
+                name="family_email_when_used",
+                violation_error_message=_("Kirjoita sähköpostiosoite, kun viestit lähetetään sähköpostilla."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(contact_channel=ContactChannel.SMS) | ~models.Q(phone=""),
+                name="family_phone_when_used",
+                violation_error_message=_("Kirjoita puhelinnumero, kun viestit lähetetään tekstiviestillä."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def message_channel(self) -> str | None:
+        """email or sms when the family is written to, None when it is called or given a paper."""
+        if self.contact_channel in {ContactChannel.EMAIL, ContactChannel.SMS}:
+            return self.contact_channel
+        return None
+
+    @property
+    def message_address(self) -> str:
+        """The address that messages to the family go to, empty when there is none."""
+        if self.contact_channel == ContactChannel.EMAIL:
+            return self.email
+        if self.contact_channel == ContactChannel.SMS:
+            return str(self.phone)
+        return ""
+
+
+class FamilyMember(models.Model):
+    """A child or a guardian."""
+
+    family = models.ForeignKey(Family, models.CASCADE, related_name="members")
+    role = models.CharField(max_length=8, choices=MemberRole)
+    first_name = models.CharField(_("etunimi"), max_length=60)
+    birth_year = models.PositiveSmallIntegerField(_("syntymävuosi"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["role", "birth_year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(role=MemberRole.CHILD) | models.Q(birth_year__isnull=False),
+                name="child_has_birth_year",
+                violation_error_message=_("Kirjoita lapsen syntymävuosi."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.first_name
+
+    @property
+    def age(self) -> int | None:
+        """Full years at most: this year less the year of birth."""
+        if self.birth_year is None:
+            return None
+        return timezone.localdate().year - self.birth_year
+
+
+class ClosePerson(models.Model):
+    """Somebody close to the family: a grandmother, a godparent, a neighbour."""
+
+    family = models.ForeignKey(Family, models.CASCADE, related_name="close_people")
+    name = models.CharField(_("nimi"), max_length=100)
+    relation = models.CharField(_("kuka hän on perheelle"), max_length=60)
+    email = models.EmailField(_("sähköposti"), blank=True)
+    phone = PhoneNumberField(_("puhelin"), blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

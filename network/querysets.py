@@ -1,0 +1,59 @@
+"""Questions about many rows of the network."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .states import OPEN_INVITATIONS
+
+if TYPE_CHECKING:
+    from .models import Consent, Invitation, Worker
+
+
+class WorkerQuerySet(models.QuerySet["Worker"]):
+    def active(self) -> "WorkerQuerySet":
+        return self.filter(is_active=True)
+
+    def visible_to(self, worker) -> "WorkerQuerySet":
+        """The directory: everybody in the network sees everybody who works in it."""
+        if not worker.is_authenticated:
+            return self.none()
+        if worker.is_administrator:
+            return self
+        return self.active()
+
+    def working_with_families(self) -> "WorkerQuerySet":
+        """Those who may be let into a family's matters."""
+        return self.active().filter(is_coordinator=False, is_administrator=False)
+
+    def public_professionals(self) -> "WorkerQuerySet":
+        """Those who may be named a responsible worker."""
+        return self.working_with_families().filter(unit__organisation__is_public_service=True)
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def in_force(self) -> "ConsentQuerySet":
+        now = timezone.now()
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=now), withdrawn_at=None, given_at__lte=now)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        return self.filter(status__in=OPEN_INVITATIONS)
+
+    def permitted(self) -> "InvitationQuerySet":
+        """Those whose permission is in force."""
+        now = timezone.now()
+        return self.filter(
+            Q(consent__valid_until=None) | Q(consent__valid_until__gt=now),
+            consent__withdrawn_at=None,
+            consent__given_at__lte=now,
+        )
+
+    def visible_to(self, worker) -> "InvitationQuerySet":
+        """A worker's own invitations under a permission in force."""
+        if not worker.is_authenticated:
+            return self.none()
+        return self.permitted().filter(consent__worker=worker).exclude(status="revoked")

@@ -1,0 +1,72 @@
+"""Choices of the network and the moves of an invitation."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sector(TextChoices):
+    SOCIAL_HEALTH = "social_health", _("sosiaali- ja terveyspalvelut")
+    EDUCATION = "education", _("sivistyspalvelut")
+    YOUTH = "youth", _("nuorisopalvelut")
+    THIRD_SECTOR = "third_sector", _("järjestöt")
+    PARISH = "parish", _("seurakunta")
+    POLICE = "police", _("poliisi")
+    CULTURE = "culture", _("kulttuuri")
+    TECHNICAL = "technical", _("tekninen toimi")
+
+
+class Language(TextChoices):
+    FINNISH = "fi", _("suomi")
+    SWEDISH = "sv", _("ruotsi")
+    ENGLISH = "en", _("englanti")
+
+
+class ContactChannel(TextChoices):
+    EMAIL = "email", _("sähköpostilla")
+    SMS = "sms", _("tekstiviestillä")
+    PHONE = "phone", _("soittamalla")
+    PAPER = "paper", _("paperilla")
+
+
+class MemberRole(TextChoices):
+    CHILD = "child", _("lapsi")
+    GUARDIAN = "guardian", _("huoltaja")
+
+
+class ConsentPurpose(TextChoices):
+    INVITE = "invite", _("kutsutaan yhteiseen aikaan")
+    CONSULT = "consult", _("kysytään neuvoa")
+    COPY = "copy", _("saa suunnitelman")
+    INFORM = "inform", _("pidetään ajan tasalla")
+
+
+class ConsentMethod(TextChoices):
+    FACE_TO_FACE = "face_to_face", _("kasvokkain")
+    OWN_LINK = "own_link", _("perheen omalta sivulta")
+    PHONE = "phone", _("puhelimessa")
+    SIGNED_PAPER = "signed_paper", _("allekirjoitetulla paperilla")
+
+
+class InvitationStatus(TextChoices):
+    PENDING = "pending", _("ei vielä vastannut")
+    ACCEPTED = "accepted", _("tulossa")
+    TENTATIVE = "tentative", _("ehkä tulossa")
+    DECLINED = "declined", _("ei pääse")
+    REVOKED = "revoked", _("peruttu")
+
+
+# The statuses in which an invitation opens a door, and so needs a permission in force.
+OPEN_INVITATIONS = [
+    InvitationStatus.PENDING,
+    InvitationStatus.ACCEPTED,
+    InvitationStatus.TENTATIVE,
+]
+
+_ANSWERS = {InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED}
+INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
+    InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.REVOKED},
+    InvitationStatus.ACCEPTED: (_ANSWERS - {InvitationStatus.ACCEPTED}) | {InvitationStatus.REVOKED},
+    InvitationStatus.TENTATIVE: (_ANSWERS - {InvitationStatus.TENTATIVE}) | {InvitationStatus.REVOKED},
+    InvitationStatus.DECLINED: (_ANSWERS - {InvitationStatus.DECLINED}) | {InvitationStatus.REVOKED},
+    InvitationStatus.REVOKED: set(),
+}

@@ -1,0 +1,312 @@
+"""Settings, all from the environment; every variable is described in docs/operations.md."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- what this installation is -------------------------------------------------------------------
+
+# production: the real thing; demonstration: invented people, open sign-ins; test: the test suite.
+ENVIRONMENT = env.str("ENVIRONMENT", default="production")
+if ENVIRONMENT not in {"production", "demonstration", "test"}:
+    raise ImproperlyConfigured("ENVIRONMENT on production, demonstration tai test.")
+DEMONSTRATION = ENVIRONMENT == "demonstration"
+PRODUCTION = ENVIRONMENT == "production"
+
+DEMONSTRATION_SECRET_KEY = "vain-esittelyyn-ei-koskaan-tuotantoon-0123456789-abcdefghij"
+SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_SECRET_KEY)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+DEBUG = env.bool("DEBUG", default=False)
+
+DATA_DIR = Path(env.str("DATA", default=str(BASE_DIR / ".data")))
+EMBEDDED_DATABASE = env.bool("EMBEDDED_DATABASE", default=False)
+EMBEDDED_IN_PRODUCTION = env.str("EMBEDDED_DATABASE_IN_PRODUCTION", default="")
+
+if PRODUCTION:
+    if SECRET_KEY == DEMONSTRATION_SECRET_KEY or len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured(
+            "Tuotanto ei käynnisty esittelyn avaimella. Aseta SECRET_KEY: vähintään 50 satunnaista merkkiä."
+        )
+    if DEBUG:
+        raise ImproperlyConfigured("Tuotanto ei käynnisty, kun DEBUG on päällä. Poista DEBUG.")
+    if (EMBEDDED_DATABASE or not env.str("DATABASE_URL", default="")) and (
+        EMBEDDED_IN_PRODUCTION != "yes-i-take-the-backups-myself"
+    ):
+        raise ImproperlyConfigured(
+            "Tuotanto ei käynnisty mukana tulevalla tietokannalla. Aseta DATABASE_URL, tai jos todella"
+            " haluat sen: EMBEDDED_DATABASE_IN_PRODUCTION=yes-i-take-the-backups-myself."
+        )
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+
+# --- applications --------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "plans",
+    "meetings",
+    "network",
+    "perhekeskus",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "django_htmx",
+    "django_structlog",
+    "lucide",
+    "phonenumber_field",
+]
+# These two come with requirements/dev.txt only; they check migrations while they are written.
+if env.bool("LINT_APPS", default=ENVIRONMENT == "test"):
+    INSTALLED_APPS += ["django_linear_migrations", "django_migration_linter"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "perhekeskus.logs.RequestMiddleware",
+    "perhekeskus.middleware.PrivateByDefaultMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "perhekeskus.history.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "perhekeskus.urls"
+WSGI_APPLICATION = "perhekeskus.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "perhekeskus.context_processors.house",
+            ],
+            "builtins": ["perhekeskus.templatetags.house"],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_TEMPLATE_PACK = "house"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("house",)
+CRISPY_FAIL_SILENTLY = False
+
+# --- database, broker ----------------------------------------------------------------------------
+
+# No ATOMIC_REQUESTS: an action opens its own transaction, a read that is logged does too.
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///yhteinen_aika")}
+DATABASES["default"].update(
+    {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+    }
+)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "global_keyprefix": env.str("BROKER_PREFIX", default="yhteinen-aika:"),
+}
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TIMEZONE = "Europe/Helsinki"
+
+PGHISTORY_APPEND_ONLY = True
+
+# --- people and signing in -----------------------------------------------------------------------
+
+AUTH_USER_MODEL = "network.Worker"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "perhekeskus.sign_in.InvitedOnlyAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Yhteinen aika"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=9) * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "perhekeskus.views.errors.csrf_failure"
+
+# --- language, time ------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", _("suomi")), ("sv", _("ruotsi")), ("en", _("englanti"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["perhekeskus.formats"]
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+USE_I18N = True
+PHONENUMBER_DEFAULT_REGION = "FI"
+PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
+
+# --- files and headers ---------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Fonts are subset out of their wheel into the data folder at set-up: none is kept in the repository.
+FONT_DIR = DATA_DIR / "fonts"
+if FONT_DIR.is_dir():
+    STATICFILES_DIRS.append(("fonts", FONT_DIR))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if env.bool("STATIC_MANIFEST", default=PRODUCTION or DEMONSTRATION)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+MEDIA_ROOT = DATA_DIR / "media"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+HTTPS = env.bool("HTTPS", default=PRODUCTION)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^terveys"]
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# --- messages ------------------------------------------------------------------------------------
+
+DEMONSTRATION_MAILBOX = env.bool("DEMONSTRATION_MAILBOX", default=DEMONSTRATION)
+_mail = env.email_url(
+    "EMAIL_URL",
+    default="dummymail://" if PRODUCTION or DEMONSTRATION else "memorymail://",
+)
+vars().update(_mail)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)
+if DEMONSTRATION and not env.str("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "perhekeskus.demo.DemonstrationMailbox"
+if PRODUCTION and not env.str("EMAIL_URL", default=""):
+    raise ImproperlyConfigured("Tuotanto tarvitsee sähköpostipalvelimen. Aseta EMAIL_URL.")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default="Yhteinen aika <yhteinen-aika@perhekeskus.example>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="perhekeskus.example")
+
+# file: a line per message into DATA/tekstiviestit; http: one POST per message to SMS_URL.
+SMS_BACKEND = env.str("SMS_BACKEND", default="demonstration" if DEMONSTRATION else "file")
+SMS_URL = env.str("SMS_URL", default="")
+SMS_TOKEN = env.str("SMS_TOKEN", default="")
+
+OUTBOX_PAUSES_MINUTES = env.list("OUTBOX_PAUSES_MINUTES", cast=int, default=[1, 5, 15, 60, 240, 720])
+OUTBOX_CLAIM_SECONDS = env.int("OUTBOX_CLAIM_SECONDS", default=120)
+OUTBOX_BEAT_SECONDS = env.int("OUTBOX_BEAT_SECONDS", default=60)
+
+# --- the house's own settings --------------------------------------------------------------------
+
+SHARED_TIME_NAME = env.str("SHARED_TIME_NAME", default="Yhteinen aika")
+GUIDANCE_PHONE = env.str("GUIDANCE_PHONE", default="017 000 0000")
+SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
+INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
+FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
+
+# --- logs: what happened, never whom it was about ------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "perhekeskus.logs.formatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "perhekeskus": {"level": "INFO"},
+        "network": {"level": "INFO"},
+        "meetings": {"level": "INFO"},
+        "plans": {"level": "INFO"},
+        "django_structlog": {"level": env.str("REQUEST_LOG_LEVEL", default="WARNING")},
+        # A 404 is an answer here, and its path can hold a token.
+        "django.request": {"level": "ERROR"},
+    },
+}
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

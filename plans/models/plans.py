@@ -1,0 +1,181 @@
+"""The shared plan, version by version, and who is responsible for it."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting, Situation
+from perhekeskus.constraints import only_moves, paired
+from perhekeskus.history import keeps_history
+
+from ..querysets import PlanQuerySet
+from ..states import PLAN_MOVES, MeasurePlace, PlanStatus
+
+
+@keeps_history()
+class Plan(models.Model):
+    """What was agreed together: the recording frame (kirjausrunko) in the family's words."""
+
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="plans")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="plans")
+    version = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
+    wish = models.TextField(_("tätä toivomme"), blank=True)
+    strengths = models.TextField(_("voimavaramme"), blank=True)
+    follow_up = models.TextField(_("miten seurataan"), blank=True)
+    contact_to_family = models.TextField(_("miten työntekijä ottaa yhteyttä perheeseen"), blank=True)
+    contact_from_family = models.TextField(_("miten perhe saa työntekijään yhteyden"), blank=True)
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Grows with every saving; a page that shows an older number is refused and shown both texts.
+    edition = models.PositiveIntegerField(default=1)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["situation", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["situation", "version"], name="plan_version_once"),
+            models.UniqueConstraint(
+                fields=["situation"],
+                condition=Q(status=PlanStatus.DRAFT),
+                name="plan_one_draft",
+                violation_error_message=_("Suunnitelmasta on jo luonnos."),
+            ),
+            models.UniqueConstraint(
+                fields=["situation"],
+                condition=Q(status=PlanStatus.AGREED),
+                name="plan_one_agreed",
+                violation_error_message=_("Voimassa on yksi suunnitelma kerrallaan."),
+            ),
+            paired("written_at", "written_by", name="plan_written_paired"),
+            paired("agreed_at", "agreed_by", name="plan_agreed_paired"),
+            models.CheckConstraint(
+                condition=Q(status=PlanStatus.DRAFT, agreed_at__isnull=True)
+                | (~Q(status=PlanStatus.DRAFT) & Q(agreed_at__isnull=False)),
+                name="plan_agreed_has_time",
+            ),
+        ]
+        triggers = [
+            only_moves("status", PLAN_MOVES, "plan_moves"),
+            # Checked when the transaction ends: an agreed plan has its worker and its next contact.
+            pgtrigger.Trigger(
+                name="plan_agreed_is_carried",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__status="agreed"),
+                func="""
+                    IF NOT EXISTS (SELECT FROM plans_responsibleworker WHERE plan_id = NEW.id) THEN
+                        RAISE EXCEPTION 'Suunnitelmalla on oltava vastuutyöntekijä.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
+                    END IF;
+                    IF NOT EXISTS (SELECT FROM plans_nextcontact WHERE plan_id = NEW.id) THEN
+                        RAISE EXCEPTION 'Suunnitelmassa on oltava seuraava yhteydenotto.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.situation_id} v{self.version}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("plan_detail", args=[self.pk])
+
+
+class Matter(models.Model):
+    """A concrete matter of everyday life that needs a change or a solution."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="matters")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField(_("asia"), max_length=2000)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.position}"
+
+
+class Measure(models.Model):
+    """Something that is done: where, what, who, when."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="measures")
+    position = models.PositiveSmallIntegerField(default=0)
+    place = models.CharField(_("missä"), max_length=20, choices=MeasurePlace)
+    where = models.CharField(_("missä tarkemmin"), max_length=100, blank=True)
+    what = models.TextField(_("mitä tehdään"), max_length=2000)
+    who = models.CharField(_("kuka"), max_length=200)
+    when = models.CharField(_("milloin"), max_length=200)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(place=MeasurePlace.ELSEWHERE) | ~Q(where=""),
+                name="measure_elsewhere_says_where",
+                violation_error_message=_("Kirjoita, missä muualla."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.position}"
+
+
+@keeps_history()
+class ResponsibleWorker(models.Model):
+    """Vastuutyöntekijä: named by the family, a professional of a public service; one, or a pair."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsible_workers")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="responsibilities")
+    # 1 is the first contact, 2 the other of the pair.
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "worker"], name="responsible_worker_once"),
+            models.UniqueConstraint(fields=["plan", "position"], name="responsible_position_once"),
+            models.CheckConstraint(
+                condition=Q(position__in=[1, 2]),
+                name="responsible_one_or_two",
+                violation_error_message=_("Vastuutyöntekijöitä on yksi tai kaksi."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="responsible_from_public_service",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("worker_id"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM network_worker worker
+                        JOIN network_unit unit ON unit.id = worker.unit_id
+                        JOIN network_organisation organisation ON organisation.id = unit.organisation_id
+                        WHERE worker.id = NEW.worker_id AND worker.is_active
+                          AND NOT worker.is_coordinator AND NOT worker.is_administrator
+                          AND organisation.is_public_service
+                    ) THEN
+                        RAISE EXCEPTION 'Vastuutyöntekijä nimetään julkisen palvelun työntekijöistä.'
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'responsible_from_public_service';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.worker_id}"

@@ -1,0 +1,30 @@
+"""Statuses of a plan and the places of its measures."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanStatus(TextChoices):
+    DRAFT = "draft", _("luonnos")
+    AGREED = "agreed", _("sovittu")
+    SUPERSEDED = "superseded", _("korvattu uudemmalla")
+
+
+PLAN_MOVES: dict[PlanStatus, set[PlanStatus]] = {
+    PlanStatus.DRAFT: {PlanStatus.AGREED},
+    PlanStatus.AGREED: {PlanStatus.SUPERSEDED},
+    PlanStatus.SUPERSEDED: set(),
+}
+
+
+class MeasurePlace(TextChoices):
+    HOME = "home", _("Kotona")
+    CHILD_ENVIRONMENT = "child_environment", _("Lapsen arjen ympäristössä")
+    ELSEWHERE = "elsewhere", _("Muualla")
+
+
+class ContactWay(TextChoices):
+    PHONE = "phone", _("soitto")
+    SMS = "sms", _("tekstiviesti")
+    EMAIL = "email", _("sähköposti")
+    VISIT = "visit", _("tapaaminen")
