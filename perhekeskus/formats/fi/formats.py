@@ -1,0 +1,24 @@
+"""Days and times as they are written in Finnish; ISO is read too, for that is what native fields send."""
+
+DATE_FORMAT = "D j.n.Y"
+TIME_FORMAT = "G.i"
+DATETIME_FORMAT = r"D j.n.Y \k\l\o G.i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j.n."
+SHORT_DATE_FORMAT = "j.n.Y"
+SHORT_DATETIME_FORMAT = r"j.n.Y \k\l\o G.i"
+FIRST_DAY_OF_WEEK = 1
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
+TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M", "%H.%M.%S", "%H"]
+DATETIME_INPUT_FORMATS = [
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%d.%m.%Y %H.%M",
+    "%d.%m.%Y klo %H.%M",
+    "%d.%m.%Y %H:%M",
+]
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"
+NUMBER_GROUPING = 3

@@ -1,0 +1,225 @@
+"""Drawn pictures: points and words worked out here, so that the template only writes them down."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from perhekeskus.words import listed
+
+TONES = {
+    "strength": gettext_lazy("perhe näkee voimavaran"),
+    "talk": gettext_lazy("tästä puhutaan"),
+    "none": gettext_lazy("ei puhuttu nyt"),
+}
+
+# The star's drawing board, and where things stand on it, in its own units.
+WIDTH, HEIGHT = 480, 400
+CENTRE_X, CENTRE_Y = 240.0, 196.0
+TIP, SHOULDER, HEART = 142.0, 58.0, 36.0
+LABEL_GAP, LINE_HEIGHT = 14.0, 19.0
+
+
+class Ray(TypedDict):
+    """What a ray tells: tone is strength, talk or none; lines is the heading cut for the picture."""
+
+    heading: str | Promise
+    lines: Sequence[str | Promise]
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LabelLine:
+    text: str
+    y: str
+
+
+@dataclass(frozen=True)
+class DrawnRay:
+    """One ray ready to be written: points of the outline, strokes across it, and its label."""
+
+    number: int
+    heading: str
+    tone: str
+    tone_word: str
+    text: str
+    points: str
+    strokes: tuple[tuple[str, str, str, str], ...]
+    anchor: str
+    label_x: str
+    label: tuple[LabelLine, ...]
+    number_x: str
+    number_y: str
+
+
+@dataclass(frozen=True)
+class Star:
+    """Hyvinvoinnin tähti: six rays, no scores."""
+
+    rays: tuple[DrawnRay, ...]
+    title: str
+    description: str
+    width: int = WIDTH
+    height: int = HEIGHT
+    centre_x: str = f"{CENTRE_X:g}"
+    centre_y: str = f"{CENTRE_Y:g}"
+    heart: str = f"{HEART:g}"
+
+
+def _point(angle: float, radius: float) -> tuple[float, float]:
+    return CENTRE_X + radius * math.cos(angle), CENTRE_Y + radius * math.sin(angle)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _outline(angle: float) -> str:
+    corners = [
+        (CENTRE_X, CENTRE_Y),
+        _point(angle - math.pi / 6, SHOULDER),
+        _point(angle, TIP),
+        _point(angle + math.pi / 6, SHOULDER),
+    ]
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in corners)
+
+
+def _strokes(angle: float) -> tuple[tuple[str, str, str, str], ...]:
+    """Lines across a ray, so that it differs from the others in black and white as well."""
+    base = SHOULDER * math.cos(math.pi / 6)
+    half = SHOULDER * math.sin(math.pi / 6)
+    lines = []
+    for along in (62.0, 76.0, 90.0, 104.0, 118.0):
+        # The ray narrows in a straight line from its shoulders to its tip.
+        reach = half * (TIP - along) / (TIP - base)
+        x, y = _point(angle, along)
+        across_x, across_y = -math.sin(angle) * reach, math.cos(angle) * reach
+        lines.append(
+            (
+                _number(x - across_x),
+                _number(y - across_y),
+                _number(x + across_x),
+                _number(y + across_y),
+            )
+        )
+    return tuple(lines)
+
+
+def _label(angle: float, lines: Sequence[str]) -> tuple[str, str, tuple[LabelLine, ...]]:
+    """Where the heading stands: (anchor, x, its lines with their heights)."""
+    x, y = _point(angle, TIP + LABEL_GAP)
+    extra = (len(lines) - 1) * LINE_HEIGHT
+    if abs(math.cos(angle)) < 0.1:
+        anchor = "middle"
+        top = y - extra - 4 if math.sin(angle) < 0 else y + 14
+    else:
+        anchor = "start" if math.cos(angle) > 0 else "end"
+        x += -6 if anchor == "start" else 6
+        top = y - extra / 2 + (-6 if math.sin(angle) < 0 else 14)
+    rows = tuple(LabelLine(line, _number(top + i * LINE_HEIGHT)) for i, line in enumerate(lines))
+    return anchor, _number(x), rows
+
+
+def star(rays: Sequence[Ray]) -> Star:
+    """The star ready for `components/_star.html`; the first ray points up, the rest follow clockwise."""
+    drawn = []
+    for i, ray in enumerate(rays):
+        angle = -math.pi / 2 + i * 2 * math.pi / len(rays)
+        anchor, label_x, label = _label(angle, [str(line) for line in ray["lines"]])
+        number_x, number_y = _point(angle, TIP + 16)
+        tone = ray["tone"] if ray["tone"] in TONES else "none"
+        drawn.append(
+            DrawnRay(
+                number=i + 1,
+                heading=str(ray["heading"]),
+                tone=tone,
+                tone_word=str(TONES[tone]),
+                text=ray["text"],
+                points=_outline(angle),
+                strokes=_strokes(angle) if tone == "talk" else (),
+                anchor=anchor,
+                label_x=label_x,
+                label=label,
+                number_x=_number(number_x),
+                number_y=_number(number_y + 7),
+            )
+        )
+    return Star(tuple(drawn), _("Hyvinvoinnin tähti"), _describe(drawn))
+
+
+def _describe(rays: Sequence[DrawnRay]) -> str:
+    """What the picture says, in words: the same to the one who hears it."""
+    sentences = []
+    for tone, word in TONES.items():
+        if headings := [ray.heading for ray in rays if ray.tone == tone]:
+            sentences.append(f"{str(word).capitalize()}: {listed(headings)}.")
+    return " ".join(sentences)
+
+
+# --- months --------------------------------------------------------------------------------------
+
+BAR_BOARD, BAR_FLOOR, BAR_TOP = 720, 180.0, 26.0
+
+
+class Month(TypedDict):
+    """value is None where the number is too small to be shown."""
+
+    label: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value_word: str
+    hidden: bool
+    x: str
+    y: str
+    width: str
+    height: str
+    middle: str
+    value_y: str
+
+
+@dataclass(frozen=True)
+class MonthBars:
+    bars: tuple[Bar, ...]
+    title: str
+    description: str
+    width: int = BAR_BOARD
+    height: int = 214
+    floor: str = f"{BAR_FLOOR:g}"
+    month_y: str = f"{BAR_FLOOR + 22:g}"
+
+
+def month_bars(series: Sequence[Month], title: str, hidden_word: str = "") -> MonthBars:
+    """The bars for `components/_month_bars.html`; hidden_word stands where a number may not be shown."""
+    hidden_word = hidden_word or _("alle 5")
+    tallest = max((month["value"] or 0 for month in series), default=0) or 1
+    step = BAR_BOARD / max(len(series), 1)
+    thick = min(step * 0.66, 64.0)
+    bars = []
+    for i, month in enumerate(series):
+        value = month["value"]
+        height = 16.0 if value is None else (BAR_FLOOR - BAR_TOP) * value / tallest
+        middle = step * (i + 0.5)
+        bars.append(
+            Bar(
+                label=month["label"],
+                value_word=hidden_word if value is None else str(value),
+                hidden=value is None,
+                x=_number(middle - thick / 2),
+                y=_number(BAR_FLOOR - height),
+                width=_number(thick),
+                height=_number(height),
+                middle=_number(middle),
+                value_y=_number(BAR_FLOOR - height - 7),
+            )
+        )
+    spoken = ", ".join(f"{bar.label} {bar.value_word}" for bar in bars)
+    return MonthBars(tuple(bars), title, f"{spoken}." if spoken else "")

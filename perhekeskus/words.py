@@ -1,0 +1,198 @@
+"""Words for days, times, names and lists, as Finns write them in Finnish, in Swedish and in English."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+# Habits of writing rather than translations, so they stand here and not in the message catalogues.
+WEEKDAYS = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+MONTHS_EN = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+AND = {"fi": "ja", "sv": "och", "en": "and"}
+AT = {"fi": "klo", "sv": "kl.", "en": "at"}
+NUMBERS = {
+    "fi": "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen",
+    "sv": "noll en två tre fyra fem sex sju åtta nio tio",
+    "en": "no one two three four five six seven eight nine ten",
+}
+
+# After z in the Finnish alphabet, in this order; the Nordic and Estonian neighbours sort with them.
+AFTER_Z = {
+    "å": "{",
+    "ä": "|",
+    "æ": "|",
+    "ö": "}",
+    "ø": "}",
+    "õ": "}",
+    "ő": "}",
+    "œ": "}",
+}
+SORTS_AS = {
+    "ü": "y",
+    "ű": "y",
+    "đ": "d",
+    "ð": "d",
+    "ß": "ss",
+    "þ": "th",
+    "ŋ": "n",
+    "ŧ": "t",
+    "ł": "l",
+    "ʹ": "",
+}
+
+
+def _language() -> str:
+    language = (get_language() or "fi").split("-")[0]
+    return language if language in WEEKDAYS else "fi"
+
+
+def _here(moment: date) -> date:
+    """The same moment on Helsinki's clock; a plain date stays as it is."""
+    if isinstance(moment, datetime):
+        return timezone.localtime(moment, HELSINKI) if timezone.is_aware(moment) else moment
+    return moment
+
+
+def today() -> date:
+    """Helsinki's day."""
+    return timezone.localdate(timezone=HELSINKI)
+
+
+def day(value: date) -> str:
+    """ma 15.3.2027"""
+    here, language = _here(value), _language()
+    weekday = WEEKDAYS[language][here.weekday()]
+    if language == "en":
+        return f"{weekday} {here.day} {MONTHS_EN[here.month - 1]} {here.year}"
+    return f"{weekday} {here.day}.{here.month}.{here.year}"
+
+
+def short_day(value: date) -> str:
+    """ma 15.3."""
+    here, language = _here(value), _language()
+    weekday = WEEKDAYS[language][here.weekday()]
+    if language == "en":
+        return f"{weekday} {here.day} {MONTHS_EN[here.month - 1]}"
+    return f"{weekday} {here.day}.{here.month}."
+
+
+def clock(value: datetime | time) -> str:
+    """9.30, on Helsinki's clock."""
+    here = _here(value) if isinstance(value, datetime) else value
+    assert isinstance(here, datetime | time)
+    separator = ":" if _language() == "en" else "."
+    return f"{here.hour}{separator}{here.minute:02}"
+
+
+def moment(value: datetime) -> str:
+    """ma 15.3.2027 klo 9.30"""
+    return f"{day(value)} {AT[_language()]} {clock(value)}"
+
+
+def clock_span(start: datetime, end: datetime) -> str:
+    """klo 9.30–11.00"""
+    return f"{AT[_language()]} {clock(start)}–{clock(end)}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """ma 15.3.2027 klo 9.30–11.00; over midnight both days are named."""
+    first, last = _here(start), _here(end)
+    assert isinstance(first, datetime) and isinstance(last, datetime)
+    if first.date() == last.date():
+        return f"{day(first)} {clock_span(first, last)}"
+    return f"{moment(first)} – {moment(last)}"
+
+
+def listed(items: Iterable[object]) -> str:
+    """a, b ja c"""
+    words = [str(item) for item in items]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {AND[_language()]} {words[-1]}"
+
+
+def number_word(count: int) -> str:
+    """kolme; from eleven on 11."""
+    words = NUMBERS[_language()].split()
+    return words[count] if 0 <= count < len(words) else str(count)
+
+
+def initials(name: object) -> str:
+    """KP for Kaisa Peltonen, Mu for Mummo: what a person's circle holds."""
+    words = unicodedata.normalize("NFC", str(name)).replace("-", " ").split()
+    # "Äiti ja isä" is no first and last name: only words with a capital count.
+    capital = [word for word in words if word[0].isupper()]
+    if len(capital) > 1:
+        return capital[0][0] + capital[-1][0]
+    if capital or words:
+        return (capital or words)[0][:2].capitalize()
+    return "?"
+
+
+def relative_day(value: date, today: date | None = None) -> str:
+    """tänään, huomenna, eilen or ke 17.3."""
+    here = _here(value)
+    that_day = here.date() if isinstance(here, datetime) else here
+    now = today or timezone.localdate(timezone=HELSINKI)
+    match (that_day - now).days:
+        case 0:
+            return _("tänään")
+        case 1:
+            return _("huomenna")
+        case -1:
+            return _("eilen")
+    return short_day(that_day) if that_day.year == now.year else day(that_day)
+
+
+def days_late(value: date, today: date | None = None) -> str:
+    """1 päivä myöhässä; empty when nothing is late."""
+    here = _here(value)
+    that_day = here.date() if isinstance(here, datetime) else here
+    late = ((today or timezone.localdate(timezone=HELSINKI)) - that_day).days
+    if late < 1:
+        return ""
+    return ngettext("%(days)d päivä myöhässä", "%(days)d päivää myöhässä", late) % {"days": late}
+
+
+def telephone(number: object) -> str:
+    """A telephone number in the form that is dialled in Finland; anything else as it was written."""
+    national = getattr(number, "as_national", None)
+    return str(national if national else number or "")
+
+
+def finnish_sort_key(text: object) -> tuple[str, str]:
+    """Sorts as Finns sort: å, ä and ö last and in that order, other marks on letters make no difference."""
+    whole = unicodedata.normalize("NFC", str(text)).casefold()
+    letters = []
+    for letter in whole:
+        if letter in AFTER_Z:
+            letters.append(AFTER_Z[letter])
+        elif letter in SORTS_AS:
+            letters.append(SORTS_AS[letter])
+        else:
+            bare = unicodedata.normalize("NFD", letter)
+            letters.append("".join(mark for mark in bare if not unicodedata.combining(mark)))
+    return "".join(letters), whole
