@@ -111,6 +111,7 @@ class Handover(models.Model):
     )
     to_worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_received")
     note = models.TextField(_("viesti vastaanottajalle"), max_length=2000, blank=True)
+    family_told = models.BooleanField(_("perhe tietää, kenelle koppia tarjotaan"), default=False)
     status = models.CharField(max_length=10, choices=HandoverStatus, default=HandoverStatus.OFFERED)
     offered_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -128,6 +129,11 @@ class Handover(models.Model):
                 condition=~Q(from_worker=F("to_worker")),
                 name="handover_to_another",
                 violation_error_message=_("Koppi tarjotaan jollekulle toiselle."),
+            ),
+            models.CheckConstraint(
+                condition=Q(family_told=True),
+                name="handover_family_told",
+                violation_error_message=_("Kerro perheelle ensin, kenelle koppia tarjotaan."),
             ),
             models.CheckConstraint(
                 condition=Q(status=HandoverStatus.OFFERED, answered_at__isnull=True)

@@ -70,14 +70,6 @@ class Consent(models.Model):
                 condition=models.Q(withdrawn_recorded_by__isnull=True) | models.Q(withdrawn_at__isnull=False),
                 name="consent_withdrawal_has_time",
             ),
-            *(
-                models.UniqueConstraint(
-                    fields=["family", "purpose", receiver],
-                    condition=models.Q(withdrawn_at__isnull=True),
-                    name=f"consent_once_per_{receiver}",
-                )
-                for receiver in ("worker", "unit", "close_person")
-            ),
         ]
         triggers = [
             # Only the withdrawal may be written, and only once.

@@ -1,0 +1,363 @@
+"""Convening: who is proposed, what is talked about, what the family decides, who is invited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network import messages as network_messages
+from network.actions import consents
+from network.models import ClosePerson, FamilyMember, Invitation, Worker
+from network.states import ConsentMethod, ConsentPurpose, InvitationStatus, MemberRole
+from perhekeskus.models import AccessLink
+from perhekeskus.models.links import LinkPurpose
+from perhekeskus.refusals import Refused, require
+
+from .. import messages
+from ..models import Booking, Meeting, Participation, Situation, Topic
+from ..rules import meetings as rules
+from ..rules.situations import why_not_convene
+from ..states import OPEN_MEETINGS, Decision, MeetingStatus, Stage
+from .situations import locked as locked_situation
+from .situations import move
+
+
+def locked(meeting: Meeting, seen_version: int | None = None) -> Meeting:
+    """The meeting's row, locked and read again; refused when the page has seen an older one."""
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("situation__family", "situation__holder", "convener", "room__unit")
+        .get(pk=meeting.pk)
+    )
+    require(rules.why_not_fresh(meeting, seen_version))
+    return meeting
+
+
+def changed(meeting: Meeting, *fields: str) -> None:
+    """Save the fields and let older pages know that they are old."""
+    meeting.version += 1
+    meeting.save(update_fields=[*fields, "version"])
+
+
+@transaction.atomic
+def convene(*, situation: Situation, by: Worker) -> Meeting:
+    """Begin to prepare a shared time; the family's guardians are there in their own right."""
+    situation = locked_situation(situation)
+    if preparing := situation.meetings.filter(status__in=OPEN_MEETINGS).first():
+        return preparing
+    require(why_not_convene(by, situation))
+    meeting = Meeting.objects.create(
+        situation=situation, convener=by, municipality_id=situation.family.municipality_id
+    )
+    now = timezone.now()
+    Participation.objects.bulk_create(
+        Participation(meeting=meeting, member=member, decision=Decision.YES, decided_at=now)
+        for member in situation.family.members.filter(role=MemberRole.GUARDIAN)
+    )
+    move(situation, Stage.CONVENING)
+    return meeting
+
+
+@transaction.atomic
+def propose_person(
+    *, meeting: Meeting, by: Worker, person: Worker | ClosePerson, why: str = ""
+) -> Participation:
+    """Propose somebody to the family; nothing reaches the person yet. Twice is once."""
+    meeting = locked(meeting)
+    require(rules.why_not_propose(by, meeting))
+    if isinstance(person, Worker):
+        if person.pk == meeting.convener_id:
+            raise Refused(_("Olet itse mukana koollekutsujana."))
+        if not person.works_with_families:
+            raise Refused(_("%(name)s ei työskentele perheiden kanssa.") % {"name": person.name})
+        key: dict[str, object] = {"worker": person}
+    else:
+        if person.family_id != meeting.situation.family_id:
+            raise Refused(_("Hän on toisen perheen läheinen."))
+        key = {"close_person": person}
+    participation, is_new = Participation.objects.get_or_create(
+        meeting=meeting, **key, defaults={"why": why[:200]}
+    )
+    if is_new:
+        _reopen_for_decision(meeting)
+    return participation
+
+
+@transaction.atomic
+def remove_person(*, participation: Participation, by: Worker) -> None:
+    """Take a proposal back before anything has been sent."""
+    meeting = locked(participation.meeting)
+    require(rules.why_not_propose(by, meeting))
+    if participation.member_id is not None:
+        raise Refused(_("Perhe on aina mukana."))
+    if participation.invitation_id is not None:
+        raise Refused(_("Hänelle on jo lähtenyt kutsu."))
+    consent = participation.consent
+    participation.delete()
+    if consent is not None and consent.is_in_force:
+        consents.withdraw(consent=consent, by=by)
+    changed(meeting)
+
+
+@transaction.atomic
+def propose_topic(*, meeting: Meeting, by: Worker, title: str) -> Topic:
+    """Propose something to talk about."""
+    meeting = locked(meeting)
+    require(rules.why_not_propose(by, meeting))
+    title = " ".join(title.split())
+    topic, is_new = Topic.objects.get_or_create(meeting=meeting, title=title)
+    if is_new:
+        _reopen_for_decision(meeting)
+    return topic
+
+
+@transaction.atomic
+def remove_topic(*, topic: Topic, by: Worker) -> None:
+    """Take a proposed topic back before the family has decided on it."""
+    meeting = locked(topic.meeting)
+    require(rules.why_not_propose(by, meeting))
+    if topic.decision != Decision.UNDECIDED:
+        raise Refused(_("Perhe on jo päättänyt tästä aiheesta."))
+    topic.delete()
+    changed(meeting)
+
+
+@transaction.atomic
+def ask_family(*, meeting: Meeting, by: Worker) -> Meeting:
+    """Send the family a link on which it decides on each person and each topic."""
+    meeting = locked(meeting)
+    require(rules.why_not_ask_family(by, meeting))
+    meeting.status = MeetingStatus.WITH_FAMILY
+    changed(meeting, "status")
+    messages.queue_decide_link(meeting, owner=by)
+    return meeting
+
+
+@dataclass(frozen=True)
+class FamilyDecision:
+    """What the family said: ids of participations and of topics, each with yes (True) or no (False)."""
+
+    people: Mapping[int, bool] = field(default_factory=dict)
+    topics: Mapping[int, bool] = field(default_factory=dict)
+
+
+@transaction.atomic
+def decide(
+    *,
+    meeting: Meeting,
+    decision: FamilyDecision,
+    method: ConsentMethod,
+    given_by: FamilyMember | None = None,
+    by: Worker | None = None,
+    seen_version: int | None = None,
+) -> Meeting:
+    """Record the family's decision on each person and each topic, and open or close each door.
+
+    `by` is the worker who writes it down on the spot; None when the family does it on its own page.
+    """
+    # Always the situation first, then its meeting: every action takes its locks in this order.
+    locked_situation(meeting.situation)
+    meeting = locked(meeting, seen_version)
+    if by is not None:
+        require(rules.why_not_prepare(by, meeting))
+    require(rules.why_not_decidable(meeting))
+    people = list(meeting.participations.filter(member=None).select_related("worker__unit", "close_person"))
+    topics = list(meeting.topics.all())
+    _decide_each(people, decision.people)
+    _decide_each(topics, decision.topics)
+    if any(one.decision == Decision.UNDECIDED for one in [*people, *topics]):
+        raise Refused(_("Jokaisesta ihmisestä ja aiheesta päätetään erikseen. Jokin jäi vielä päättämättä."))
+    _open_and_close_doors(meeting, people, topics, method=method, given_by=given_by, by=by)
+    meeting.decided_at = timezone.now()
+    if meeting.status in {MeetingStatus.DRAFT, MeetingStatus.WITH_FAMILY}:
+        meeting.status = MeetingStatus.DECIDED
+    changed(meeting, "decided_at", "status")
+    return meeting
+
+
+@transaction.atomic
+def add_by_family(
+    *, meeting: Meeting, person: ClosePerson | None = None, topic: str = ""
+) -> Meeting:
+    """The family itself proposes somebody close to it, or a topic of its own; its own word is its yes."""
+    locked_situation(meeting.situation)
+    meeting = locked(meeting)
+    if meeting.status not in OPEN_MEETINGS:
+        raise Refused(_("Yhteinen aika ei ole enää päätettävänä."))
+    now = timezone.now()
+    if topic:
+        Topic.objects.update_or_create(
+            meeting=meeting,
+            title=" ".join(topic.split())[:200],
+            defaults={"by_family": True, "decision": Decision.YES, "decided_at": now},
+        )
+    if person is not None:
+        person.family = meeting.situation.family
+        person.full_clean()
+        person.save()
+        Participation.objects.create(meeting=meeting, close_person=person)
+        if meeting.status == MeetingStatus.DECIDED:
+            _reopen_for_decision(meeting)
+    changed(meeting)
+    return meeting
+
+
+@transaction.atomic
+def send_invitations(
+    *,
+    meeting: Meeting,
+    by: Worker,
+    chair: Worker,
+    recorder: Worker,
+    seen_version: int | None = None,
+) -> Meeting:
+    """Invite everybody whom the family has let in and who has not been invited yet; tell the family.
+
+    Pressing twice sends once: whoever has an invitation gets no second one.
+    """
+    situation = locked_situation(meeting.situation)
+    meeting = locked(meeting)
+    if meeting.status == MeetingStatus.INVITED and not _uninvited(meeting):
+        return meeting
+    require(rules.why_not_fresh(meeting, seen_version))
+    require(rules.why_not_invite(by, meeting))
+    leaders = set(possible_leaders(meeting))
+    if chair not in leaders or recorder not in leaders:
+        raise Refused(_("Vetäjä ja kirjaaja valitaan niistä työntekijöistä, joille perhe on antanut luvan."))
+    meeting.chair, meeting.recorder = chair, recorder
+    for participation in _uninvited(meeting):
+        participation.invitation = invitation_for(participation, meeting)
+        participation.invitation.link = AccessLink.objects.issue(
+            LinkPurpose.ANSWER, days=settings.INVITATION_LINK_DAYS
+        )
+        participation.invitation.save()
+        participation.save(update_fields=["invitation"])
+        network_messages.queue_request(participation.invitation, owner=by)
+    if meeting.status == MeetingStatus.BOOKED:
+        meeting.status = MeetingStatus.INVITED
+        meeting.invited_at, meeting.invited_by = timezone.now(), by
+        messages.queue_family_time(meeting, owner=by)
+    changed(meeting, "status", "chair", "recorder", "invited_at", "invited_by")
+    move(situation, Stage.SHARED_TIME)
+    return meeting
+
+
+def possible_leaders(meeting: Meeting) -> list[Worker]:
+    """Those who can chair or record: the convener and the professionals whom the family has let in."""
+    allowed = Worker.objects.filter(
+        participations__meeting=meeting,
+        participations__decision=Decision.YES,
+        participations__consent__withdrawn_at=None,
+    ).select_related("unit")
+    return [meeting.convener, *allowed.exclude(pk=meeting.convener_id)]
+
+
+def invitation_for(participation: Participation, meeting: Meeting) -> Invitation:
+    """An unsaved invitation of the participation: the event's time and place, nothing of why."""
+    if participation.consent is None or meeting.period is None:
+        raise Refused(_("Kutsuun tarvitaan perheen lupa ja varattu aika."))
+    return Invitation(
+        consent=participation.consent,
+        event_name=settings.SHARED_TIME_NAME,
+        event_uid=meeting.event_uid,
+        sequence=meeting.sequence,
+        period=meeting.period,
+        place=str(meeting.room) if meeting.room else "",
+        expectation=participation.why,
+    )
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, by: Worker) -> Meeting:
+    """Cancel the meeting, free its bookings and tell everyone who was told of it."""
+    situation = locked_situation(meeting.situation)
+    meeting = locked(meeting)
+    if meeting.status == MeetingStatus.CANCELLED:
+        return meeting
+    require(rules.why_not_cancel(by, meeting))
+    was_invited = meeting.status == MeetingStatus.INVITED
+    for participation in meeting.participations.exclude(invitation=None).select_related("invitation"):
+        revoke(participation, owner=by)
+    meeting.bookings.all().delete()
+    meeting.status = MeetingStatus.CANCELLED
+    meeting.cancelled_at, meeting.cancelled_by = timezone.now(), by
+    changed(meeting, "status", "cancelled_at", "cancelled_by")
+    if was_invited:
+        messages.queue_family_cancellation(meeting, owner=by)
+        move(situation, Stage.CONVENING)
+    return meeting
+
+
+def revoke(participation: Participation, *, owner: Worker | None) -> None:
+    """Take an invitation back and tell the one who got it; their time is free again."""
+    invitation = participation.invitation
+    if invitation is None:
+        return
+    Invitation.objects.filter(pk=invitation.pk).exclude(status=InvitationStatus.REVOKED).update(
+        status=InvitationStatus.REVOKED
+    )
+    invitation.refresh_from_db()
+    network_messages.queue_cancellation(invitation, owner=owner)
+    Booking.objects.filter(meeting=participation.meeting_id, worker=participation.worker_id).exclude(
+        worker=None
+    ).delete()
+
+
+def _uninvited(meeting: Meeting) -> list[Participation]:
+    return list(
+        meeting.participations.filter(member=None, decision=Decision.YES, invitation=None)
+        .exclude(consent=None)
+        .select_related("consent__worker__unit", "consent__close_person", "worker", "close_person")
+    )
+
+
+def _reopen_for_decision(meeting: Meeting) -> None:
+    """A new proposal after the family has decided goes to the family again."""
+    if meeting.status == MeetingStatus.DECIDED:
+        meeting.status = MeetingStatus.WITH_FAMILY
+    changed(meeting, "status")
+
+
+def _decide_each(rows: list[Participation] | list[Topic], said: Mapping[int, bool]) -> None:
+    now = timezone.now()
+    for row in rows:
+        if row.pk in said:
+            answer = Decision.YES if said[row.pk] else Decision.NO
+            if row.decision != answer:
+                row.decision, row.decided_at = answer, now
+
+
+def _open_and_close_doors(
+    meeting: Meeting,
+    people: list[Participation],
+    topics: list[Topic],
+    *,
+    method: ConsentMethod,
+    given_by: FamilyMember | None,
+    by: Worker | None,
+) -> None:
+    family = meeting.situation.family
+    for topic in topics:
+        topic.save(update_fields=["decision", "decided_at"])
+    allowed = [topic.title for topic in topics if topic.decision == Decision.YES]
+    for participation in people:
+        if participation.decision == Decision.YES:
+            was_revoked = participation.consent is not None and not participation.consent.is_in_force
+            participation.consent = consents.give(
+                family=family,
+                to=participation.worker or participation.close_person,
+                purpose=ConsentPurpose.INVITE,
+                topics=allowed,
+                method=method,
+                given_by=given_by,
+                by=by,
+            )
+            if was_revoked:
+                participation.invitation = None
+        elif participation.consent is not None and participation.consent.is_in_force:
+            consents.withdraw(consent=participation.consent, by=by)
+            revoke(participation, owner=by or meeting.convener)
+        participation.save(update_fields=["decision", "decided_at", "consent", "invitation"])

@@ -1,0 +1,47 @@
+"""A family takes its permission back: every door closes in the same transaction."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.actions import consents
+from network.models import Consent, Worker
+from network.states import ConsentPurpose
+from perhekeskus.refusals import Refused
+
+from ..models import Participation, Situation
+from ..states import OPEN_MEETINGS, Decision
+from .convening import changed, locked, revoke
+from .situations import locked as locked_situation
+
+
+@transaction.atomic
+def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
+    """Withdraw the permission; `by` is the worker who was told, None on the family's own page.
+
+    Access ends, the open invitation is cancelled, its reminders stop, the person's time is free again.
+    """
+    if by is not None and not Situation.objects.opened_to(by).filter(family=consent.family_id).exists():
+        raise Refused(_("Luvan perumisen kirjaa se, jolla on perheen asia hoidettavanaan."))
+    for situation in Situation.objects.filter(family=consent.family_id).order_by("pk"):
+        locked_situation(situation)
+    participations = list(
+        Participation.objects.filter(
+            consent__family=consent.family_id,
+            meeting__status__in=OPEN_MEETINGS,
+            worker=consent.worker_id,
+            close_person=consent.close_person_id,
+            member=None,
+        ).select_related("meeting__convener", "invitation")
+    )
+    meetings = {one.meeting_id: locked(one.meeting) for one in participations}
+    consent = consents.withdraw(consent=consent, by=by)
+    if consent.purpose != ConsentPurpose.INVITE:
+        return consent
+    for participation in participations:
+        participation.decision, participation.decided_at = Decision.NO, timezone.now()
+        participation.save(update_fields=["decision", "decided_at"])
+        revoke(participation, owner=by or participation.meeting.convener)
+    for meeting in meetings.values():
+        changed(meeting)
+    return consent

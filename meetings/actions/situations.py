@@ -1,0 +1,125 @@
+"""Opening, talking, ending: what is done to a situation."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from network.actions import families
+from network.models import ClosePerson, Family, FamilyMember, Worker
+from perhekeskus.refusals import require
+
+from ..models import Conversation, Situation
+from ..rules import situations as rules
+from ..states import ENDING_OF_RESULT, ConversationResult, Ending, Stage, WayIn
+
+
+def locked(situation: Situation) -> Situation:
+    """The situation's row, locked and read again."""
+    return (
+        Situation.objects.select_for_update(of=("self",))
+        .select_related("family", "holder")
+        .get(pk=situation.pk)
+    )
+
+
+@transaction.atomic
+def raise_matter(
+    *,
+    by: Worker,
+    family: Family,
+    members: Iterable[FamilyMember],
+    way_in: WayIn = WayIn.CLOSE_WORKER,
+    form_key: uuid.UUID | None = None,
+) -> Situation:
+    """Open a situation with a new family; the recorder gets the koppi. One form opens one situation."""
+    require(rules.why_not_raise(by))
+    if form_key is not None:
+        # Two presses of the same button stand in line here, and the second finds the first one's work.
+        _stand_in_line(form_key)
+        if earlier := Situation.objects.filter(form_key=form_key, opened_by=by).first():
+            return earlier
+    families.register(family=family, members=members)
+    return Situation.objects.create(
+        family=family, holder=by, opened_by=by, way_in=way_in, form_key=form_key
+    )
+
+
+@transaction.atomic
+def add_close_person(*, situation: Situation, by: Worker, person: ClosePerson) -> ClosePerson:
+    """Write down somebody close to the family."""
+    situation = locked(situation)
+    require(rules.why_not_edit_family(by, situation))
+    person.family = situation.family
+    person.full_clean()
+    person.save()
+    return person
+
+
+@transaction.atomic
+def record_conversation(
+    *, situation: Situation, by: Worker, conversation: Conversation, form_key: uuid.UUID | None = None
+) -> Conversation:
+    """Write down a talk with the family; a result that needs nothing more ends the situation."""
+    if form_key is not None:
+        _stand_in_line(form_key)
+        if earlier := Conversation.objects.filter(form_key=form_key, recorded_by=by).first():
+            return earlier
+    situation = locked(situation)
+    require(rules.why_not_record_conversation(by, situation))
+    conversation.situation = situation
+    conversation.recorded_by = by
+    conversation.form_key = form_key
+    conversation.full_clean()
+    conversation.save()
+    ending = ENDING_OF_RESULT.get(ConversationResult(conversation.result))
+    if ending is not None and not situation.meetings.upcoming().exists():
+        end(situation=situation, by=by, ending=ending)
+    return conversation
+
+
+@transaction.atomic
+def end(*, situation: Situation, by: Worker, ending: Ending) -> Situation:
+    """End the situation and say how. What was being prepared is let go."""
+    situation = locked(situation)
+    require(rules.why_not_end(by, situation))
+    from .convening import cancel
+
+    for meeting in situation.meetings.preparing():
+        cancel(meeting=meeting, by=by)
+    situation.refresh_from_db()
+    situation.stage = Stage.EVERYDAY if ending == Ending.EVERYDAY else Stage.ENDED
+    situation.ending = ending
+    situation.ended_at = situation.stage_since = timezone.now()
+    situation.ended_by = by
+    situation.save(update_fields=["stage", "ending", "ended_at", "ended_by", "stage_since"])
+    return situation
+
+
+@transaction.atomic
+def reopen(*, situation: Situation, by: Worker) -> Situation:
+    """Take an ended situation up again."""
+    situation = locked(situation)
+    require(rules.why_not_reopen(by, situation))
+    situation.stage = Stage.RAISED
+    situation.stage_since = timezone.now()
+    situation.ending = ""
+    situation.ended_at = situation.ended_by = None
+    situation.save(update_fields=["stage", "ending", "ended_at", "ended_by", "stage_since"])
+    return situation
+
+
+def move(situation: Situation, stage: Stage) -> None:
+    """Move a locked situation to the stage, if it is not there already."""
+    if situation.stage != stage:
+        situation.stage = stage
+        situation.stage_since = timezone.now()
+        situation.save(update_fields=["stage", "stage_since"])
+
+
+def _stand_in_line(form_key: uuid.UUID) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(form_key)])

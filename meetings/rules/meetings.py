@@ -1,0 +1,102 @@
+"""What may be done to a meeting, and by whom."""
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Worker
+
+from ..models import Meeting
+from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus
+
+Sentence = str | Promise | None
+
+STALE = _("Tämä sivu oli vanhentunut: tietoja on muutettu sen jälkeen. Tarkista alta ja tee uudelleen.")
+
+
+def why_not_fresh(meeting: Meeting, seen_version: int | None) -> Sentence:
+    """A page that shows an older state changes nothing."""
+    return None if seen_version in {None, meeting.version} else STALE
+
+
+def why_not_prepare(worker: Worker, meeting: Meeting) -> Sentence:
+    """Convening is the work of the one who convenes or has the koppi."""
+    if meeting.status == MeetingStatus.CANCELLED:
+        return _("Yhteinen aika on peruttu.")
+    if meeting.status not in OPEN_MEETINGS:
+        return _("Yhteinen aika on jo ollut.")
+    if worker.pk not in {meeting.convener_id, meeting.situation.holder_id}:
+        return _("Vain koollekutsuja voi valmistella yhteistä aikaa.")
+    return None
+
+
+def why_not_propose(worker: Worker, meeting: Meeting) -> Sentence:
+    if refused := why_not_prepare(worker, meeting):
+        return refused
+    if meeting.status not in PREPARING:
+        return _("Aika on jo varattu. Peru varaus, jos kutsuttavat vaihtuvat.")
+    return None
+
+
+def why_not_ask_family(worker: Worker, meeting: Meeting) -> Sentence:
+    if refused := why_not_propose(worker, meeting):
+        return refused
+    if not meeting.situation.family.message_address:
+        return _("Perheelle ei ole sähköpostia eikä puhelinnumeroa viestejä varten. Kirjaa päätös yhdessä.")
+    return why_not_decidable(meeting)
+
+
+def why_not_decidable(meeting: Meeting) -> Sentence:
+    """Is there something for the family to decide on?"""
+    if meeting.status not in OPEN_MEETINGS:
+        return _("Yhteinen aika ei ole enää päätettävänä.")
+    if not meeting.participations.filter(member=None).exists():
+        return _("Ehdota ensin, keitä kutsutaan.")
+    if not meeting.topics.exists():
+        return _("Ehdota ensin, mistä puhutaan.")
+    return None
+
+
+def why_not_book(worker: Worker, meeting: Meeting) -> Sentence:
+    if refused := why_not_prepare(worker, meeting):
+        return refused
+    if meeting.status != MeetingStatus.DECIDED:
+        if meeting.status in PREPARING:
+            return _("Perhe ei ole vielä päättänyt, keitä kutsutaan.")
+        return _("Aika on jo varattu.")
+    if not meeting.participations.filter(decision=Decision.YES, member=None).exists():
+        return _("Perhe ei ole antanut lupaa kutsua ketään.")
+    if not meeting.topics.filter(decision=Decision.YES).exists():
+        return _("Perhe ei ole hyväksynyt yhtään aihetta.")
+    return None
+
+
+def why_not_invite(worker: Worker, meeting: Meeting) -> Sentence:
+    if refused := why_not_prepare(worker, meeting):
+        return refused
+    if meeting.status not in {MeetingStatus.BOOKED, MeetingStatus.INVITED}:
+        return _("Varaa ensin aika ja tila.")
+    if meeting.period.lower <= timezone.now():
+        return _("Varattu aika on jo mennyt. Varaa uusi aika.")
+    return None
+
+
+def why_not_cancel(worker: Worker, meeting: Meeting) -> Sentence:
+    return why_not_prepare(worker, meeting)
+
+
+def why_not_record(worker: Worker, meeting: Meeting) -> Sentence:
+    """Attendance, star and notes are written by those who lead, from the moment the meeting begins."""
+    if meeting.status not in {MeetingStatus.INVITED, MeetingStatus.HELD}:
+        return _("Tätä yhteistä aikaa ei voi kirjata.")
+    writers = {
+        meeting.convener_id,
+        meeting.situation.holder_id,
+        meeting.recorder_id,
+        meeting.chair_id,
+    }
+    if worker.pk not in writers:
+        return _("Yhteisen ajan kirjaa sovittu kirjaaja, vetäjä tai koollekutsuja.")
+    if meeting.period.lower > timezone.now():
+        return _("Yhteinen aika ei ole vielä alkanut.")
+    return None

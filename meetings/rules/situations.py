@@ -1,0 +1,88 @@
+"""What may be done to a situation, and by whom."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Worker
+
+from ..models import Handover, Situation
+from ..states import HandoverStatus, Stage
+
+Sentence = str | Promise | None
+
+
+def why_not_raise(worker: Worker) -> Sentence:
+    if not worker.works_with_families:
+        return _("Koordinaattori ja pääkäyttäjä eivät kirjaa perheiden asioita.")
+    return None
+
+
+def _why_not_holder(worker: Worker, situation: Situation) -> Sentence:
+    if not situation.is_open:
+        return _("Tilanne on päättynyt.")
+    if situation.holder_id != worker.pk:
+        return _("Koppi on nyt toisella: %(name)s.") % {"name": situation.holder.name}
+    return None
+
+
+def why_not_edit_family(worker: Worker, situation: Situation) -> Sentence:
+    return _why_not_holder(worker, situation)
+
+
+def why_not_record_conversation(worker: Worker, situation: Situation) -> Sentence:
+    return _why_not_holder(worker, situation)
+
+
+def why_not_convene(worker: Worker, situation: Situation) -> Sentence:
+    if refused := _why_not_holder(worker, situation):
+        return refused
+    if not situation.conversations.exists():
+        return _("Kirjaa ensin keskustelu perheen kanssa.")
+    if situation.stage not in {Stage.RAISED, Stage.CONVENING, Stage.PLAN}:
+        return _("Yhteistä aikaa valmistellaan jo.")
+    return None
+
+
+def why_not_end(worker: Worker, situation: Situation) -> Sentence:
+    if refused := _why_not_holder(worker, situation):
+        return refused
+    if situation.meetings.upcoming().exists():
+        return _("Yhteinen aika on sovittu. Pidä tai peru se ensin.")
+    return None
+
+
+def why_not_reopen(worker: Worker, situation: Situation) -> Sentence:
+    if situation.is_open:
+        return _("Tilanne on jo auki.")
+    if situation.holder_id != worker.pk:
+        return _("Tilanteen avaa uudelleen se, jolla koppi viimeksi oli: %(name)s.") % {
+            "name": situation.holder.name
+        }
+    return None
+
+
+def why_not_offer(worker: Worker, situation: Situation) -> Sentence:
+    if refused := _why_not_holder(worker, situation):
+        return refused
+    if situation.handovers.filter(status=HandoverStatus.OFFERED).exists():
+        return _("Koppia tarjotaan jo. Odota vastausta tai peru tarjous.")
+    return None
+
+
+def why_not_receive(worker: Worker, situation: Situation) -> Sentence:
+    """May this person be offered the koppi?"""
+    if not worker.works_with_families:
+        return _("%(name)s ei työskentele perheiden kanssa.") % {"name": worker.name}
+    if worker.pk == situation.holder_id:
+        return _("Koppi on jo hänellä.")
+    return None
+
+
+def why_not_answer_handover(worker: Worker, handover: Handover) -> Sentence:
+    if handover.to_worker_id != worker.pk:
+        return _("Koppia tarjotaan toiselle.")
+    if handover.status != HandoverStatus.OFFERED:
+        return _("Tähän on jo vastattu.")
+    if not worker.works_with_families:
+        return _("Koordinaattori ja pääkäyttäjä eivät ota koppia.")
+    return None

@@ -1,0 +1,87 @@
+"""Giving and withdrawing a family's permission."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from perhekeskus.refusals import Refused
+
+from ..models import ClosePerson, Consent, Family, FamilyMember, Unit, Worker
+from ..states import ConsentMethod, ConsentPurpose
+
+
+@transaction.atomic
+def give(
+    *,
+    family: Family,
+    to: Worker | Unit | ClosePerson,
+    purpose: ConsentPurpose,
+    topics: Iterable[str],
+    method: ConsentMethod,
+    given_by: FamilyMember | None = None,
+    by: Worker | None = None,
+) -> Consent:
+    """Record a permission; `by` is the worker who writes it down, None on the family's own page.
+
+    A permission to the same receiver for the same purpose is replaced by a new row, and its open
+    invitations come along; when nothing has changed, the old one stands.
+    """
+    receiver = {_receiver_field(to): to}
+    if isinstance(to, Worker) and not to.works_with_families:
+        raise Refused(_("%(name)s ei työskentele perheiden kanssa.") % {"name": to.name})
+    wanted = list(topics)
+    earlier = list(
+        Consent.objects.in_force()
+        .select_for_update(of=("self",))
+        .filter(family=family, purpose=purpose, **receiver)
+        .order_by("pk")
+    )
+    if earlier and earlier[-1].topics == wanted:
+        return earlier[-1]
+    consent = Consent(
+        family=family,
+        purpose=purpose,
+        topics=wanted,
+        method=method,
+        given_by=given_by,
+        recorded_by=by,
+        **receiver,
+    )
+    consent.full_clean()
+    consent.save()
+    for old in earlier:
+        old.invitations.exclude(status="revoked").update(consent=consent)
+        _close(old, by)
+    return consent
+
+
+@transaction.atomic
+def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
+    """Take a permission back, for the same receiver and purpose altogether. The database closes the doors."""
+    consent = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+    same = Consent.objects.select_for_update(of=("self",)).filter(
+        family=consent.family_id,
+        purpose=consent.purpose,
+        worker=consent.worker_id,
+        unit=consent.unit_id,
+        close_person=consent.close_person_id,
+        withdrawn_at=None,
+    )
+    for one in same.order_by("pk"):
+        _close(one, by)
+    consent.refresh_from_db()
+    return consent
+
+
+def _close(consent: Consent, by: Worker | None) -> None:
+    consent.withdrawn_at = timezone.now()
+    consent.withdrawn_recorded_by = by
+    consent.save(update_fields=["withdrawn_at", "withdrawn_recorded_by"])
+
+
+def _receiver_field(to: Worker | Unit | ClosePerson) -> str:
+    if isinstance(to, Worker):
+        return "worker"
+    return "unit" if isinstance(to, Unit) else "close_person"
