@@ -78,6 +78,11 @@ class Message(models.Model):
                 | (~models.Q(state=MessageState.SENT) & models.Q(sent_at__isnull=True)),
                 name="message_sent_has_time",
             ),
+            # A line break would begin a header of its own, a comma a second recipient.
+            models.CheckConstraint(
+                condition=models.Q(recipient__regex=r"^[^[:cntrl:][:space:],;<>]+$"),
+                name="message_one_recipient",
+            ),
         ]
         indexes = [
             models.Index(
