@@ -52,6 +52,8 @@ class Invitation(models.Model):
         triggers = [
             only_moves("status", INVITATION_MOVES, "invitation_moves"),
             # The lock makes a withdrawal at the same moment wait, or come first: never in between.
+            # The time is this moment's, not the transaction's beginning: a permission given and used in one
+            # transaction counts, also when the web server's clock is a little ahead of the database's.
             pgtrigger.Trigger(
                 name="invitation_needs_consent",
                 when=pgtrigger.Before,
@@ -59,8 +61,9 @@ class Invitation(models.Model):
                 condition=pgtrigger.Q(new__status__in=["pending", "accepted", "tentative"]),
                 declare=[("allowed", "boolean")],
                 func="""
-                    SELECT purpose = 'invite' AND withdrawn_at IS NULL AND given_at <= now()
-                           AND (valid_until IS NULL OR valid_until > now())
+                    SELECT purpose = 'invite' AND withdrawn_at IS NULL
+                           AND given_at <= clock_timestamp() + interval '1 minute'
+                           AND (valid_until IS NULL OR valid_until > clock_timestamp())
                         INTO allowed FROM network_consent WHERE id = NEW.consent_id FOR SHARE;
                     IF allowed IS DISTINCT FROM TRUE THEN
                         RAISE EXCEPTION 'Perheen lupa puuttuu, joten kutsua ei voi tehdä.'

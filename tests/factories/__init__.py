@@ -1,0 +1,58 @@
+"""Rows for the tests. Late states are reached by the real actions, never by setting a status."""
+
+from .directory import (
+    PASSWORD,
+    ExpertiseFactory,
+    MunicipalityFactory,
+    NeedFactory,
+    OrganisationFactory,
+    RoomFactory,
+    UnitFactory,
+    WorkerFactory,
+    WorkingHoursFactory,
+    working_week,
+)
+from .families import ChildFactory, ClosePersonFactory, FamilyFactory, GuardianFactory
+from .threads import (
+    a_booked_meeting,
+    a_convened_meeting,
+    a_decided_meeting,
+    a_held_meeting,
+    a_situation,
+    an_ended_situation,
+    an_invited_meeting,
+    an_offered_handover,
+    everything,
+    invited,
+    next_weekday,
+    with_conversation,
+)
+
+__all__ = [
+    "PASSWORD",
+    "ChildFactory",
+    "ClosePersonFactory",
+    "ExpertiseFactory",
+    "FamilyFactory",
+    "GuardianFactory",
+    "MunicipalityFactory",
+    "NeedFactory",
+    "OrganisationFactory",
+    "RoomFactory",
+    "UnitFactory",
+    "WorkerFactory",
+    "WorkingHoursFactory",
+    "a_booked_meeting",
+    "a_convened_meeting",
+    "a_decided_meeting",
+    "a_held_meeting",
+    "a_situation",
+    "an_ended_situation",
+    "an_invited_meeting",
+    "an_offered_handover",
+    "everything",
+    "invited",
+    "next_weekday",
+    "with_conversation",
+    "working_week",
+]
