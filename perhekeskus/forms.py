@@ -310,10 +310,19 @@ class SplitMomentField(forms.MultiValueField):
 
 # --- the forms -----------------------------------------------------------------------------------
 
+
+class NumberInput(forms.TextInput):
+    """A whole number in a text field with the phone's number keys: a number field loses what is no number."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "class": "width-short"} | (attrs or {}))
+
+
 NATIVE: dict[type[forms.Widget], type[forms.Widget]] = {
     forms.DateInput: DayInput,
     forms.TimeInput: ClockInput,
     forms.DateTimeInput: MomentInput,
+    forms.NumberInput: NumberInput,
 }
 
 
@@ -339,7 +348,11 @@ def _speak_plainly(name: str, field: forms.Field) -> None:
 def _prepare(name: str, field: forms.Field) -> None:
     _speak_plainly(name, field)
     if native := NATIVE.get(type(field.widget)):
-        attrs = {key: value for key, value in field.widget.attrs.items() if key != "type"}
+        attrs = {
+            key: value
+            for key, value in field.widget.attrs.items()
+            if key not in {"type", "min", "max", "step"}
+        }
         field.widget = native(attrs=attrs)
         field.widget.is_required = field.required
     if isinstance(field, forms.CharField):

@@ -108,6 +108,13 @@ def is_optional(field: BoundField) -> bool:
 
 
 @register.filter
+def without_placeholder(field: BoundField) -> BoundField:
+    """The field without a text inside it: it goes away when one writes, and the label already says it."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
+
+
+@register.filter
 def widget_kind(field: BoundField) -> str:
     """choices, parts, checkbox, hidden or one: how the field is laid out."""
     widget = field.field.widget
