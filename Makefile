@@ -10,8 +10,11 @@ run: ## Käynnistä kaikki (PORT=8000 DATA=.data BIND=127.0.0.1)
 	@exec $(PYTHON) -m perhekeskus.embedded run --with-parent
 
 test: export ENVIRONMENT := test
+# Each run of the tests has a data folder of its own; the typeface is cut once for all of them.
+test: export FONT_DIR := $(CURDIR)/.data/fonts
 test: ## Aja testit (ARGS="tests/network -k lupa")
 	@sh deploy/prepare.sh dev browser
+	@$(PYTHON) manage.py subset_fonts >/dev/null
 	@exec $(SERVERS) -- $(PYTHON) -m pytest $(if $(ARGS),$(ARGS),-n 2)
 
 lint: export ENVIRONMENT := test

@@ -35,6 +35,7 @@ class DataFolder:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self.release()
             address = self._read("run.json").get("address", "")
             raise CannotStart(
                 f"Yhteinen aika on jo käynnissä tässä tietokansiossa ({self.path})."

@@ -218,7 +218,7 @@ class Postgres:
         if self.account:
             self.account.own(fresh)
         command = [
-            binaries / "bin" / "initdb",
+            str(binaries / "bin" / "initdb"),
             f"--pgdata={HERE}",
             f"--username={DATABASE}",
             "--auth=scram-sha-256",

@@ -11,7 +11,7 @@ from .valkey import Valkey
 
 @contextmanager
 def embedded_servers(folder: DataFolder, *, durable: bool = False) -> Iterator[dict[str, str]]:
-    """DATABASE_URL and REDIS_URL of servers in the folder; only of those that the environment doesn't name."""
+    """DATABASE_URL and REDIS_URL of servers in the folder, but for what the environment already names."""
     servers: dict[str, Postgres | Valkey] = {}
     if not os.environ.get("DATABASE_URL"):
         log = folder.logs / "postgres.log"

@@ -178,6 +178,7 @@ class Supervisor:
             cwd=application.PROJECT,
             env=application.environment(self.environment),
             stdin=subprocess.DEVNULL,
+            stdout=None if words[0] == "seed_demo" else subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=bind_to_parent,
         )
@@ -226,9 +227,8 @@ class Supervisor:
             for child in self.children:
                 was_resting = bool(child.rests_until)
                 if child.has_fallen and not was_resting:
-                    say(
-                        f"{FINNISH[child.name].capitalize()} kaatui, käynnistetään uudelleen. Loki: {child.log}"
-                    )
+                    name = FINNISH[child.name].capitalize()
+                    say(f"{name} kaatui, käynnistetään uudelleen. Loki: {child.log}")
                 if child.revive_if_fallen():
                     self._note()
 
