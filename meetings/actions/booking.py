@@ -1,0 +1,126 @@
+"""Booking a time and a room for a meeting, and giving them back."""
+
+from collections.abc import Collection
+
+import psycopg
+import psycopg.errors
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Worker
+from perhekeskus.refusals import Refused, require
+
+from ..models import Booking, Meeting, Room
+from ..rules import bookings as booking_rules
+from ..rules import meetings as rules
+from ..slots import seats_needed, workers_coming
+from ..states import MeetingStatus
+from .convening import changed, locked
+
+GUARDS = {"booking_worker_once", "booking_room_once"}
+
+
+class Taken(Refused):
+    """Somebody was faster: a person or the room is no longer free at that time."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Joku ehti varata tämän ajan. Tässä seuraavat vapaat."))
+
+
+def book(
+    *,
+    meeting: Meeting,
+    by: Worker,
+    period: DateTimeTZRange,
+    room: Room,
+    seen_version: int | None,
+    without: Collection[int] = (),
+) -> Meeting:
+    """Take the time from everybody who comes, and the room. Booking the same twice is booking it once.
+
+    `period` has aware bounds; `without` are the keys of those whom the booker saw to be busy then: they are
+    invited like the others, but their calendars are left alone. Raises `Taken` when somebody was faster.
+    """
+    for is_last_try in (False, True):
+        try:
+            return _book(meeting, by, period, room, seen_version, without)
+        except IntegrityError as error:
+            if _constraint(error) in GUARDS:
+                raise Taken from error
+            raise
+        except OperationalError as error:
+            # The locks are taken in one order, so this is for those who lock the same rows for other reasons.
+            if not isinstance(error.__cause__, psycopg.errors.DeadlockDetected) or connection.in_atomic_block:
+                raise
+            if is_last_try:
+                raise Taken from error
+    raise AssertionError("Both tries end above.")
+
+
+@transaction.atomic
+def _book(
+    meeting: Meeting,
+    by: Worker,
+    period: DateTimeTZRange,
+    room: Room,
+    seen_version: int | None,
+    without: Collection[int],
+) -> Meeting:
+    meeting = locked(meeting)
+    require(rules.why_not_prepare(by, meeting))
+    if meeting.status == MeetingStatus.BOOKED and meeting.room_id == room.pk and meeting.period == period:
+        return meeting
+    require(rules.why_not_book(by, meeting))
+    require(rules.why_not_fresh(meeting, seen_version))
+    require(booking_rules.why_not_at(period.lower, period.upper))
+    workers = workers_coming(meeting)
+    require(booking_rules.why_not_in(room, seats_needed(meeting, workers)))
+    _stand_in_line(workers, room)
+    Booking.objects.bulk_create(
+        [
+            *(
+                Booking(worker=worker, meeting=meeting, period=period)
+                for worker in workers
+                if worker.pk not in without
+            ),
+            Booking(room=room, meeting=meeting, period=period),
+        ]
+    )
+    meeting.period = period
+    meeting.room = room
+    meeting.status = MeetingStatus.BOOKED
+    changed(meeting, "period", "room", "status")
+    return meeting
+
+
+@transaction.atomic
+def release(*, meeting: Meeting, by: Worker) -> Meeting:
+    """Give the time and the room back. Giving back twice is giving back once."""
+    meeting = locked(meeting)
+    require(rules.why_not_prepare(by, meeting))
+    if meeting.status == MeetingStatus.DECIDED:
+        return meeting
+    require(booking_rules.why_not_release(by, meeting))
+    meeting.bookings.all().delete()
+    meeting.period = None
+    meeting.room = None
+    meeting.status = MeetingStatus.DECIDED
+    changed(meeting, "period", "room", "status")
+    return meeting
+
+
+def _stand_in_line(workers: list[Worker], room: Room) -> None:
+    """Lock the people by key, then the room.
+
+    Two inserts that meet in an exclusion constraint wait for each other, which is a deadlock; with their
+    owners locked first, in one order for all, the second finds the first one's row instead.
+    """
+    people = Worker.objects.filter(pk__in=[worker.pk for worker in workers])
+    list(people.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    list(Room.objects.filter(pk=room.pk).select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def _constraint(error: IntegrityError) -> str:
+    cause = error.__cause__
+    return (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""

@@ -1,0 +1,146 @@
+"""The plain way to find common times, one worker, day and half hour after another: slow, and easy to believe."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from meetings.slots import FREE_DAYS, Question, Slot
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+Period = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class PlainRoom:
+    id: int
+    seats: int
+    is_accessible: bool
+    municipality_code: str
+
+
+@dataclass
+class Calendars:
+    """What the database knows: working weeks by worker, taken periods by worker and by room."""
+
+    weeks: Mapping[int, list[tuple[int, time, time]]]
+    taken: Mapping[int, list[Period]]
+    rooms: Iterable[PlainRoom]
+    rooms_taken: Mapping[int, list[Period]]
+
+
+def moment(day: date, clock: time) -> datetime:
+    """The moment in UTC; in autumn's double hour the second, out of spring's gap an hour later."""
+    local = datetime.combine(day, clock)
+    first = local.replace(tzinfo=HELSINKI, fold=0)
+    second = local.replace(tzinfo=HELSINKI, fold=1)
+    in_gap = first.astimezone(UTC).astimezone(HELSINKI).replace(tzinfo=None) != local
+    return (first if in_gap else second).astimezone(UTC)
+
+
+def overlaps(one: Period, other: Period) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def covered(period: Period, stretches: Iterable[Period]) -> bool:
+    """Whether the stretches together hold the whole of the period."""
+    reached = period[0]
+    for start, end in sorted(stretches):
+        if start <= reached < end:
+            reached = end
+    return reached >= period[1]
+
+
+def days(question: Question) -> list[date]:
+    count = (question.last_day - question.first_day).days + 1
+    return [question.first_day + timedelta(days=offset) for offset in range(count)]
+
+
+def at_work(calendars: Calendars, worker: int, question: Question) -> list[Period]:
+    week = calendars.weeks.get(worker) or [(weekday, time(8), time(16)) for weekday in range(1, 6)]
+    return [
+        (moment(day, starts), moment(day, ends))
+        for day in days(question)
+        if day not in FREE_DAYS
+        for weekday, starts, ends in week
+        if day.isoweekday() == weekday and moment(day, starts) < moment(day, ends)
+    ]
+
+
+def reference_slots(calendars: Calendars, question: Question, limit: int = 5) -> list[Slot]:
+    working = {worker: at_work(calendars, worker, question) for worker in question.worker_ids}
+    picked: list[Slot] = []
+    for day in days(question):
+        if day in FREE_DAYS:
+            continue
+        best: dict[bool, tuple[int, Slot]] = {}
+        for minute in range(0, 24 * 60, 30):
+            clock = time(minute // 60, minute % 60)
+            starts_at = moment(day, clock)
+            ends_at = starts_at + timedelta(minutes=question.minutes)
+            exists = starts_at.astimezone(HELSINKI).replace(tzinfo=None) == datetime.combine(day, clock)
+            if not exists or clock < question.earliest or ends_at > moment(day, question.latest):
+                continue
+            if starts_at <= question.not_before:
+                continue
+            period = (starts_at, ends_at)
+            missing = tuple(
+                worker
+                for worker in sorted(question.worker_ids)
+                if not covered(period, working[worker])
+                or any(overlaps(period, taken) for taken in calendars.taken.get(worker, []))
+            )
+            if len(missing) > question.most_missing or set(missing) & set(question.required_ids):
+                continue
+            free_rooms = [
+                room
+                for room in calendars.rooms
+                if room.municipality_code == question.municipality_code
+                and room.seats >= question.seats
+                and not any(overlaps(period, taken) for taken in calendars.rooms_taken.get(room.id, []))
+            ]
+            if not free_rooms:
+                continue
+            room = min(free_rooms, key=lambda room: (not room.is_accessible, room.seats, room.id))
+            afternoon = clock >= time(12)
+            if afternoon not in best or len(missing) < best[afternoon][0]:
+                best[afternoon] = (len(missing), Slot(starts_at, ends_at, room.id, missing))
+        found = sorted((slot for _count, slot in best.values()), key=rank)
+        kept: list[Slot] = []
+        for slot in found:
+            if not any(
+                overlaps((slot.starts_at, slot.ends_at), (other.starts_at, other.ends_at)) for other in kept
+            ):
+                kept.append(slot)
+        picked += kept
+    return sorted(picked, key=rank)[:limit]
+
+
+def rank(slot: Slot) -> tuple[int, datetime]:
+    return (len(slot.busy_worker_ids), slot.starts_at)
+
+
+def reference_busy(calendars: Calendars, question: Question) -> list[Period]:
+    """Five-minute steps of the shown hours when somebody cannot come, joined to stretches."""
+    working = {worker: at_work(calendars, worker, question) for worker in question.worker_ids}
+    stretches: list[Period] = []
+    for day in days(question):
+        step_start, end = moment(day, question.earliest), moment(day, question.latest)
+        while step_start < end:
+            step = (step_start, min(step_start + timedelta(minutes=5), end))
+            busy = any(
+                not covered(step, working[worker])
+                or any(overlaps(step, taken) for taken in calendars.taken.get(worker, []))
+                for worker in question.worker_ids
+            )
+            if (
+                busy
+                and stretches
+                and stretches[-1][1] == step[0]
+                and step_start != moment(day, question.earliest)
+            ):
+                stretches[-1] = (stretches[-1][0], step[1])
+            elif busy:
+                stretches.append(step)
+            step_start = step[1]
+    return stretches

@@ -1,0 +1,359 @@
+"""Common times: PostgreSQL's answer is the plain one's, in one query, through every clock change."""
+
+import random
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.test.utils import CaptureQueriesContext
+
+from meetings.models import Absence, Booking, Room, WorkingHours
+from meetings.slots import Question, Slot, best_slots, nearest_slots, somebody_busy
+from network.models import Municipality, Organisation, Unit, Worker
+from tests.meetings.reference_slots import Calendars, PlainRoom, moment, reference_busy, reference_slots
+
+pytestmark = pytest.mark.django_db
+
+# Around the clock changes and the holidays of the first half of the year.
+FIRST_DAYS = [
+    date(2026, 3, 23),
+    date(2026, 3, 28),
+    date(2026, 4, 1),
+    date(2026, 5, 11),
+    date(2026, 6, 15),
+    date(2026, 10, 19),
+    date(2026, 10, 24),
+    date(2026, 12, 21),
+    date(2027, 3, 22),
+    date(2027, 3, 27),
+]
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class Town:
+    """Two municipalities, eight workers and six rooms, to be given calendars."""
+
+    def __init__(self) -> None:
+        self.municipalities = [
+            Municipality.objects.create(
+                code=code, name_fi=name, name_sv=name, county_fi="Koe", county_sv="Koe", languages="fi"
+            )
+            for code, name in (("901", "Koekylä"), ("902", "Toinen kylä"))
+        ]
+        organisation = Organisation.objects.create(name="Koe", sector="education", is_public_service=True)
+        self.units = [
+            Unit.objects.create(organisation=organisation, name="Koe", municipality=municipality)
+            for municipality in self.municipalities
+        ]
+        self.workers = [
+            Worker.objects.create(
+                email=f"koe{number}@koe.example",
+                first_name="Koe",
+                last_name=str(number),
+                title="opettaja",
+                unit=self.units[0],
+            )
+            for number in range(8)
+        ]
+        self.rooms = [
+            Room.objects.create(
+                unit=self.units[number == 5],
+                name=f"Huone {number}",
+                seats=4 + 2 * (number % 3),
+                is_accessible=number % 2 == 0,
+            )
+            for number in range(6)
+        ]
+
+    def clear(self) -> None:
+        Booking.objects.all().delete()
+        Absence.objects.all().delete()
+        WorkingHours.objects.all().delete()
+
+    def fill(self, dice: random.Random, first_day: date, days: int) -> Calendars:
+        """Random working weeks and taken times, into the database and as plain lists."""
+        self.clear()
+        calendars = Calendars(
+            weeks={},
+            taken={worker.pk: [] for worker in self.workers},
+            rooms=[
+                PlainRoom(room.pk, room.seats, room.is_accessible, room.unit.municipality_id)
+                for room in self.rooms
+            ],
+            rooms_taken={room.pk: [] for room in self.rooms},
+        )
+        hours = []
+        for worker in self.workers:
+            if dice.random() < 0.5:
+                continue
+            week = []
+            for weekday in range(1, 8):
+                if dice.random() < 0.75:
+                    cut = sorted(dice.sample(range(48), dice.choice([2, 4])))
+                    if dice.random() < 0.7:
+                        cut = [14 + dice.randrange(4), 32 + dice.randrange(4)]
+                    week += [
+                        (weekday, half_hour(cut[index]), half_hour(cut[index + 1]))
+                        for index in range(0, len(cut), 2)
+                    ]
+            calendars.weeks[worker.pk] = week
+            hours += [
+                WorkingHours(worker=worker, weekday=weekday, starts=starts, ends=ends)
+                for weekday, starts, ends in week
+            ]
+        WorkingHours.objects.bulk_create(hours)
+        rows = []
+        for owners, key, taken in (
+            (self.workers, "worker", calendars.taken),
+            (self.rooms, "room", calendars.rooms_taken),
+        ):
+            for owner in owners:
+                for period in apart(random_periods(dice, first_day, days, dice.choice([0, 2, 12]))):
+                    taken[owner.pk].append(period)
+                    rows.append(Booking(**{key: owner}, period=DateTimeTZRange(*period)))
+        Booking.objects.bulk_create(rows)
+        absences = []
+        for worker in dice.sample(self.workers, 3):
+            for starts_at, _ends_at in random_periods(dice, first_day, days, 1):
+                period = (starts_at, starts_at + timedelta(hours=dice.choice([3, 30])))
+                calendars.taken[worker.pk].append(period)
+                absences.append(Absence(worker=worker, period=DateTimeTZRange(*period)))
+        Absence.objects.bulk_create(absences)
+        return calendars
+
+
+def half_hour(number: int) -> time:
+    return time(number // 2, 30 * (number % 2))
+
+
+def random_periods(dice, first_day, days, count):
+    for _number in range(count):
+        start = moment(first_day, time(0)) + timedelta(minutes=5 * dice.randrange(days * 288))
+        if dice.random() < 0.6:
+            start = moment(first_day + timedelta(days=dice.randrange(days)), time(dice.randrange(7, 16)))
+        yield start, start + timedelta(minutes=dice.choice([15, 25, 60, 90, 240]))
+
+
+def apart(periods):
+    kept = []
+    for period in periods:
+        if all(period[0] >= other[1] or period[1] <= other[0] for other in kept):
+            kept.append(period)
+    return kept
+
+
+@pytest.fixture
+def town(db) -> Town:
+    return Town()
+
+
+def random_question(dice: random.Random, town: Town, first_day: date) -> Question:
+    asked = tuple(worker.pk for worker in dice.sample(town.workers, dice.randint(1, 6)))
+    earliest, latest = dice.choice(
+        [
+            (time(8), time(16)),
+            (time(8), time(16)),
+            (time(0), time(23, 59)),
+            (time(9, 15), time(14, 45)),
+            (time(2), time(6)),
+        ]
+    )
+    return Question(
+        worker_ids=asked,
+        required_ids=asked[:1],
+        municipality_code="901",
+        seats=dice.choice([3, 5, 8]),
+        minutes=dice.choice([45, 60, 90, 120]),
+        first_day=first_day,
+        last_day=first_day + timedelta(days=dice.choice([0, 2, 8])),
+        earliest=earliest,
+        latest=latest,
+        not_before=dice.choice([LONG_AGO, moment(first_day, time(10, 10))]),
+    )
+
+
+def test_the_database_answers_as_the_plain_way_does(town):
+    dice = random.Random(20261121)
+    answered = almost = 0
+    for case in range(240):
+        first_day = FIRST_DAYS[case % len(FIRST_DAYS)]
+        calendars = town.fill(dice, first_day, 9)
+        question = random_question(dice, town, first_day)
+        found = best_slots(question)
+        assert found == reference_slots(calendars, question), (case, question)
+        answered += bool(found)
+        almost += any(not slot.suits_all for slot in found)
+        if case % 6 == 0:
+            busy = [(stretch.starts_at, stretch.ends_at) for stretch in somebody_busy(question)]
+            assert busy == reference_busy(calendars, question), (case, question)
+    # The cases are worth something only when most have an answer, and many a hard one.
+    assert answered > 120
+    assert almost > 60
+
+
+def plain_question(town: Town, people: int = 3, **changes) -> Question:
+    asked = tuple(worker.pk for worker in town.workers[:people])
+    facts = {
+        "worker_ids": asked,
+        "required_ids": asked[:1],
+        "municipality_code": "901",
+        "seats": 4,
+        "minutes": 60,
+        "first_day": date(2027, 2, 1),
+        "last_day": date(2027, 2, 5),
+        "not_before": LONG_AGO,
+    }
+    return Question(**{**facts, **changes})
+
+
+def test_two_a_day_one_in_the_morning_and_one_in_the_afternoon(town):
+    slots = best_slots(plain_question(town), limit=4)
+
+    assert [(slot.starts_at, slot.suits_all) for slot in slots] == [
+        (moment(date(2027, 2, 1), time(8)), True),
+        (moment(date(2027, 2, 1), time(12)), True),
+        (moment(date(2027, 2, 2), time(8)), True),
+        (moment(date(2027, 2, 2), time(12)), True),
+    ]
+
+
+def test_an_accessible_room_comes_first_then_the_smallest_that_fits(town):
+    four, six, eight = town.rooms[0], town.rooms[4], town.rooms[2]
+
+    assert [best_slots(plain_question(town, seats=seats))[0].room_id for seats in (4, 5, 7)] == [
+        four.pk,
+        six.pk,
+        eight.pk,
+    ]
+    assert best_slots(plain_question(town, seats=20)) == []
+
+
+def test_all_but_one_comes_after_all_and_never_without_the_convener(town):
+    first, second = town.workers[:2]
+    monday = DateTimeTZRange(moment(date(2027, 2, 1), time(8)), moment(date(2027, 2, 1), time(16)))
+    tuesday = DateTimeTZRange(moment(date(2027, 2, 2), time(8)), moment(date(2027, 2, 2), time(16)))
+    Absence.objects.create(worker=first, period=monday)
+    Absence.objects.create(worker=second, period=tuesday)
+
+    slots = best_slots(plain_question(town, last_day=date(2027, 2, 3)))
+
+    assert [(slot.starts_at.day, slot.busy_worker_ids) for slot in slots] == [
+        (3, ()),
+        (3, ()),
+        (2, (second.pk,)),
+        (2, (second.pk,)),
+    ]
+
+
+def test_nothing_is_suggested_in_the_past(town):
+    now = moment(date(2027, 2, 1), time(9))
+
+    first = best_slots(plain_question(town, not_before=now))[0]
+
+    assert first.starts_at == moment(date(2027, 2, 1), time(9, 30))
+
+
+@pytest.mark.parametrize("free_day", [date(2027, 3, 26), date(2027, 12, 6), date(2027, 2, 6)])
+def test_nothing_is_suggested_on_a_free_day(town, free_day):
+    assert best_slots(plain_question(town, first_day=free_day, last_day=free_day)) == []
+
+
+def test_the_morning_after_a_clock_change_begins_at_eight(town):
+    for sunday in (date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28)):
+        slots = best_slots(plain_question(town, first_day=sunday, last_day=sunday + timedelta(days=2)))
+        # The day after Easter Sunday is a holiday.
+        first = sunday + timedelta(days=2 if sunday.year == 2027 else 1)
+        assert slots[0].starts_at == moment(first, time(8))
+
+
+@pytest.mark.parametrize(
+    "sunday", [date(2026, 3, 29), date(2026, 10, 25), date(2030, 3, 31), date(2030, 10, 27)]
+)
+def test_the_nights_of_the_clock_changes_are_as_long_as_they_are(town, sunday):
+    """Somebody works at night: the lost hour is never offered, the double one is never counted twice."""
+    worker = town.workers[0]
+    calendars = Calendars(
+        weeks={worker.pk: [(7, time(0), time(3, 30)), (7, time(3, 30), time(4)), (7, time(4), time(8))]},
+        taken={},
+        rooms=[
+            PlainRoom(room.pk, room.seats, room.is_accessible, room.unit.municipality_id)
+            for room in town.rooms
+        ],
+        rooms_taken={},
+    )
+    WorkingHours.objects.bulk_create(
+        WorkingHours(worker=worker, weekday=weekday, starts=starts, ends=ends)
+        for weekday, starts, ends in calendars.weeks[worker.pk]
+    )
+    answered = 0
+    for earliest in (time(0), time(1, 15), time(2), time(2, 30), time(3), time(3, 15), time(3, 30)):
+        for latest in (time(3, 30), time(3, 45), time(4), time(5), time(7)):
+            for minutes in (45, 60, 90, 120):
+                if earliest >= latest:
+                    continue
+                question = plain_question(
+                    town,
+                    1,
+                    minutes=minutes,
+                    first_day=sunday,
+                    last_day=sunday,
+                    earliest=earliest,
+                    latest=latest,
+                )
+                found = best_slots(question)
+                answered += bool(found)
+                assert found == reference_slots(calendars, question), question
+    assert answered > 30
+
+
+def test_a_wider_question_is_answered_when_the_narrow_one_is_not(town):
+    away = DateTimeTZRange(moment(date(2027, 2, 1), time(0)), moment(date(2027, 2, 20), time(0)))
+    Absence.objects.create(worker=town.workers[0], period=away)
+    question = plain_question(town)
+
+    wider, slots = nearest_slots(question)
+
+    assert best_slots(question) == []
+    assert slots[0].starts_at == moment(date(2027, 2, 22), time(8))
+    assert wider.last_day == date(2027, 3, 5)
+
+
+def test_one_query_whatever_the_number_of_people(town):
+    for people in (1, 3, 8):
+        with CaptureQueriesContext(connection) as queries:
+            best_slots(plain_question(town, people))
+        assert len(queries) == 1
+
+
+def test_the_guards_of_the_bookings_serve_the_search(town):
+    """The exclusion constraints' indexes find the bookings; no one reads the whole table."""
+    rows = []
+    for week in range(400):
+        start = moment(date(2020, 1, 6) + timedelta(weeks=week), time(9))
+        period = DateTimeTZRange(start, start + timedelta(hours=1))
+        rows += [Booking(worker=worker, period=period) for worker in town.workers]
+        rows += [Booking(room=room, period=period) for room in town.rooms]
+    Booking.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE meetings_booking")
+        with CaptureQueriesContext(connection) as queries:
+            best_slots(plain_question(town))
+        cursor.execute("EXPLAIN " + queries[0]["sql"].replace("%", "%%"))
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "booking_worker_once" in plan
+    assert "booking_room_once" in plan
+    assert "Seq Scan on meetings_booking" not in plan
+
+
+def test_a_question_that_makes_no_sense_is_no_question(town):
+    with pytest.raises(ValueError, match="Somebody"):
+        plain_question(town, 0)
+    with pytest.raises(ValueError, match="length"):
+        plain_question(town, last_day=date(2027, 1, 31))
+
+
+def test_a_slot_says_whether_it_suits_all():
+    start = datetime(2027, 2, 1, 6, tzinfo=UTC)
+    assert Slot(start, start, 1).suits_all
+    assert not Slot(start, start, 1, (2,)).suits_all
