@@ -1,1 +1,346 @@
-"""The letters of this floor."""
+"""The letters of this floor: to the family about its shared time, and the offer of a koppi.
+
+A letter to the family holds no name of theirs, no topic and no worker's place of work: whoever sees the
+family's telephone on the table learns a time, and of a family whose address is protected not even a place.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.actions.families import ensure_link
+from network.calendars import calendar
+from network.messages import convener_facts, day_before, what_and_when
+from network.models import Family, Worker
+from perhekeskus import outbox
+from perhekeskus.models import Message
+from perhekeskus.models.outbox import Channel
+from perhekeskus.outbox import Action, Kind, Letter
+from perhekeskus.words import span, telephone
+
+from .models import Handover, Meeting
+from .states import UPCOMING, HandoverStatus, MeetingStatus
+
+DECIDE_LINK = "family_decide_link"
+FAMILY_TIME = "family_time"
+FAMILY_REMINDER = "family_reminder"
+FAMILY_CANCELLED = "family_cancelled"
+HANDOVER_OFFERED = "handover_offered"
+
+
+# --- queueing: called by actions, in their transactions ----------------------------------------------
+
+
+def queue_decide_link(meeting: Meeting, *, owner: Worker | None) -> bool:
+    """Send the family the link to its own page; False when it is called or given a paper instead."""
+    return _queue_to_family([_to_family(DECIDE_LINK, meeting, owner, version=meeting.version)])
+
+
+def queue_family_time(meeting: Meeting, *, owner: Worker | None) -> bool:
+    """Tell the family the time and place now and again the day before; False when it is not written to."""
+    assert meeting.period is not None
+    rows = [_to_family(FAMILY_TIME, meeting, owner, version=meeting.sequence + 1)]
+    remind_at = day_before(meeting.period.lower)
+    if remind_at > timezone.now():
+        reminder = _to_family(FAMILY_REMINDER, meeting, owner, version=meeting.sequence + 1)
+        reminder.due_at = remind_at
+        rows.append(reminder)
+    return _queue_to_family(rows)
+
+
+def queue_family_cancellation(meeting: Meeting, *, owner: Worker | None) -> bool:
+    """Tell the family that its shared time is cancelled; False when it was told nothing, or is not written to."""
+    left = outbox.drop_unsent(
+        Message.objects.filter(
+            kind__in=[DECIDE_LINK, FAMILY_TIME, FAMILY_REMINDER], occasion=_occasion(meeting)
+        )
+    )
+    if not any(message.kind != DECIDE_LINK for message in left):
+        return False
+    return _queue_to_family([_to_family(FAMILY_CANCELLED, meeting, owner, version=meeting.sequence + 1)])
+
+
+def queue_handover_offered(handover: Handover) -> None:
+    """Tell the worker that the koppi is offered to them."""
+    outbox.queue(
+        [
+            Message(
+                kind=HANDOVER_OFFERED,
+                occasion=f"handover:{handover.pk}",
+                channel=Channel.EMAIL,
+                recipient=handover.to_worker.email,
+                about_id=handover.pk,
+                owner=handover.from_worker,
+            )
+        ]
+    )
+
+
+def _queue_to_family(rows: list[Message]) -> bool:
+    written_to = [row for row in rows if row.recipient]
+    outbox.queue(written_to)
+    return bool(written_to)
+
+
+def _to_family(kind: str, meeting: Meeting, owner: Worker | None, *, version: int) -> Message:
+    family = meeting.situation.family
+    channel, recipient = _address(family)
+    if recipient:
+        ensure_link(family)
+    return Message(
+        kind=kind,
+        occasion=_occasion(meeting),
+        version=version,
+        channel=channel,
+        recipient=recipient,
+        language=family.language,
+        about_id=meeting.pk,
+        owner=owner,
+    )
+
+
+def _occasion(meeting: Meeting) -> str:
+    return f"meeting:{meeting.pk}"
+
+
+def _address(family: Family) -> tuple[Channel, str]:
+    match family.message_channel:
+        case Channel.EMAIL:
+            return Channel.EMAIL, family.email
+        case Channel.SMS if family.phone:
+            return Channel.SMS, family.phone.as_e164
+    return Channel.EMAIL, ""
+
+
+# --- asked at the moment of sending ------------------------------------------------------------------
+
+
+def _about(message: Message) -> Meeting | None:
+    return (
+        Meeting.objects.select_related("situation__family__link", "convener__unit", "room__unit")
+        .filter(pk=message.about_id)
+        .first()
+    )
+
+
+def _why_not_decide(message: Message) -> str | None:
+    meeting = _about(message)
+    if meeting is None:
+        return "gone"
+    return None if meeting.status == MeetingStatus.WITH_FAMILY else "decided"
+
+
+def _why_not_time(message: Message) -> str | None:
+    meeting = _about(message)
+    if meeting is None:
+        return "gone"
+    if meeting.status not in UPCOMING or meeting.period is None:
+        return "not_upcoming"
+    if message.version != meeting.sequence + 1:
+        return "outdated"
+    return "past" if meeting.period.lower <= timezone.now() else None
+
+
+def _why_not_cancelled(message: Message) -> str | None:
+    meeting = _about(message)
+    if meeting is None or meeting.period is None:
+        return "gone"
+    return "past" if meeting.period.upper <= timezone.now() else None
+
+
+def _why_not_handover(message: Message) -> str | None:
+    offered = Handover.objects.filter(pk=message.about_id, status=HandoverStatus.OFFERED)
+    return None if offered.exists() else "answered"
+
+
+# --- the words ---------------------------------------------------------------------------------------
+
+
+def family_time_letter(meeting: Meeting) -> Letter:
+    """What the family is told of the time and place, as it is sent."""
+    return _time_letter(
+        meeting,
+        subject=_("Sovittu: %(what)s") % {"what": _what(meeting)},
+        title=_("Yhteinen aika on sovittu"),
+    )
+
+
+def _time_letter(meeting: Meeting, *, subject: str, title: str) -> Letter:
+    assert meeting.period is not None
+    notes = [_("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin.")]
+    if not _place(meeting):
+        notes.insert(0, _("Paikan näette omalta sivultanne."))
+    return outbox.written(
+        subject=subject,
+        title=title,
+        facts=[
+            (_("Aika"), span(meeting.period.lower, meeting.period.upper)),
+            (_("Paikka"), _place(meeting)),
+            *convener_facts(meeting.convener, with_unit=False),
+        ],
+        action=Action(_("Avaa oma sivu"), _home_url(meeting.situation.family)),
+        notes=notes,
+    )
+
+
+def _compose_decide(message: Message) -> Letter:
+    meeting = _known(message)
+    url = _home_url(meeting.situation.family)
+    if message.channel == Channel.SMS:
+        return _text(_("Voitte nyt päättää, keitä yhteiseen aikaan kutsutaan: %(link)s") % {"link": url})
+    return outbox.written(
+        subject=_("Teidän päätettävänänne: yhteinen aika"),
+        title=_("Te päätätte yhteisestä ajasta"),
+        notes=[
+            _("Omalla sivullanne päätätte, keitä kutsutaan ja mistä puhutaan."),
+            _("Kenellekään ei lähde kutsua ennen kuin olette antaneet luvan."),
+            _("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin."),
+        ],
+        facts=convener_facts(meeting.convener, with_unit=False),
+        action=Action(_("Avaa oma sivu"), url),
+    )
+
+
+def _compose_time(message: Message) -> Letter:
+    meeting = _known(message)
+    if message.channel == Channel.SMS:
+        return _text(
+            _("Sovittu: %(what)s. Lisää: %(link)s")
+            % {"what": _what(meeting), "link": _home_url(meeting.situation.family)}
+        )
+    return _with_calendar(family_time_letter(meeting), message, meeting, "PUBLISH")
+
+
+def _compose_reminder(message: Message) -> Letter:
+    meeting = _known(message)
+    what = _what(meeting)
+    if message.channel == Channel.SMS:
+        return _text(
+            _("Muistutus: %(what)s. Lisää: %(link)s")
+            % {"what": what, "link": _home_url(meeting.situation.family)}
+        )
+    return _time_letter(
+        meeting,
+        subject=_("Muistutus: %(what)s") % {"what": what},
+        title=_("Yhteinen aika lähestyy"),
+    )
+
+
+def _compose_cancelled(message: Message) -> Letter:
+    meeting = _known(message)
+    assert meeting.period is not None
+    if message.channel == Channel.SMS:
+        return _text(
+            _("Peruttu: %(what)s. Kysy lisää: %(phone)s")
+            % {"what": _what(meeting), "phone": _phone(meeting.convener)}
+        )
+    letter = outbox.written(
+        subject=_("Peruttu: %(what)s") % {"what": _what(meeting)},
+        title=_("Yhteinen aika on peruttu"),
+        facts=[
+            (_("Aika oli"), span(meeting.period.lower, meeting.period.upper)),
+            *convener_facts(meeting.convener, with_unit=False),
+        ],
+        notes=[_("Teidän ei tarvitse tehdä mitään. Uusi aika sovitaan kanssanne.")],
+    )
+    return _with_calendar(letter, message, meeting, "CANCEL")
+
+
+def _compose_handover(message: Message) -> Letter:
+    handover = Handover.objects.select_related("from_worker__unit").get(pk=message.about_id)
+    giver = handover.from_worker
+    return outbox.written(
+        subject=_("Sinulle tarjotaan koppia"),
+        title=_("Sinulle tarjotaan koppia"),
+        facts=[
+            (_("Kuka tarjoaa"), f"{giver.name}, {giver.title}, {giver.unit.name}"),
+            (_("Puhelin"), _phone(giver)),
+        ],
+        action=Action(_("Kirjaudu ja vastaa"), outbox.site_url("home")),
+        notes=[_("Koppi siirtyy vasta, kun otat sen. Siihen asti asia on tarjoajalla.")],
+    )
+
+
+def _with_calendar(letter: Letter, message: Message, meeting: Meeting, method: str) -> Letter:
+    assert meeting.period is not None
+    is_cancelled = method == "CANCEL"
+    entry = calendar(
+        method=method,
+        uid=meeting.event_uid,
+        sequence=meeting.sequence + (1 if is_cancelled else 0),
+        starts_at=meeting.period.lower,
+        ends_at=meeting.period.upper,
+        stamp=message.created_at,
+        place="" if is_cancelled else _place(meeting),
+    )
+    return Letter(letter.subject, letter.text, letter.html, entry, method)
+
+
+def _what(meeting: Meeting) -> str:
+    assert meeting.period is not None
+    return what_and_when(meeting.period.lower)
+
+
+def _place(meeting: Meeting) -> str:
+    """Empty when the family's address is protected: the place is then told on its own page only."""
+    if meeting.situation.family.address_protected:
+        return ""
+    return str(meeting.room) if meeting.room else ""
+
+
+def _phone(worker: Worker) -> str:
+    return telephone(worker.phone or worker.unit.phone)
+
+
+def _home_url(family: Family) -> str:
+    if family.link is None:
+        return _("(tähän tulee perheen oma linkki)")
+    return outbox.site_url("family_home", family.link.token)
+
+
+def _known(message: Message) -> Meeting:
+    meeting = _about(message)
+    if meeting is None:
+        raise LookupError("meeting")
+    return meeting
+
+
+def _text(words: str) -> Letter:
+    return Letter(subject="", text=words)
+
+
+def _address_now(message: Message) -> str:
+    meeting = _about(message)
+    if meeting is None:
+        return ""
+    channel, address = _address(meeting.situation.family)
+    return address if channel == message.channel else ""
+
+
+outbox.register(
+    Kind(
+        DECIDE_LINK,
+        _compose_decide,
+        _why_not_decide,
+        gettext_lazy("Päätöspyyntö perheelle"),
+        _address_now,
+    )
+)
+outbox.register(
+    Kind(FAMILY_TIME, _compose_time, _why_not_time, gettext_lazy("Aika ja paikka perheelle"), _address_now)
+)
+outbox.register(
+    Kind(FAMILY_REMINDER, _compose_reminder, _why_not_time, gettext_lazy("Muistutus perheelle"), _address_now)
+)
+outbox.register(
+    Kind(
+        FAMILY_CANCELLED,
+        _compose_cancelled,
+        _why_not_cancelled,
+        gettext_lazy("Tieto perumisesta perheelle"),
+        _address_now,
+    )
+)
+outbox.register(
+    Kind(HANDOVER_OFFERED, _compose_handover, _why_not_handover, gettext_lazy("Tarjottu koppi"))
+)

@@ -1,0 +1,68 @@
+"""Calendar entries (iCalendar, RFC 5545 and 5546): when and where, never who is helped or why."""
+
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.conf import settings
+from icalendar import Calendar, Event, vCalAddress
+
+PRODUCT = "-//Yhteinen aika//Perhekeskus//FI"
+
+
+def calendar(
+    *,
+    method: str,
+    uid: UUID,
+    sequence: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    stamp: datetime,
+    place: str = "",
+    attendee: str = "",
+) -> bytes:
+    """One event as bytes, the same at every try.
+
+    `method` is REQUEST (to a worker, with the one attendee), PUBLISH (to the family and its close
+    people, without any) or CANCEL. Times are in UTC; `stamp` is when the message was written.
+    """
+    event = Event()
+    event.add("uid", f"{uid}@{settings.MAIL_DOMAIN}")
+    event.add("sequence", sequence)
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("dtstart", starts_at.astimezone(UTC))
+    event.add("dtend", ends_at.astimezone(UTC))
+    event.add("summary", settings.SHARED_TIME_NAME)
+    if place:
+        event.add("location", place)
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    # A shared calendar shows colleagues that the time is taken, and no more.
+    event.add("class", "PRIVATE")
+    event.add("organizer", _organizer())
+    if attendee:
+        event.add("attendee", _attendee(attendee, is_asked=method == "REQUEST"))
+    whole = Calendar()
+    whole.add("prodid", PRODUCT)
+    whole.add("version", "2.0")
+    whole.add("calscale", "GREGORIAN")
+    whole.add("method", method)
+    whole.add_component(event)
+    return whole.to_ical()
+
+
+def _organizer() -> vCalAddress:
+    """The service itself: a worker's own address is nobody's to collect."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    organizer = vCalAddress(f"mailto:{address}")
+    organizer.params["CN"] = settings.SHARED_TIME_NAME
+    return organizer
+
+
+def _attendee(address: str, *, is_asked: bool) -> vCalAddress:
+    attendee = vCalAddress(f"mailto:{address}")
+    attendee.params["CUTYPE"] = "INDIVIDUAL"
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    if is_asked:
+        attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+        attendee.params["RSVP"] = "TRUE"
+    return attendee
