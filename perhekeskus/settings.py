@@ -178,6 +178,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# The administrator gives the address and changes it: nobody adds another one for themselves.
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A stranger who asks for a new password gets no mail that mentions us.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Yhteinen aika"
