@@ -49,7 +49,7 @@ def queue_family_time(meeting: Meeting, *, owner: Worker | None) -> bool:
 
 
 def queue_family_cancellation(meeting: Meeting, *, owner: Worker | None) -> bool:
-    """Tell the family that its shared time is cancelled; False when it was told nothing, or is not written to."""
+    """Tell the family of the cancellation; False when it was told nothing before, or is not written to."""
     left = outbox.drop_unsent(
         Message.objects.filter(
             kind__in=[DECIDE_LINK, FAMILY_TIME, FAMILY_REMINDER], occasion=_occasion(meeting)
@@ -341,6 +341,4 @@ outbox.register(
         _address_now,
     )
 )
-outbox.register(
-    Kind(HANDOVER_OFFERED, _compose_handover, _why_not_handover, gettext_lazy("Tarjottu koppi"))
-)
+outbox.register(Kind(HANDOVER_OFFERED, _compose_handover, _why_not_handover, gettext_lazy("Tarjottu koppi")))

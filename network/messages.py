@@ -182,8 +182,7 @@ def _compose_reminder(message: Message) -> Letter:
     what = what_and_when(invitation.period.lower)
     if message.channel == Channel.SMS:
         return _text(
-            _("Muistutus: %(what)s. Jos et pääse: %(link)s")
-            % {"what": what, "link": _answer_url(invitation)}
+            _("Muistutus: %(what)s. Jos et pääse: %(link)s") % {"what": what, "link": _answer_url(invitation)}
         )
     return outbox.written(
         subject=_("Muistutus: %(what)s") % {"what": what},
@@ -289,13 +288,9 @@ def _address_now(message: Message) -> str:
     return address if channel == message.channel else ""
 
 
+outbox.register(Kind(REQUEST, _compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now))
 outbox.register(
-    Kind(REQUEST, _compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now)
-)
-outbox.register(
-    Kind(
-        REMINDER, _compose_reminder, _why_not_reminder, gettext_lazy("Muistutus kutsutulle"), _address_now
-    )
+    Kind(REMINDER, _compose_reminder, _why_not_reminder, gettext_lazy("Muistutus kutsutulle"), _address_now)
 )
 outbox.register(
     Kind(CANCELLED, _compose_cancelled, _why_not_cancelled, gettext_lazy("Tieto kutsun perumisesta"))

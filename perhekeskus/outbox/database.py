@@ -41,7 +41,5 @@ def refusals_of_the_database() -> Iterator[None]:
         raise
     except OperationalError as error:
         if is_held_by_another(error):
-            raise Refused(
-                _("Perheen lupaa muutetaan juuri nyt. Yritä hetken kuluttua uudelleen.")
-            ) from error
+            raise Refused(_("Perheen lupaa muutetaan juuri nyt. Yritä hetken kuluttua uudelleen.")) from error
         raise

@@ -143,10 +143,8 @@ def _deliver(message: Message, post: Post, this_round: _Round) -> None:
         this_round.sent += 1
 
 
-def _failed(
-    message: Message, words: str, *, is_permanent: bool = False, is_uncertain: bool = False
-) -> None:
-    """Back to waiting, a longer pause each time; after the last one, or at once when it is for good, given up."""
+def _failed(message: Message, words: str, *, is_permanent: bool = False, is_uncertain: bool = False) -> None:
+    """Back to waiting, with a longer pause each time; after the last, or when it is for good, given up."""
     pauses = settings.OUTBOX_PAUSES_MINUTES
     message.is_uncertain = message.is_uncertain or is_uncertain
     if is_permanent or message.attempts > len(pauses):
@@ -172,6 +170,6 @@ def _failed(
 
 def _move(message: Message, state: MessageState, *, last_error: str, **changes: object) -> None:
     """Write the new state, unless another drain has meanwhile taken the message for lost and claimed it."""
-    Message.objects.filter(
-        pk=message.pk, state=message.state, claimed_at=message.claimed_at
-    ).update(state=state, last_error=last_error[:100], is_uncertain=message.is_uncertain, **changes)
+    Message.objects.filter(pk=message.pk, state=message.state, claimed_at=message.claimed_at).update(
+        state=state, last_error=last_error[:100], is_uncertain=message.is_uncertain, **changes
+    )

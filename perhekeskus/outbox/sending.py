@@ -121,9 +121,7 @@ def as_email(message: Message, letter: Letter) -> EmailMultiAlternatives:
         email.attach_alternative(letter.html, "text/html")
     if letter.calendar is not None:
         # The inline part is what mail clients act on, the file is for those that don't.
-        email.attach_alternative(
-            letter.calendar.decode(), f"text/calendar; method={letter.calendar_method}"
-        )
+        email.attach_alternative(letter.calendar.decode(), f"text/calendar; method={letter.calendar_method}")
         email.attach("invite.ics", letter.calendar, "application/ics")
     return email
 
