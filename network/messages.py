@@ -66,8 +66,11 @@ def queue_cancellation(invitation: Invitation, *, owner: Worker | None) -> None:
 
 
 def follow_permission(old: Consent, new: Consent) -> None:
-    """Messages that wait under a permission go on under the one that replaces it."""
-    Message.objects.filter(permission_id=old.pk, state=MessageState.WAITING).update(permission_id=new.pk)
+    """What has not left under a permission goes on under the one that replaces it. Called before it ends."""
+    unsent = Message.objects.filter(permission_id=old.pk).exclude(
+        state__in=[MessageState.SENT, MessageState.DROPPED]
+    )
+    unsent.update(permission_id=new.pk)
 
 
 def day_before(starts_at: datetime) -> datetime:

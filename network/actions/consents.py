@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from perhekeskus.refusals import Refused
 
+from ..messages import follow_permission
 from ..models import ClosePerson, Consent, Family, FamilyMember, Unit, Worker
 from ..states import ConsentMethod, ConsentPurpose
 
@@ -53,6 +54,7 @@ def give(
     consent.save()
     for old in earlier:
         old.invitations.exclude(status="revoked").update(consent=consent)
+        follow_permission(old, consent)
         _close(old, by)
     return consent
 

@@ -163,7 +163,7 @@ def _calendar_rows(letter: EmailMessage) -> list[dict[str, str]]:
     for part in letter.walk():
         if part.get_content_type() != "text/calendar":
             continue
-        whole = Calendar.from_ical(part.get_payload(decode=True))
+        whole = Calendar.from_ical(part.get_content())
         method = str(whole.get("method", ""))
         rows = [{"term": _("Mikä"), "text": str(METHODS.get(method, method))}]
         for event in whole.walk("VEVENT"):
