@@ -1,10 +1,15 @@
 """Opening a situation or a meeting: what may be seen, and the look on record, in one transaction."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from network.models import Family
 from perhekeskus.looks import record_look
+from perhekeskus.models import AccessLink, AccessLog
+from perhekeskus.models.links import LinkPurpose
 
 from .models import Meeting, Situation
 from .querysets import Ground
@@ -40,3 +45,28 @@ def open_meeting(request: HttpRequest, pk: int, what: str | Promise) -> tuple[Me
         raise Http404
     record_look(worker=request.user, family_id=meeting.situation.family_id, what=what, ground=ground.words)
     return meeting, ground
+
+
+OWN_LINK = _("perheen oma linkki")
+
+
+@transaction.atomic
+def open_family(token: str, what: str | Promise) -> Family | None:
+    """The family whose own link this is, with the look on record; None when the link opens nothing."""
+    link = AccessLink.objects.opened_by(LinkPurpose.FAMILY, token)
+    if link is None:
+        return None
+    family = Family.objects.select_related("municipality").filter(link=link).first()
+    if family is not None:
+        record_look(family_id=family.pk, what=what, who=_("perhe omalla sivullaan"), ground=OWN_LINK)
+    return family
+
+
+def looks_of_others(family: Family) -> QuerySet[AccessLog]:
+    """Every look by somebody with an account: all but the family's own."""
+    return AccessLog.objects.filter(family_id=family.pk, worker__isnull=False).order_by("-at", "-pk")
+
+
+def own_looks(family: Family) -> QuerySet[AccessLog]:
+    """The looks on the family's own page."""
+    return AccessLog.objects.filter(family_id=family.pk, worker__isnull=True).order_by("-at", "-pk")

@@ -17,7 +17,7 @@ from .states import OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
 if TYPE_CHECKING:
     from network.models import Worker
 
-    from .models import Meeting, MonthlyCount, Participation, Situation
+    from .models import Handover, Meeting, MonthlyCount, Participation, Situation
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,20 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             consent__given_at__lte=now,
             invitation__status__in=OPEN_INVITATIONS,
         ).exclude(meeting__status=MeetingStatus.CANCELLED)
+
+
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    def visible_to(self, worker) -> "HandoverQuerySet":
+        """Offers of the koppi made to the worker."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return self.filter(to_worker=worker)
+
+    def offered_by(self, worker) -> "HandoverQuerySet":
+        """Offers that the worker has made of situations in their koppi."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return self.filter(from_worker=worker, situation__holder=worker)
 
 
 class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):

@@ -1,12 +1,38 @@
 """The ground's own pages; the upper floors' are named as strings, so that the ground imports nobody."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from .views import health
+from .views import demo, errors, health, messages, pages, styleguide
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("terveys", health.health, name="health"),
     path("terveys/elossa", health.alive, name="health_alive"),
+    path("saavutettavuus/", pages.accessibility_statement, name="accessibility_statement"),
+    path("tietosuoja/", pages.privacy, name="privacy"),
+    path("palaute/", pages.feedback, name="feedback"),
+    path("tyyliopas/", styleguide.styleguide, name="styleguide"),
+    path("viestit/", messages.message_list, name="message_list"),
+    path("viestit/<int:pk>/uudelleen/", messages.message_retry, name="message_retry"),
+    path("demo/kirjaudu/", demo.demo_sign_in, name="demo_sign_in"),
+    path("demo/posti/", demo.demo_mail, name="demo_mail"),
+    path("demo/posti/<int:pk>/", demo.demo_mail_detail, name="demo_mail_detail"),
+    path(
+        "demo/posti/<int:pk>/liite/<int:number>/", demo.demo_mail_attachment, name="demo_mail_attachment"
+    ),
     path("tili/", include("allauth.urls")),
+    path("", include("meetings.urls.situations")),
+    path("", include("meetings.urls.convening")),
+    path("", include("meetings.urls.family")),
+    path("", include("meetings.urls.answers")),
+    path("", include("meetings.urls.counts")),
+    path("", include("meetings.urls.working_hours")),
+    path("", include("plans.urls")),
+    path("", include("network.urls.directory")),
+    path("", include("network.urls.administration")),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -11,7 +11,7 @@ from network.models import Family
 from perhekeskus.constraints import only_moves, paired
 from perhekeskus.history import keeps_history
 
-from ..querysets import SituationQuerySet
+from ..querysets import HandoverQuerySet, SituationQuerySet
 from ..states import (
     HANDOVER_MOVES,
     OPEN_STAGES,
@@ -115,6 +115,8 @@ class Handover(models.Model):
     status = models.CharField(max_length=10, choices=HandoverStatus, default=HandoverStatus.OFFERED)
     offered_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HandoverQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -1,0 +1,187 @@
+"""Forms of convening: whom to ask, what to talk about, the family's decision, chair and recorder."""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from network.models import ClosePerson, Expertise, FamilyMember, Municipality, Need, Worker
+from network.states import ConsentMethod, MemberRole
+from perhekeskus.forms import Choice, HouseForm
+
+from ..actions.convening import FamilyDecision, possible_leaders
+from ..models import Meeting
+from ..states import Decision
+
+
+class PeopleSearchForm(HouseForm):
+    """Whom to ask: by need, by expertise, by municipality."""
+
+    form_method = "get"
+    submit_label = _("Hae")
+    mark_optional = False
+    need = forms.ModelChoiceField(
+        label=_("Mihin perhe kaipaa apua"),
+        queryset=Need.objects.all(),
+        required=False,
+        empty_label=_("Mikä tahansa tarve"),
+    )
+    expertise = forms.ModelChoiceField(
+        label=_("Millaista osaamista"),
+        queryset=Expertise.objects.all(),
+        required=False,
+        empty_label=_("Mikä tahansa osaaminen"),
+    )
+    municipality = forms.ModelChoiceField(
+        label=_("Missä kunnassa"),
+        queryset=Municipality.objects.all(),
+        required=False,
+        empty_label=_("Kaikki kunnat"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        towns = Municipality.objects.filter(units__workers__isnull=False).distinct()
+        self.fields["municipality"].queryset = towns  # type: ignore[attr-defined]
+
+    def found(self, meeting: Meeting) -> "list[Worker]":
+        """Up to thirty workers who match and are not proposed yet."""
+        workers = Worker.objects.working_with_families().exclude(pk=meeting.convener_id)
+        workers = workers.exclude(pk__in=meeting.participations.exclude(worker=None).values("worker"))
+        if need := self.cleaned_data.get("need"):
+            workers = workers.filter(expertise__needs=need)
+        if expertise := self.cleaned_data.get("expertise"):
+            workers = workers.filter(expertise=expertise)
+        if municipality := self.cleaned_data.get("municipality"):
+            workers = workers.filter(
+                Q(unit__municipality=municipality) | Q(teams__municipality=municipality)
+            )
+        return list(
+            workers.select_related("unit").prefetch_related("expertise").distinct().order_by("last_name", "first_name")[:30]
+        )
+
+
+class TopicForm(HouseForm):
+    """One topic."""
+
+    submit_label = _("Lisää aihe")
+    title = forms.CharField(
+        label=_("Mistä olisi hyvä puhua"), max_length=200, help_text=_("Esimerkiksi: aamut ja uni.")
+    )
+
+
+def close_people_not_proposed(meeting: Meeting) -> list[ClosePerson]:
+    """People close to the family who are not on the list yet."""
+    proposed = meeting.participations.exclude(close_person=None).values("close_person")
+    return list(meeting.situation.family.close_people.exclude(pk__in=proposed))
+
+
+YES_NO = [("yes", _("Kyllä")), ("no", _("Ei nyt"))]
+
+
+def _yes_or_no(label: str, hint: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kirjaa, mitä perhe päätti: %(label)s.") % {"label": label}},
+    )
+
+
+class DecisionForm(HouseForm):
+    """The family's word on each person and each topic, written down on the spot."""
+
+    submit_label = _("Tallenna perheen päätös")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    given_by = forms.ModelChoiceField(
+        label=_("Kuka perheestä päätti"),
+        queryset=FamilyMember.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    method = forms.ChoiceField(
+        label=_("Miten lupa saatiin"),
+        choices=[
+            (method.value, method.label) for method in ConsentMethod
+            if method != ConsentMethod.OWN_LINK
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        self.people = list(
+            meeting.participations.filter(member=None).select_related("worker__unit", "close_person")
+        )
+        self.topics = list(meeting.topics.all())
+        initial = {"version": meeting.version, "method": ConsentMethod.FACE_TO_FACE.value}
+        initial |= {f"person_{one.pk}": one.decision for one in self.people}
+        initial |= {f"topic_{one.pk}": one.decision for one in self.topics}
+        kwargs["initial"] = initial | kwargs.get("initial", {})
+        # The questions differ from meeting to meeting, and the house prepares them all at once.
+        self.base_fields = {**self.base_fields, **self._questions()}
+        super().__init__(*args, **kwargs)
+        deciders = meeting.situation.family.members.filter(role=MemberRole.GUARDIAN)
+        if not deciders.exists():
+            deciders = meeting.situation.family.members.all()
+        self.fields["given_by"].queryset = deciders  # type: ignore[attr-defined]
+        if deciders.count() == 1:
+            self.initial["given_by"] = deciders.first()
+
+    def _questions(self) -> dict[str, forms.Field]:
+        people = {f"person_{one.pk}": _yes_or_no(one.name, one.from_where) for one in self.people}
+        topics = {f"topic_{one.pk}": _yes_or_no(one.title) for one in self.topics}
+        return {**people, **topics}
+
+    def layout(self) -> Layout:
+        return Layout(
+            "version",
+            Fieldset(_("Keitä kutsutaan"), *[f"person_{one.pk}" for one in self.people]),
+            Fieldset(_("Mistä puhutaan"), *[f"topic_{one.pk}" for one in self.topics]),
+            Fieldset(_("Kenen päätös"), "given_by", "method"),
+        )
+
+    @property
+    def decision(self) -> FamilyDecision:
+        said = self.cleaned_data
+        return FamilyDecision(
+            people={one.pk: said[f"person_{one.pk}"] == Decision.YES for one in self.people},
+            topics={one.pk: said[f"topic_{one.pk}"] == Decision.YES for one in self.topics},
+        )
+
+
+class SendForm(HouseForm):
+    """Who leads and who writes, before the invitations go out."""
+
+    submit_label = _("Lähetä kutsut")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    chair = forms.ModelChoiceField(
+        label=_("Vetäjä"),
+        help_text=_("Toivottaa tervetulleeksi ja huolehtii ajasta."),
+        queryset=Worker.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    recorder = forms.ModelChoiceField(
+        label=_("Kirjaaja"),
+        help_text=_("Kirjaa ja tulostaa yhteisen suunnitelman."),
+        queryset=Worker.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "version": meeting.version,
+            "chair": meeting.chair_id or meeting.convener_id,
+            "recorder": meeting.recorder_id or meeting.convener_id,
+        } | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        leaders = Worker.objects.filter(pk__in=[one.pk for one in possible_leaders(meeting)]).select_related("unit")
+        for name in ("chair", "recorder"):
+            self.fields[name].queryset = leaders  # type: ignore[attr-defined]
+            self.fields[name].label_from_instance = lambda worker: Choice(  # type: ignore[attr-defined]
+                worker.name, f"{worker.title}, {worker.unit}"
+            )

@@ -1,0 +1,281 @@
+"""Forms of the situation: the family, its people, the talk, the koppi, the end."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import ClosePerson, Family, FamilyMember, Worker
+from network.states import ContactChannel, MemberRole
+from perhekeskus.forms import Choice, HouseForm, HouseModelForm, house_formset
+
+from ..models import Conversation, Situation
+from ..states import ConversationResult, Ending, WayIn
+
+OLDEST_CHILD_YEARS = 22
+
+
+class FamilyForm(HouseModelForm):
+    """A new family: how it is reached, in which language, what must be minded."""
+
+    form_tag = False
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    way_in = forms.ChoiceField(
+        label=_("Miten asia tuli esiin"), choices=WayIn, widget=forms.RadioSelect, initial=WayIn.CLOSE_WORKER
+    )
+
+    class Meta:
+        model = Family
+        fields = (
+            "municipality",
+            "language",
+            "other_language",
+            "needs_interpreter",
+            "contact_channel",
+            "email",
+            "phone",
+            "address_protected",
+        )
+        widgets = {  # noqa: RUF012
+            "language": forms.RadioSelect,
+            "contact_channel": forms.RadioSelect,
+        }
+        labels = {  # noqa: RUF012
+            "municipality": _("Missä kunnassa perhe asuu"),
+            "language": _("Millä kielellä perheelle kirjoitetaan"),
+            "other_language": _("Perheen oma kieli, jos se on jokin muu"),
+            "needs_interpreter": _("Perhe tarvitsee tulkin"),
+            "contact_channel": _("Miten perhe haluaa viestit"),
+            "email": _("Perheen sähköposti"),
+            "phone": _("Perheen puhelin"),
+            "address_protected": _("Perheellä on turvakielto"),
+        }
+        help_texts = {  # noqa: RUF012
+            "address_protected": _("Silloin kuntaa tai paikkaa ei näytetä eikä tulosteta muille."),
+        }
+
+    def __init__(self, *args: Any, worker: Worker, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})
+        kwargs["initial"].setdefault("municipality", worker.unit.municipality_id)
+        kwargs["initial"].setdefault("form_key", uuid.uuid4())
+        if worker.is_guidance:
+            kwargs["initial"].setdefault("way_in", WayIn.PHONE)
+        super().__init__(*args, **kwargs)
+
+    def layout(self) -> Layout:
+        return Layout(
+            "form_key",
+            "way_in",
+            Fieldset(_("Perheen kieli"), "language", "other_language", "needs_interpreter"),
+            Fieldset(_("Yhteydenpito"), "contact_channel", Row("email", "phone")),
+            Fieldset(_("Asuinpaikka"), "municipality", "address_protected"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        channel = data.get("contact_channel")
+        if channel == ContactChannel.EMAIL and not data.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Kirjoita sähköpostiosoite, kun viestit lähetetään sähköpostilla."))
+        if channel == ContactChannel.SMS and not data.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Kirjoita puhelinnumero, kun viestit lähetetään tekstiviestillä."))
+        return data
+
+
+class ChildForm(HouseForm):
+    """A child: first name and year of birth, nothing more."""
+
+    form_tag = False
+    first_name = forms.CharField(label=_("Lapsen etunimi"), max_length=60, required=False)
+    birth_year = forms.IntegerField(label=_("Syntymävuosi"), required=False)
+    mark_optional = False
+
+    def layout(self) -> Layout:
+        return Layout(Row("first_name", "birth_year"))
+
+    def clean_birth_year(self) -> int | None:
+        year = self.cleaned_data["birth_year"]
+        this_year = timezone.localdate().year
+        if year is not None and not this_year - OLDEST_CHILD_YEARS <= year <= this_year:
+            raise ValidationError(
+                _("Tarkista syntymävuosi: sen pitää olla väliltä %(first)s–%(last)s.")
+                % {"first": this_year - OLDEST_CHILD_YEARS, "last": this_year}
+            )
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("first_name") and data.get("birth_year") is None and "birth_year" not in self.errors:
+            self.add_error("birth_year", _("Kirjoita lapsen syntymävuosi."))
+        if data.get("birth_year") and not data.get("first_name") and "first_name" not in self.errors:
+            self.add_error("first_name", _("Kirjoita lapsen etunimi."))
+        return data
+
+    def member(self) -> FamilyMember | None:
+        if not self.cleaned_data.get("first_name"):
+            return None
+        return FamilyMember(
+            role=MemberRole.CHILD,
+            first_name=self.cleaned_data["first_name"],
+            birth_year=self.cleaned_data["birth_year"],
+        )
+
+
+class GuardianForm(HouseForm):
+    """A guardian, by first name."""
+
+    form_tag = False
+    mark_optional = False
+    first_name = forms.CharField(label=_("Huoltajan etunimi"), max_length=60, required=False)
+
+    def member(self) -> FamilyMember | None:
+        if not self.cleaned_data.get("first_name"):
+            return None
+        return FamilyMember(role=MemberRole.GUARDIAN, first_name=self.cleaned_data["first_name"])
+
+
+ChildFormSet = house_formset(ChildForm, item_name=_("Lapsi"), extra=1, max_num=15)
+GuardianFormSet = house_formset(GuardianForm, item_name=_("Huoltaja"), extra=2, max_num=6)
+
+
+class ClosePersonForm(HouseModelForm):
+    """Somebody close to the family who could help."""
+
+    submit_label = _("Lisää läheinen")
+
+    class Meta:
+        model = ClosePerson
+        fields = ("name", "relation", "email", "phone")
+        help_texts = {  # noqa: RUF012
+            "relation": _("Esimerkiksi mummo, kummi tai naapuri."),
+            "email": _("Tarvitaan vain, jos kutsu lähetetään hänelle sähköpostilla."),
+        }
+
+    def layout(self) -> Layout:
+        return Layout(Row("name", "relation"), Row("email", "phone"))
+
+
+class ConversationForm(HouseModelForm):
+    """The talk: strengths first, the family's words apart from the worker's."""
+
+    submit_label = _("Tallenna keskustelu")
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Conversation
+        fields = (
+            "kind",
+            "held_on",
+            "noticed_where",
+            "strengths",
+            "family_words",
+            "child_view",
+            "worries",
+            "result",
+        )
+        widgets = {  # noqa: RUF012
+            "kind": forms.RadioSelect,
+            "result": forms.RadioSelect,
+        }
+        labels = {  # noqa: RUF012
+            "kind": _("Mikä keskustelu"),
+            "held_on": _("Milloin puhuitte"),
+            "noticed_where": _("Missä huoli huomattiin"),
+            "strengths": _("Mikä on hyvin ja kantaa"),
+            "family_words": _("Perheen omin sanoin"),
+            "child_view": _("Lapsen oma näkemys"),
+            "worries": _("Huoli omin sanoin"),
+            "result": _("Mitä sovitte"),
+        }
+        help_texts = {  # noqa: RUF012
+            "noticed_where": _("Esimerkiksi päiväkodin aamuissa tai koulumatkalla."),
+            "strengths": _("Aloita tästä: mikä lapsella ja perheellä sujuu, kuka auttaa jo nyt."),
+            "family_words": _("Kirjoita niin kuin perhe sen sanoi. Älä tulkitse."),
+            "child_view": _("Mitä lapsi itse sanoi, näytti tai piirsi."),
+            "worries": _("Mitä sinä olet huomannut. Perhe voi lukea tämän."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})
+        kwargs["initial"].setdefault("held_on", timezone.localdate())
+        kwargs["initial"].setdefault("form_key", uuid.uuid4())
+        super().__init__(*args, **kwargs)
+        self.fields["result"].choices = [  # type: ignore[attr-defined]
+            (ConversationResult.ACCEPTED, Choice(ConversationResult.ACCEPTED.label, _("Seuraavaksi kutsutaan koolle."))),
+            (ConversationResult.THINKING, ConversationResult.THINKING.label),
+            (
+                ConversationResult.DECLINED,
+                Choice(ConversationResult.DECLINED.label, _("Tarjous kirjataan, ja tilanne päättyy tähän.")),
+            ),
+            (
+                ConversationResult.GUIDANCE,
+                Choice(ConversationResult.GUIDANCE.label, _("Perhe sai neuvon tai palvelun, tilanne päättyy.")),
+            ),
+            (
+                ConversationResult.NOTHING_MORE,
+                Choice(ConversationResult.NOTHING_MORE.label, _("Muuta ei tarvita, tilanne päättyy.")),
+            ),
+        ]
+
+    def layout(self) -> Layout:
+        return Layout(
+            "form_key",
+            "kind",
+            Row("held_on", "noticed_where"),
+            "strengths",
+            "family_words",
+            "child_view",
+            "worries",
+            "result",
+        )
+
+    def clean_held_on(self) -> date:
+        held_on = self.cleaned_data["held_on"]
+        if held_on > timezone.localdate():
+            raise ValidationError(_("Keskustelu ei voi olla tulevaisuudessa. Tarkista päivä."))
+        if held_on.year < timezone.localdate().year - 2:
+            raise ValidationError(_("Tarkista vuosi: keskustelusta on yli kaksi vuotta."))
+        return held_on
+
+
+class HandoverForm(HouseForm):
+    """To whom the koppi is offered."""
+
+    submit_label = _("Tarjoa koppia")
+    to = forms.ModelChoiceField(
+        label=_("Kenelle tarjoat koppia"), queryset=Worker.objects.none(), empty_label=_("Valitse työntekijä")
+    )
+    note = forms.CharField(
+        label=_("Viesti vastaanottajalle"),
+        help_text=_("Älä kirjoita tähän perheen asioista: hän näkee ne vasta, kun on ottanut kopin."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    family_told = forms.BooleanField(
+        label=_("Perhe tietää, kenelle koppia tarjotaan, ja se sopii perheelle"),
+        error_messages={"required": _("Kerro perheelle ensin, kenelle koppia tarjotaan.")},
+    )
+
+    def __init__(self, *args: Any, situation: Situation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        same_town = Worker.objects.working_with_families().exclude(pk=situation.holder_id)
+        field = self.fields["to"]
+        field.queryset = same_town.select_related("unit").order_by("last_name", "first_name")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda worker: f"{worker.name}, {worker.title}, {worker.unit}"  # type: ignore[attr-defined]
+
+
+class EndForm(HouseForm):
+    """How the situation ended."""
+
+    submit_label = _("Päätä tilanne")
+    ending = forms.ChoiceField(
+        label=_("Miten tilanne päättyi"),
+        choices=[(ending.value, ending.label) for ending in Ending if ending != Ending.EVERYDAY],
+        widget=forms.RadioSelect,
+    )
+

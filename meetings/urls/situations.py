@@ -1,0 +1,20 @@
+"""Minun kopissani, tilanteet, puheeksiotto, koppi."""
+
+from django.urls import path
+
+from ..views import handovers, home, situations
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ota-puheeksi/", situations.situation_raise, name="situation_raise"),
+    path("tilanteet/", situations.situation_list, name="situation_list"),
+    path("tilanteet/<int:pk>/", situations.situation_detail, name="situation_detail"),
+    path("tilanteet/<int:pk>/keskustelu/", situations.conversation_record, name="conversation_record"),
+    path("tilanteet/<int:pk>/laheiset/", situations.situation_close_people, name="situation_close_people"),
+    path("tilanteet/<int:pk>/paata/", situations.situation_end, name="situation_end"),
+    path("tilanteet/<int:pk>/avaa-uudelleen/", situations.situation_reopen, name="situation_reopen"),
+    path("tilanteet/<int:pk>/katselut/", situations.situation_looks, name="situation_looks"),
+    path("tilanteet/<int:pk>/koppi/", handovers.handover_offer, name="handover_offer"),
+    path("koppi/<int:pk>/", handovers.handover_answer, name="handover_answer"),
+    path("koppi/<int:pk>/peru/", handovers.handover_withdraw, name="handover_withdraw"),
+]

@@ -1,0 +1,86 @@
+"""The koppi from hand to hand."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from perhekeskus.refusals import Refused, refusals_as_messages
+
+from ..actions import handovers as actions
+from ..forms.situations import HandoverForm
+from ..looks import open_situation
+from ..models import Handover
+from ..rules import situations as rules
+from ..states import HandoverStatus
+from ..waiting import number_of
+
+
+def handover_offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer the koppi to somebody else."""
+    situation, _ground = open_situation(request, pk, _("Kopin siirtäminen"))
+    if refused := rules.why_not_offer(request.user, situation):
+        messages.error(request, str(refused))
+        return redirect(situation)
+    form = HandoverForm(request.POST or None, situation=situation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.offer(
+                situation=situation,
+                by=request.user,
+                to=form.cleaned_data["to"],
+                note=form.cleaned_data["note"],
+            )
+        except Refused as refusal:
+            form.add_error("to", str(refusal))
+        else:
+            messages.success(
+                request,
+                _("Koppia tarjottiin: %(name)s. Koppi on sinulla, kunnes hän ottaa sen.")
+                % {"name": form.cleaned_data["to"].name},
+            )
+            return redirect(situation)
+    return render(
+        request,
+        "meetings/handover_offer.html",
+        {"form": form, "situation": situation, "title": number_of(situation)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+def handover_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the koppi or leave it; nothing of the family is shown before it is taken."""
+    handover = get_object_or_404(
+        Handover.objects.visible_to(request.user).select_related("situation", "from_worker__unit"), pk=pk
+    )
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            if request.POST.get("answer") == "accept":
+                situation = actions.accept(handover=handover, by=request.user)
+                messages.success(request, _("Koppi on nyt sinulla."))
+                return redirect(situation)
+            if request.POST.get("answer") == "decline":
+                actions.decline(handover=handover, by=request.user)
+                messages.success(request, _("Et ottanut koppia. Se jäi tarjoajalle."))
+        return redirect("home")
+    return render(
+        request,
+        "meetings/handover_answer.html",
+        {
+            "handover": handover,
+            "title": number_of(handover.situation),
+            "is_open": handover.status == HandoverStatus.OFFERED,
+            "refused": rules.why_not_answer_handover(request.user, handover),
+        },
+    )
+
+
+@require_POST
+def handover_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the offer back."""
+    handover = get_object_or_404(Handover.objects.offered_by(request.user), pk=pk)
+    with refusals_as_messages(request):
+        actions.withdraw_offer(handover=handover, by=request.user)
+        messages.success(request, _("Tarjous on peruttu."))
+    return redirect(handover.situation)

@@ -1,0 +1,286 @@
+"""The facts of a situation's page, by the ground on which it is seen."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.models import Worker
+from network.states import InvitationStatus, MemberRole
+from perhekeskus import words
+
+from ..models import Meeting, Participation, Situation
+from ..querysets import Ground
+from ..rules import situations as rules
+from ..stars import drawn_star
+from ..states import Decision, HandoverStatus, MeetingStatus, Stage
+from ..waiting import next_step, with_next_step
+
+LINE = [Stage.RAISED, Stage.CONVENING, Stage.SHARED_TIME, Stage.PLAN, Stage.EVERYDAY]
+
+CHIP_OF_DECISION = {Decision.YES: "ok", Decision.NO: "no", Decision.UNDECIDED: "wait"}
+CHIP_OF_ANSWER = {
+    InvitationStatus.ACCEPTED: "ok",
+    InvitationStatus.TENTATIVE: "wait",
+    InvitationStatus.PENDING: "wait",
+    InvitationStatus.DECLINED: "no",
+    InvitationStatus.REVOKED: "no",
+}
+
+
+def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dict[str, Any]:
+    """Everything that the page shows; an invited person gets only what the family lets them know."""
+    situation = with_next_step(
+        Situation.objects.filter(pk=situation.pk).select_related("family__municipality", "holder__unit")
+    ).get()
+    meeting = _current_meeting(situation)
+    facts: dict[str, Any] = {
+        "situation": situation,
+        "title": _("Perheen tilanne %(number)s") % {"number": situation.pk},
+        "breadcrumb": [
+            {"label": _("Tilanteet"), "url": reverse("situation_list")},
+            {"label": str(situation.pk), "url": ""},
+        ],
+        "stages": stage_line(situation),
+        "koppi": _koppi(situation, worker),
+        "sees_all": ground.opens_all,
+        "meeting": meeting,
+        "meeting_facts": _meeting_facts(meeting) if meeting else None,
+    }
+    if meeting is not None:
+        allowed_only = not ground.opens_all
+        facts["people"] = people_rows(meeting, allowed_only=allowed_only)
+        facts["topics"] = topic_rows(meeting, allowed_only=allowed_only)
+    if ground.opens_all:
+        facts |= _full_facts(situation, worker, meeting)
+    return facts
+
+
+def stage_line(situation: Situation) -> list[dict[str, str]]:
+    """The five stages: what is done, where we are, what is ahead."""
+    now = LINE.index(Stage(situation.stage)) if situation.stage in LINE else -1
+    rows = []
+    for index, stage in enumerate(LINE):
+        state = "todo" if index > now else "done" if index < now else "now"
+        if situation.stage == Stage.EVERYDAY:
+            state = "done"
+        note = ""
+        if state == "now":
+            days = (timezone.localdate() - timezone.localtime(situation.stage_since).date()).days
+            note = _("nyt") if days < 1 else ngettext("nyt · %(days)s päivä", "nyt · %(days)s päivää", days) % {
+                "days": days
+            }
+        elif index == 0 and state == "done":
+            note = words.short_day(situation.opened_at)
+        rows.append({"label": str(stage.label), "note": note, "state": state})
+    return rows
+
+
+def _koppi(situation: Situation, worker: Worker) -> dict[str, str]:
+    mine = situation.holder_id == worker.pk
+    if not situation.is_open:
+        return {
+            "initials": words.initials(situation.holder.name),
+            "title": _("Tilanne on päättynyt."),
+            "text": str(situation.get_ending_display()).capitalize() + ".",
+            "action_label": "",
+            "action_url": "",
+        }
+    step = next_step(situation)
+    where = f"{situation.holder.title}, {situation.holder.unit}"
+    return {
+        "initials": words.initials(situation.holder.name),
+        "title": _("Koppi on sinulla.")
+        if mine
+        else _("Koppi: %(name)s, %(where)s.") % {"name": situation.holder.name, "where": where},
+        "text": step.title + ".",
+        "action_label": step.label if mine else "",
+        "action_url": step.url if mine and step.url != situation.get_absolute_url() else "",
+    }
+
+
+def _current_meeting(situation: Situation) -> Meeting | None:
+    return (
+        Meeting.objects.filter(situation=situation)
+        .exclude(status__in=[MeetingStatus.CANCELLED, MeetingStatus.NOT_HELD])
+        .select_related("convener__unit", "room__unit", "chair", "recorder", "situation__family")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "title": str(meeting.get_kind_display()).capitalize(),
+        "status": str(meeting.get_status_display()),
+        "time": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else _("Aikaa ei ole vielä sovittu"),
+        "place": str(meeting.room) if meeting.room else "",
+        "url": meeting.get_absolute_url(),
+    }
+
+
+def people_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str, Any]]:
+    """Who comes: the family first, then the convener, then everybody else with the family's word on each."""
+    participations = list(
+        meeting.participations.select_related("worker__unit", "close_person", "member", "invitation", "consent")
+    )
+    guardians = [one.name for one in participations if one.member_id]
+    rows = []
+    if guardians:
+        names = words.listed(guardians)
+        rows.append(
+            {"initials": words.initials(names), "name": names, "note": _("perhe"), "chip": {"text": _("mukana"), "tone": "ok"}}
+        )
+    rows.append(
+        {
+            "initials": words.initials(meeting.convener.name),
+            "name": meeting.convener.name,
+            "note": f"{meeting.convener.title}, {meeting.convener.unit}",
+            "chip": {"text": _("kutsuu koolle"), "tone": "ok"},
+        }
+    )
+    for one in participations:
+        if one.member_id or (allowed_only and one.decision != Decision.YES):
+            continue
+        rows.append(
+            {
+                "initials": words.initials(one.name),
+                "name": one.name,
+                "note": one.from_where,
+                "chip": person_chip(one),
+            }
+        )
+    return rows
+
+
+def person_chip(participation: Participation) -> dict[str, str]:
+    """The family's decision on a person, or the person's own answer once invited."""
+    if participation.attendance:
+        return {"text": str(participation.get_attendance_display()), "tone": "neutral"}
+    if participation.decision == Decision.YES and participation.invitation is not None:
+        status = InvitationStatus(participation.invitation.status)
+        return {"text": str(status.label), "tone": CHIP_OF_ANSWER[status]}
+    decision = Decision(participation.decision)
+    return {"text": str(decision.label), "tone": CHIP_OF_DECISION[decision]}
+
+
+def topic_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str, Any]]:
+    """What is talked about, with the family's word on each."""
+    said = {
+        Decision.YES: _("Perhe hyväksyi %(day)s."),
+        Decision.NO: _("Perhe ei halua tästä puhuttavan nyt."),
+        Decision.UNDECIDED: _("Perhe ei ole vielä päättänyt."),
+    }
+    rows = []
+    for topic in meeting.topics.all():
+        decision = Decision(topic.decision)
+        if allowed_only and decision != Decision.YES:
+            continue
+        day = words.short_day(topic.decided_at).rstrip(".") if topic.decided_at else ""
+        text = _("Perheen oma aihe.") if topic.by_family else said[decision] % {"day": day}
+        tone = CHIP_OF_DECISION[decision]
+        label = _("ei") if decision == Decision.NO else str(decision.label)
+        rows.append({"term": topic.title, "text": text, "chip": {"text": label, "tone": tone}})
+    return rows
+
+
+def _full_facts(situation: Situation, worker: Worker, meeting: Meeting | None) -> dict[str, Any]:
+    family = situation.family
+    members = list(family.members.all())
+    children = [one for one in members if one.role == MemberRole.CHILD]
+    talks = situation.talks  # type: ignore[attr-defined]
+    rays = list(meeting.rays.all()) if meeting is not None else []
+    offer = situation.handovers.filter(status=HandoverStatus.OFFERED).select_related("to_worker").first()
+    return {
+        "lead": " · ".join(_summary(situation, children)),
+        "family_rows": _family_rows(situation, members),
+        "quotes": _quotes(talks),
+        "talks": [
+            {
+                "when": words.day(talk.held_on),
+                "title": str(talk.get_kind_display()).capitalize(),
+                "text": str(talk.get_result_display()),
+            }
+            for talk in talks
+        ],
+        "strengths": [talk.strengths for talk in talks if talk.strengths],
+        "worries": [talk.worries for talk in talks if talk.worries],
+        "star": drawn_star(rays) if rays else None,
+        "offer": offer,
+        "can_edit": rules.why_not_edit_family(worker, situation) is None,
+        "can_offer": rules.why_not_offer(worker, situation) is None,
+        "can_end": rules.why_not_end(worker, situation) is None,
+        "can_reopen": rules.why_not_reopen(worker, situation) is None,
+        "has_plan": situation.stage in {Stage.PLAN, Stage.EVERYDAY},
+        "plan_url": reverse("plan_edit", args=[situation.pk]),
+    }
+
+
+def _summary(situation: Situation, children: list) -> list[str]:
+    parts = []
+    if children:
+        ages = words.listed(_("%(age)s v") % {"age": child.age} for child in children)
+        if len(children) == 1:
+            parts.append(_("Yksi lapsi, %(ages)s") % {"ages": ages})
+        else:
+            count = words.number_word(len(children))
+            parts.append(
+                _("%(count)s lasta, %(ages)s") % {"count": count[:1].upper() + count[1:], "ages": ages}
+            )
+    family = situation.family
+    if not family.address_protected:
+        parts.append(str(family.municipality))
+    language = family.other_language or str(family.get_language_display())
+    parts.append(_("perheen kieli %(language)s") % {"language": language})
+    return parts
+
+
+def _family_rows(situation: Situation, members: list) -> list[dict[str, Any]]:
+    family = situation.family
+    edit = reverse("situation_close_people", args=[situation.pk])
+    children = [one for one in members if one.role == MemberRole.CHILD]
+    guardians = [one for one in members if one.role == MemberRole.GUARDIAN]
+    rows = [
+        {
+            "term": _("Lapset"),
+            "text": words.listed(f"{one.first_name} ({one.birth_year})" for one in children),
+        },
+        {"term": _("Huoltajat"), "text": words.listed(one.first_name for one in guardians) or "–"},
+        {
+            "term": _("Läheiset"),
+            "text": words.listed(f"{one.name} ({one.relation})" for one in family.close_people.all()) or "–",
+            "change_url": edit if situation.is_open else "",
+        },
+        {"term": _("Viestit"), "text": _contact(situation)},
+    ]
+    if family.needs_interpreter:
+        rows.append({"term": _("Tulkki"), "text": _("Tarvitaan: %(language)s") % {"language": family.other_language or "–"}})
+    if family.address_protected:
+        rows.append({"term": _("Turvakielto"), "text": _("Osoitetta, kuntaa tai paikkaa ei näytetä eikä tulosteta.")})
+    return rows
+
+
+def _contact(situation: Situation) -> str:
+    family = situation.family
+    parts = [str(family.get_contact_channel_display())]
+    if family.phone:
+        parts.append(words.telephone(family.phone))
+    if family.email:
+        parts.append(family.email)
+    return " · ".join(parts)
+
+
+def _quotes(talks: list) -> list[dict[str, str]]:
+    rows = []
+    for talk in talks:
+        if talk.family_words:
+            who = _("Perhe, %(day)s") % {"day": words.short_day(talk.held_on)}
+            rows.append({"text": talk.family_words, "who": who})
+        if talk.child_view:
+            who = _("Lapsi, %(day)s") % {"day": words.short_day(talk.held_on)}
+            rows.append({"text": talk.child_view, "who": who})
+    return rows
+
+

@@ -1,0 +1,248 @@
+"""Pages of a situation: the list, the situation itself, raising the matter, the talk, the end."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from perhekeskus import words
+from perhekeskus.models import AccessLog
+from perhekeskus.refusals import Refused, refusals_as_messages, require
+
+from ..actions import situations as actions
+from ..forms.situations import (
+    ChildFormSet,
+    ClosePersonForm,
+    ConversationForm,
+    EndForm,
+    FamilyForm,
+    GuardianFormSet,
+)
+from ..looks import open_situation
+from ..models import Situation
+from ..rules import situations as rules
+from ..states import Ending, Stage
+from ..waiting import next_step, number_of, with_next_step
+from .situation_page import situation_facts
+
+
+def situation_list(request: HttpRequest) -> HttpResponse:
+    """Every situation that the worker may see: a number, a stage and a next step, nothing of the family."""
+    shown = request.GET.get("nayta", "")
+    situations = Situation.objects.visible_to(request.user)
+    if shown == "omat":
+        situations = situations.held_by(request.user)
+    situations = situations.filter(
+        Q(stage__in=[Stage.EVERYDAY, Stage.ENDED]) if shown == "paattyneet" else ~Q(
+            stage__in=[Stage.EVERYDAY, Stage.ENDED]
+        )
+    )
+    page = Paginator(with_next_step(situations).order_by("-stage_since", "-pk"), 25).get_page(
+        request.GET.get("sivu")
+    )
+    return render(
+        request,
+        "meetings/situation_list.html",
+        {
+            "rows": [_list_row(situation, request.user) for situation in page],
+            "page": page,
+            "filters": [
+                {"label": label, "url": f"?nayta={key}" if key else "?", "current": shown == key}
+                for key, label in (
+                    ("", _("Avoimet")),
+                    ("omat", _("Minun kopissani")),
+                    ("paattyneet", _("Päättyneet")),
+                )
+            ],
+        },
+    )
+
+
+def _list_row(situation: Situation, worker) -> dict[str, object]:
+    holder = _("koppi on sinulla") if situation.holder_id == worker.pk else situation.holder.name
+    return {
+        "when": words.short_day(situation.stage_since),
+        "title": number_of(situation),
+        "chip": {"text": situation.get_stage_display(), "tone": "ok" if situation.is_open else "neutral"},
+        "text": f"{next_step(situation).title} · {holder}"
+        if situation.is_open
+        else str(situation.get_ending_display()),
+        "action_label": _("Avaa"),
+        "action_url": situation.get_absolute_url(),
+    }
+
+
+def situation_raise(request: HttpRequest) -> HttpResponse:
+    """Ota puheeksi: a new situation with its family."""
+    with refusals_as_messages(request):
+        require(rules.why_not_raise(request.user))
+        return _situation_raise(request)
+    return redirect("home")
+
+
+def _situation_raise(request: HttpRequest) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    more = request.POST.get("more", "")
+    if data is not None and more in {"children", "guardians"}:
+        data = data.copy()
+        data[f"{more}-TOTAL_FORMS"] = str(_count(data.get(f"{more}-TOTAL_FORMS")) + 1)
+    form = FamilyForm(data, worker=request.user)
+    children = ChildFormSet(data, prefix="children")
+    guardians = GuardianFormSet(data, prefix="guardians")
+    no_child = False
+    if data is not None and not more and all([form.is_valid(), children.is_valid(), guardians.is_valid()]):
+        members = [one.member() for one in [*children.forms, *guardians.forms]]
+        no_child = not any(one.member() for one in children.forms)
+        if no_child:
+            children.forms[0].add_error("first_name", _("Kirjoita ainakin yhden lapsen etunimi."))
+        else:
+            situation = actions.raise_matter(
+                by=request.user,
+                family=form.save(commit=False),
+                members=[member for member in members if member is not None],
+                way_in=form.cleaned_data["way_in"],
+                form_key=form.cleaned_data["form_key"],
+            )
+            return redirect("conversation_record", situation.pk)
+    has_errors = data is not None and not more
+    return render(
+        request,
+        "meetings/situation_raise.html",
+        {
+            "form": form,
+            "children": children,
+            "guardians": guardians,
+            "has_errors": has_errors,
+        },
+        status=422 if has_errors else 200,
+    )
+
+
+def _count(text: str | None) -> int:
+    return min(int(text), 20) if text and text.isdecimal() and len(text) < 4 else 1
+
+
+def situation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The situation: where we are, who has the koppi, what happens next."""
+    situation, ground = open_situation(request, pk, _("Perheen tilanne"))
+    return render(request, "meetings/situation_detail.html", situation_facts(situation, ground, request.user))
+
+
+def conversation_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down a talk with the family."""
+    situation, _ground = open_situation(request, pk, _("Keskustelun kirjaaminen"))
+    refused = rules.why_not_record_conversation(request.user, situation)
+    if refused and request.method == "GET":
+        messages.error(request, str(refused))
+        return redirect(situation)
+    form = ConversationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            conversation = actions.record_conversation(
+                situation=situation,
+                by=request.user,
+                conversation=form.save(commit=False),
+                form_key=form.cleaned_data["form_key"],
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Keskustelu on tallennettu."))
+            situation = conversation.situation
+            return redirect(situation)
+    return render(
+        request,
+        "meetings/conversation_record.html",
+        {"form": form, "situation": situation, "title": number_of(situation)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+def situation_close_people(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people close to the family."""
+    situation, _ground = open_situation(request, pk, _("Perheen läheiset"))
+    refused = rules.why_not_edit_family(request.user, situation)
+    if refused:
+        messages.error(request, str(refused))
+        return redirect(situation)
+    form = ClosePersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request):
+            actions.add_close_person(situation=situation, by=request.user, person=form.save(commit=False))
+            messages.success(request, _("Läheinen on lisätty."))
+        return redirect("situation_close_people", situation.pk)
+    return render(
+        request,
+        "meetings/situation_close_people.html",
+        {
+            "form": form,
+            "situation": situation,
+            "people": [
+                {"initials": words.initials(one.name), "name": one.name, "note": one.relation}
+                for one in situation.family.close_people.all()
+            ],
+            "title": number_of(situation),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def situation_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a situation otherwise than by everyday life that runs."""
+    situation, _ground = open_situation(request, pk, _("Tilanteen päättäminen"))
+    if refused := rules.why_not_end(request.user, situation):
+        messages.error(request, str(refused))
+        return redirect(situation)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request):
+            actions.end(situation=situation, by=request.user, ending=Ending(form.cleaned_data["ending"]))
+            messages.success(request, _("Tilanne on päätetty. Voit avata sen tarvittaessa uudelleen."))
+        return redirect(situation)
+    return render(
+        request,
+        "meetings/situation_end.html",
+        {"form": form, "situation": situation, "title": number_of(situation)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_POST
+def situation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an ended situation up again."""
+    situation, _ground = open_situation(request, pk, _("Tilanteen avaaminen uudelleen"))
+    with refusals_as_messages(request):
+        actions.reopen(situation=situation, by=request.user)
+    return redirect(situation)
+
+
+def situation_looks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has looked at the family's matters: the same list as the family sees."""
+    situation, ground = open_situation(request, pk, _("Kuka on katsonut"))
+    if not ground.opens_all:
+        return redirect(situation)
+    looks = Paginator(AccessLog.objects.filter(family_id=situation.family_id), 50)
+    page = looks.get_page(request.GET.get("sivu"))
+    return render(
+        request,
+        "meetings/situation_looks.html",
+        {
+            "situation": situation,
+            "title": number_of(situation),
+            "page": page,
+            "head": [{"text": text} for text in (_("Milloin"), _("Kuka"), _("Mistä"), _("Mitä"), _("Peruste"))],
+            "rows": [
+                {
+                    "cells": [
+                        {"text": text}
+                        for text in (words.moment(look.at), look.who, look.organisation, look.what, look.ground)
+                    ]
+                }
+                for look in page
+            ],
+        },
+    )
+

@@ -1,0 +1,234 @@
+"""What waits for a worker, each with the one next step: the facts of *Minun kopissani*."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.models import Worker
+from network.states import InvitationStatus
+from perhekeskus.models import Message
+
+from .models import Conversation, Handover, Meeting, Participation, Situation
+from .states import (
+    OPEN_MEETINGS,
+    ConversationResult,
+    Decision,
+    HandoverStatus,
+    MeetingStatus,
+    Stage,
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: since or until when, what, and the next step (label and URL)."""
+
+    at: datetime
+    title: str
+    text: str
+    action_label: str
+    action_url: str
+    # Whether `at` is a promised time, after which it is late.
+    is_promise: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next step of a situation: what the matter is, and what to press."""
+
+    title: str
+    label: str = ""
+    url: str = ""
+    is_mine: bool = True
+
+
+# Upper floors add their own when they load (plans: the promised contacts).
+SOURCES: list[Callable[[Worker], Iterable[Waiting]]] = []
+
+
+def number_of(situation: Situation) -> str:
+    return _("Tilanne %(number)s") % {"number": situation.pk}
+
+
+def with_next_step(situations):
+    """Everything that `next_step` reads, in a fixed number of queries."""
+    return situations.select_related("holder").prefetch_related(
+        Prefetch(
+            "meetings",
+            Meeting.objects.filter(status__in=[*OPEN_MEETINGS, MeetingStatus.HELD]).order_by("-pk"),
+            to_attr="live_meetings",
+        ),
+        Prefetch("conversations", Conversation.objects.order_by("pk"), to_attr="talks"),
+    )
+
+
+def next_step(situation: Situation) -> Step:
+    """The one next step of an open situation fetched by `with_next_step`."""
+    if situation.stage == Stage.RAISED:
+        return _step_after_talk(situation)
+    meeting: Meeting | None = next(iter(situation.live_meetings), None)  # type: ignore[attr-defined]
+    if situation.stage == Stage.PLAN and (meeting is None or meeting.status == MeetingStatus.HELD):
+        return Step(_("Suunnitelma on sovittu"), _("Avaa tilanne"), situation.get_absolute_url(), False)
+    if meeting is None:
+        return Step(
+            _("Perhe haluaa yhteisen ajan"),
+            _("Kutsu koolle"),
+            reverse("meeting_convene", args=[situation.pk]),
+        )
+    return _step_of_meeting(situation, meeting)
+
+
+def _step_after_talk(situation: Situation) -> Step:
+    talks: list[Conversation] = situation.talks  # type: ignore[attr-defined]
+    conversation_url = reverse("conversation_record", args=[situation.pk])
+    if not talks:
+        return Step(_("Keskustelu perheen kanssa on kirjaamatta"), _("Kirjaa keskustelu"), conversation_url)
+    if talks[-1].result == ConversationResult.ACCEPTED:
+        return Step(
+            _("Perhe haluaa yhteisen ajan"),
+            _("Kutsu koolle"),
+            reverse("meeting_convene", args=[situation.pk]),
+        )
+    return Step(_("Perhe miettii vielä"), _("Kirjaa, mitä sovitte"), conversation_url)
+
+
+def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
+    url = lambda name: reverse(name, args=[meeting.pk])  # noqa: E731
+    match meeting.status:
+        case MeetingStatus.DRAFT:
+            return Step(_("Valitse kutsuttavat ja aiheet"), _("Jatka valmistelua"), url("meeting_people"))
+        case MeetingStatus.WITH_FAMILY:
+            return Step(
+                _("Perhe päättää, keitä kutsutaan"), _("Kirjaa päätös"), url("meeting_decide"), False
+            )
+        case MeetingStatus.DECIDED:
+            return Step(_("Perhe on päättänyt, keitä kutsutaan"), _("Etsi yhteinen aika"), url("meeting_time"))
+        case MeetingStatus.BOOKED:
+            return Step(_("Aika ja tila on varattu"), _("Tarkista ja lähetä kutsut"), url("meeting_check"))
+        case MeetingStatus.INVITED if meeting.period.lower <= timezone.now():
+            return Step(_("Yhteinen aika on pidetty"), _("Kirjaa yhteinen aika"), url("meeting_record"))
+        case MeetingStatus.INVITED:
+            return Step(_("Kutsut on lähetetty"), _("Avaa"), meeting.get_absolute_url(), False)
+        case _:
+            return Step(
+                _("Yhteinen aika on kirjattu"),
+                _("Kirjoita suunnitelma"),
+                reverse("plan_edit", args=[situation.pk]),
+            )
+
+
+def waiting_for(worker: Worker) -> list[Waiting]:
+    """What waits for the worker, the oldest first. A fixed number of queries, whatever the number of rows."""
+    rows = [*_offers(worker), *_situations(worker), *_unanswered(worker), *_undelivered(worker)]
+    for source in SOURCES:
+        rows += source(worker)
+    return sorted(rows, key=lambda row: row.at)
+
+
+def _offers(worker: Worker) -> Iterable[Waiting]:
+    offers = Handover.objects.filter(to_worker=worker, status=HandoverStatus.OFFERED)
+    for offer in offers.select_related("from_worker__unit", "situation"):
+        yield Waiting(
+            at=offer.offered_at,
+            title=_("Koppi tarjolla: %(name)s siirtäisi tilanteen sinulle") % {"name": offer.from_worker.name},
+            text=f"{number_of(offer.situation)} · {offer.from_worker.unit.name}",
+            action_label=_("Katso ja ota koppi"),
+            action_url=reverse("handover_answer", args=[offer.pk]),
+        )
+
+
+def _situations(worker: Worker) -> Iterable[Waiting]:
+    for situation in with_next_step(Situation.objects.visible_to(worker).open().held_by(worker)):
+        step = next_step(situation)
+        if step.is_mine:
+            yield Waiting(
+                at=situation.stage_since,
+                title=step.title,
+                text=f"{number_of(situation)} · {_('koppi on sinulla')}",
+                action_label=step.label,
+                action_url=step.url,
+            )
+
+
+def _unanswered(worker: Worker) -> Iterable[Waiting]:
+    waiting = (
+        Participation.objects.permitted_for(worker)
+        .filter(invitation__status=InvitationStatus.PENDING, meeting__period__endswith__gt=timezone.now())
+        .select_related("invitation", "meeting")
+    )
+    for participation in waiting:
+        yield Waiting(
+            at=participation.invitation.created_at,
+            title=_("Sinut on kutsuttu yhteiseen aikaan"),
+            text=_("Kutsu odottaa vastaustasi"),
+            action_label=_("Vastaa kutsuun"),
+            action_url=reverse("invitation_detail", args=[participation.invitation_id]),
+        )
+
+
+def _undelivered(worker: Worker) -> Iterable[Waiting]:
+    count = Message.objects.visible_to(worker).given_up().count()
+    if count:
+        yield Waiting(
+            at=timezone.now(),
+            title=_("Viesti ei mennyt perille"),
+            text=_("Viestejä, joita ei saatu toimitettua: %(count)s") % {"count": count},
+            action_label=_("Katso viestit"),
+            action_url=reverse("message_list"),
+        )
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """A meeting of the coming days: its row and how many of the invited have answered or are coming."""
+
+    meeting: Meeting
+    invited: int
+    answered: int
+    coming: int
+
+
+def meetings_between(worker: Worker, first: date, last: date) -> list[Upcoming]:
+    """The worker's own meetings that begin on the days first…last of Helsinki, in order of time."""
+    from django.db.models import Count, Q
+
+    start = timezone.make_aware(datetime.combine(first, datetime.min.time()))
+    end = timezone.make_aware(datetime.combine(last, datetime.max.time()))
+    mine = Participation.objects.permitted_for(worker).filter(meeting=OuterRef("pk"))
+    invited = Q(participations__invitation__isnull=False) & ~Q(
+        participations__invitation__status=InvitationStatus.REVOKED
+    )
+    meetings = (
+        Meeting.objects.visible_to(worker)
+        .upcoming()
+        .filter(period__startswith__range=(start, end))
+        .filter(Q(convener=worker) | Q(situation__holder=worker) | Exists(mine))
+        .select_related("room__unit")
+        .annotate(
+            invited_count=Count("participations", filter=invited),
+            answered_count=Count(
+                "participations",
+                filter=invited & ~Q(participations__invitation__status=InvitationStatus.PENDING),
+            ),
+            coming_count=Count(
+                "participations",
+                filter=Q(participations__invitation__status=InvitationStatus.ACCEPTED),
+            ),
+        )
+        .order_by("period")
+    )
+    return [
+        Upcoming(meeting, meeting.invited_count, meeting.answered_count, meeting.coming_count)
+        for meeting in meetings
+    ]
+
+
+def undecided_count(meeting: Meeting) -> int:
+    """How many proposed people and topics the family has not decided on."""
+    people = meeting.participations.filter(member=None, decision=Decision.UNDECIDED).count()
+    return people + meeting.topics.filter(decision=Decision.UNDECIDED).count()
