@@ -6,4 +6,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Yhteiset ajat"
 
     def ready(self) -> None:
-        from . import messages  # noqa: F401  (registers the letters of this floor)
+        from . import (
+            duties,  # noqa: F401  (registers what a worker can have in hand)
+            messages,  # noqa: F401  (registers the letters of this floor)
+        )

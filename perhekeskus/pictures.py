@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -171,6 +171,8 @@ class Month(TypedDict):
 
     label: str
     value: int | None
+    # Stands above the bar when its number is only known roughly: "12–20". The bar is then only outlined.
+    word: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -205,14 +207,14 @@ def month_bars(series: Sequence[Month], title: str, hidden_word: str = "") -> Mo
     thick = min(step * 0.66, 64.0)
     bars = []
     for i, month in enumerate(series):
-        value = month["value"]
+        value, word = month["value"], month.get("word", "")
         height = 16.0 if value is None else (BAR_FLOOR - BAR_TOP) * value / tallest
         middle = step * (i + 0.5)
         bars.append(
             Bar(
                 label=month["label"],
-                value_word=hidden_word if value is None else str(value),
-                hidden=value is None,
+                value_word=hidden_word if value is None else word or str(value),
+                hidden=value is None or bool(word),
                 x=_number(middle - thick / 2),
                 y=_number(BAR_FLOOR - height),
                 width=_number(thick),

@@ -8,7 +8,10 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from meetings.querysets import GROUNDS
 
-        from . import messages  # noqa: F401  (registers the letters of this floor)
+        from . import (
+            duties,  # noqa: F401  (registers what a worker can have in hand)
+            messages,  # noqa: F401  (registers the letters of this floor)
+        )
         from .querysets import RESPONSIBLE
 
         # Stronger than an invitation: the responsible worker sees everything.

@@ -1,0 +1,25 @@
+"""What a worker has in hand on this floor: open situations, offered ones, meetings to be held."""
+
+from django.utils.translation import ngettext
+
+from network.duties import Duty, register
+
+from .models import Meeting, Situation
+
+register(
+    Duty(
+        "koppi",
+        lambda worker: Situation.objects.held_by(worker).open().count(),
+        lambda count: ngettext("%(count)d avoin koppi", "%(count)d avointa koppia", count) % {"count": count},
+    )
+)
+register(
+    Duty(
+        "convener",
+        lambda worker: Meeting.objects.filter(convener=worker).upcoming().count(),
+        lambda count: (
+            ngettext("%(count)d tuleva yhteinen aika", "%(count)d tulevaa yhteistä aikaa", count)
+            % {"count": count}
+        ),
+    )
+)

@@ -1,0 +1,85 @@
+"""What an administrator does: accounts, organisations, units, municipalities."""
+
+from typing import Any, TypeVar
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Model
+
+from perhekeskus.refusals import require
+
+from ..models import Municipality, Organisation, Unit, Worker
+from ..rules.administration import why_not_administer, why_not_change_worker
+
+M = TypeVar("M", bound=Model)
+
+CARD = (
+    "first_name",
+    "last_name",
+    "email",
+    "title",
+    "unit",
+    "is_active",
+    "is_guidance",
+    "is_coordinator",
+    "is_administrator",
+)
+
+
+@transaction.atomic
+def create_worker(*, by: Worker, card: dict[str, Any]) -> Worker:
+    """A new account without a password: the worker sets one by asking for a new one on the sign-in page."""
+    require(why_not_change_worker(by, None, card))
+    fields = {name: card[name] for name in CARD}
+    return Worker.objects.create_user(fields.pop("email"), **fields)
+
+
+@transaction.atomic
+def change_worker(*, worker: Worker, by: Worker, card: dict[str, Any]) -> Worker:
+    """Change a worker's account. What the worker has in hand stays where it is.
+
+    Both accounts are locked: of two administrators who close each other's account at once, one remains.
+    """
+    locked = {
+        row.pk: row
+        for row in Worker.objects.select_for_update(of=("self",))
+        .filter(pk__in=[worker.pk, by.pk])
+        .order_by("pk")
+    }
+    worker, by = locked[worker.pk], locked[by.pk]
+    require(why_not_change_worker(by, worker, card))
+    email = card["email"].lower()
+    if email != worker.email:
+        # A former address must let nobody in, nor receive a link that sets a new password.
+        EmailAddress.objects.filter(user=worker).delete()
+    for name in CARD:
+        setattr(worker, name, card[name])
+    worker.email = email
+    worker.save(update_fields=CARD)
+    return worker
+
+
+def _save(thing: M, by: Worker, fields: dict[str, Any]) -> M:
+    require(why_not_administer(by))
+    for name, value in fields.items():
+        setattr(thing, name, value)
+    thing.save()
+    return thing
+
+
+@transaction.atomic
+def save_municipality(*, municipality: Municipality, by: Worker, fields: dict[str, Any]) -> Municipality:
+    """Correct a municipality, or add a new one."""
+    return _save(municipality, by, fields)
+
+
+@transaction.atomic
+def save_organisation(*, organisation: Organisation, by: Worker, fields: dict[str, Any]) -> Organisation:
+    """Correct an organisation, or add a new one."""
+    return _save(organisation, by, fields)
+
+
+@transaction.atomic
+def save_unit(*, unit: Unit, by: Worker, fields: dict[str, Any]) -> Unit:
+    """Correct a unit, or add a new one to its organisation."""
+    return _save(unit, by, fields)

@@ -1,0 +1,57 @@
+"""Finding people in the directory."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from .models import Expertise, Municipality, Organisation, Unit
+from .querysets import WorkerQuerySet
+
+# Nobody types more; each word costs a condition.
+MOST_WORDS = 8
+
+
+def found(workers: WorkerQuerySet, text: str) -> WorkerQuerySet:
+    """Those on whose card every word of the text stands: name, title, place of work, expertise, need.
+
+    Dots and capitals make no difference: "paivi" finds Päivi.
+    """
+    expertise = Expertise.objects.filter(workers=OuterRef("pk"))
+    for word in text.split()[:MOST_WORDS]:
+        workers = workers.filter(
+            Q(first_name__unaccent__icontains=word)
+            | Q(last_name__unaccent__icontains=word)
+            | Q(title__unaccent__icontains=word)
+            | Q(unit__name__unaccent__icontains=word)
+            | Q(unit__organisation__name__unaccent__icontains=word)
+            | Exists(expertise.filter(name__unaccent__icontains=word))
+            | Exists(expertise.filter(needs__name__unaccent__icontains=word))
+        )
+    return workers
+
+
+def found_with_account(workers: WorkerQuerySet, text: str) -> WorkerQuerySet:
+    """The administrator's search: as in the directory, and by e-mail address."""
+    by_address = workers.filter(email__icontains=text.strip()) if text.strip() else workers
+    return workers.filter(Q(pk__in=found(workers, text).values("pk")) | Q(pk__in=by_address.values("pk")))
+
+
+def organisations_found(text: str) -> QuerySet[Organisation]:
+    """Organisations whose name, or the name of whose unit, holds the text, with their `unit_count`."""
+    organisations = Organisation.objects.annotate(unit_count=Count("units"))
+    if text := text.strip():
+        units = Unit.objects.filter(organisation=OuterRef("pk"), name__unaccent__icontains=text)
+        organisations = organisations.filter(Q(name__unaccent__icontains=text) | Q(Exists(units)))
+    return organisations
+
+
+def municipalities_found(text: str) -> QuerySet[Municipality]:
+    """Municipalities by either name, number or wellbeing services county."""
+    municipalities = Municipality.objects.all()
+    if text := text.strip():
+        municipalities = municipalities.filter(
+            Q(name_fi__unaccent__icontains=text)
+            | Q(name_sv__unaccent__icontains=text)
+            | Q(county_fi__unaccent__icontains=text)
+            | Q(county_sv__unaccent__icontains=text)
+            | Q(code=text)
+        )
+    return municipalities

@@ -1,0 +1,32 @@
+"""What a worker has in hand, as numbers: what an administrator has to know before closing an account.
+
+The upper floors add theirs when they load; this floor knows neither situations nor plans.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .models import Worker
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A kind of thing in hand: how many of them a worker has, and the number in words."""
+
+    name: str
+    count: Callable[[Worker], int]
+    words: Callable[[int], str]
+
+
+DUTIES: list[Duty] = []
+
+
+def register(duty: Duty) -> None:
+    """Add a kind of duty; a second one of the same name is left out."""
+    if duty.name not in {known.name for known in DUTIES}:
+        DUTIES.append(duty)
+
+
+def in_hand(worker: Worker) -> list[str]:
+    """What the worker has in hand, each in words: "2 avointa koppia". Empty when nothing."""
+    return [duty.words(number) for duty in DUTIES if (number := duty.count(worker))]

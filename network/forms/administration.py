@@ -1,0 +1,187 @@
+"""The administrator's forms."""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from perhekeskus.forms import HouseForm, HouseModelForm, LinkTo
+
+from ..models import Municipality, Organisation, Unit, Worker
+from ..sorting import finnish
+
+
+class SearchForm(HouseForm):
+    """One search field over a list."""
+
+    text = forms.CharField(
+        label=_("Etsi"), max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    form_method = "get"
+    submit_label = _("Etsi")
+    submit_class = "button-quiet"
+    mark_optional = False
+
+    def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = hint
+
+    @property
+    def words(self) -> str:
+        """What is searched for; nothing when it was not accepted."""
+        return self.cleaned_data.get("text", "") if self.is_valid() else ""
+
+
+class CancellableForm(HouseModelForm):
+    """A form with a way back beside its button."""
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cancel_url = cancel_url
+
+    def buttons(self) -> list[Any]:
+        return [*super().buttons(), LinkTo(_("Takaisin"), self.cancel_url)]
+
+
+class UnitChoice(forms.ModelChoiceField):
+    def label_from_instance(self, unit: Any) -> str:
+        return f"{unit.name}, {unit.municipality}"
+
+
+class WorkerForm(CancellableForm):
+    """An account: who, where, and what it opens."""
+
+    submit_label = _("Tallenna")
+
+    unit = UnitChoice(label=_("Työpaikka"), queryset=Unit.objects.none(), empty_label=_("Valitse työpaikka"))
+
+    class Meta:
+        model = Worker
+        fields = [
+            "first_name",
+            "last_name",
+            "email",
+            "title",
+            "unit",
+            "is_guidance",
+            "is_coordinator",
+            "is_administrator",
+            "is_active",
+        ]
+        labels = {
+            "first_name": _("Etunimi"),
+            "last_name": _("Sukunimi"),
+            "email": _("Sähköposti"),
+            "title": _("Ammattinimike"),
+            "is_guidance": _("Ohjaus- ja neuvontapalvelu"),
+            "is_coordinator": _("Koordinaattori"),
+            "is_administrator": _("Pääkäyttäjä"),
+            "is_active": _("Tunnus on käytössä"),
+        }
+        help_texts = {
+            "email": _("Tällä kirjaudutaan. Tähän tulevat myös kutsut ja muistutukset."),
+            "is_guidance": _("Ottaa vastaan perheen yhteydenoton ja antaa kopin sopivalle työntekijälle."),
+            "is_coordinator": _("Näkee koonnin luvut. Ei näe minkään perheen asioita."),
+            "is_administrator": _("Hoitaa tunnukset ja verkoston tiedot. Ei näe minkään perheen asioita."),
+            "is_active": _("Kun tunnus ei ole käytössä, sillä ei pääse kirjautumaan."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.select_related("municipality").order_by(  # type: ignore[attr-defined]
+            finnish("name"), finnish("municipality__name_fi")
+        )
+
+    def layout(self) -> Layout:
+        return Layout(
+            Row("first_name", "last_name"),
+            "email",
+            "title",
+            "unit",
+            Fieldset(_("Tehtävät"), "is_guidance", "is_coordinator", "is_administrator"),
+            Fieldset(_("Tunnus"), "is_active"),
+        )
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if Worker.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Tällä sähköpostiosoitteella on jo tunnus."), code="unique")
+        return email
+
+
+class MunicipalityForm(CancellableForm):
+    """The facts of a municipality; its number is given once."""
+
+    class Meta:
+        model = Municipality
+        fields = ["code", "name_fi", "name_sv", "county_fi", "county_sv", "languages"]
+        labels = {
+            "code": _("Kuntanumero"),
+            "name_fi": _("Nimi suomeksi"),
+            "name_sv": _("Nimi ruotsiksi"),
+            "county_fi": _("Hyvinvointialue suomeksi"),
+            "county_sv": _("Hyvinvointialue ruotsiksi"),
+            "languages": _("Kielet"),
+        }
+        help_texts = {
+            "code": _("Kolme numeroa, esimerkiksi 297."),
+            "languages": _("fi, sv tai molemmat välilyönnillä erotettuina: fi sv."),
+        }
+        error_messages = {
+            "code": {"unique": _("Tällä numerolla on jo kunta.")},
+            "name_fi": {"unique": _("Tämänniminen kunta on jo luettelossa.")},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].validators.append(
+            RegexValidator(r"^[a-z]{2}( [a-z]{2})*$", _("Kirjoita kielet näin: fi sv."))
+        )
+        if self.instance.pk and not self.instance._state.adding:
+            del self.fields["code"]
+        else:
+            self.fields["code"].validators.append(
+                RegexValidator(r"^\d{3}$", _("Kuntanumerossa on kolme numeroa, esimerkiksi 297."))
+            )
+
+
+class OrganisationForm(CancellableForm):
+    class Meta:
+        model = Organisation
+        fields = ["name", "sector", "is_public_service"]
+        labels = {"name": _("Nimi"), "sector": _("Toimiala"), "is_public_service": _("Julkinen palvelu")}
+        widgets = {"sector": forms.Select}
+        error_messages = {"name": {"unique": _("Tämänniminen organisaatio on jo verkostossa.")}}
+
+
+class UnitForm(CancellableForm):
+    class Meta:
+        model = Unit
+        fields = ["name", "municipality", "address", "phone", "opening_hours"]
+        labels = {
+            "name": _("Nimi"),
+            "municipality": _("Kunta"),
+            "address": _("Osoite"),
+            "phone": _("Puhelin"),
+            "opening_hours": _("Auki"),
+        }
+        help_texts = {"opening_hours": _("Esimerkiksi ma–pe 8–16.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].queryset = Municipality.objects.order_by(finnish("name_fi"))  # type: ignore[attr-defined]
+        self.fields["municipality"].empty_label = _("Valitse kunta")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        same = Unit.objects.filter(
+            organisation=self.instance.organisation_id,
+            name=cleaned.get("name"),
+            municipality=cleaned.get("municipality"),
+        )
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", _("Organisaatiolla on jo tämänniminen yksikkö tässä kunnassa."))
+        return cleaned
