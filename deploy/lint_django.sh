@@ -6,6 +6,10 @@ python=.venv/bin/python
 failed=0
 "$python" manage.py check --fail-level WARNING || failed=1
 "$python" manage.py makemigrations --check --dry-run || failed=1
-"$python" manage.py lintmigrations --no-cache --warnings-as-errors || failed=1
+# The linter asks the database how its tables are, so they have to be there.
+"$python" manage.py migrate --noinput --verbosity 0 || failed=1
+"$python" manage.py lintmigrations --no-cache --warnings-as-errors --quiet ok ignore \
+    --ignore-initial-migrations --ignore-name-contains _initial \
+    --include-apps perhekeskus network meetings plans || failed=1
 "$python" manage.py state_diagrams --check || failed=1
 exit $failed

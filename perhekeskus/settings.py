@@ -215,16 +215,17 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 FONT_DIR = Path(env.str("FONT_DIR", default=str(DATA_DIR / "fonts")))
 if FONT_DIR.is_dir():
     STATICFILES_DIRS.append(("fonts", FONT_DIR))
+STATIC_MANIFEST = env.bool("STATIC_MANIFEST", default=PRODUCTION or DEMONSTRATION)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if env.bool("STATIC_MANIFEST", default=PRODUCTION or DEMONSTRATION)
+        if STATIC_MANIFEST
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# The tests are served straight from the apps' folders: nothing has to be collected before them.
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"
+# Without collected files they are served straight from the apps' folders, as the tests do.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 MEDIA_ROOT = DATA_DIR / "media"
 
 CONTENT_SECURITY_POLICY = {
@@ -289,6 +290,7 @@ OUTBOX_BEAT_SECONDS = env.int("OUTBOX_BEAT_SECONDS", default=60)
 
 SHARED_TIME_NAME = env.str("SHARED_TIME_NAME", default="Yhteinen aika")
 GUIDANCE_PHONE = env.str("GUIDANCE_PHONE", default="017 000 0000")
+FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example")
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
