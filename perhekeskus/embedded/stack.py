@@ -107,7 +107,8 @@ class Stack:
 
     def _start(self) -> None:
         for server in (self.postgres, self.valkey):
-            self.children[server.start().name] = server.child  # type: ignore[assignment]
+            child = server.start()
+            self.children[child.name] = child
         self.postgres.wait()
         self.valkey.wait()
         with socket.create_server(("127.0.0.1", self.port), backlog=256) as listener:
