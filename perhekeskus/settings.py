@@ -148,6 +148,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
+    # A page that queues a message does not wait for a broker that is away: beat drains later.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
     "global_keyprefix": env.str("BROKER_PREFIX", default="yhteinen-aika:"),
 }
 CELERY_TASK_TIME_LIMIT = 300
@@ -294,6 +299,16 @@ FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example"
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
+
+# The tables of moves that docs/architecture.md draws, named so that the ground imports nobody.
+STATE_TABLES = {
+    "situation": "meetings.states.STAGE_MOVES",
+    "meeting": "meetings.states.MEETING_MOVES",
+    "handover": "meetings.states.HANDOVER_MOVES",
+    "invitation": "network.states.INVITATION_MOVES",
+    "plan": "plans.states.PLAN_MOVES",
+    "message": "perhekeskus.states.MESSAGE_MOVES",
+}
 
 # --- logs: what happened, never whom it was about ------------------------------------------------
 
