@@ -1,6 +1,7 @@
 """The outbox: what is queued leaves once, waits when it must, and is given up where a person sees it."""
 
 import threading
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -258,7 +259,9 @@ class TestTransactions:
         nobody = Celery("nobody", broker=f"redis://127.0.0.1:{free_port()}/0")
         nobody.conf.broker_transport_options = dict(app.conf.broker_transport_options)
         monkeypatch.setattr(queueing, "app", nobody)
+        began = time.monotonic()
         message = a_message()
+        assert time.monotonic() - began < 2, "a page waited for a broker that is away"
         assert fresh(message).state == MessageState.WAITING
         assert "outbox not kicked" in caplog.text
         assert outbox.drain() == 1
