@@ -1,0 +1,135 @@
+"""Answering an invitation, by the link in the message or signed in. Nothing here says whose matter it is."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from network.models import Invitation
+from network.rules.invitations import why_not_answer
+from network.states import InvitationStatus
+from perhekeskus import words
+from perhekeskus.models import AccessLink
+from perhekeskus.models.links import LinkPurpose
+from perhekeskus.refusals import Refused
+
+from ..actions.answers import answer
+from ..forms.answers import AnswerForm
+from ..models import Meeting
+from ..states import MeetingStatus
+from .by_link import link_gone
+
+ANSWERED = "vastattu"
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The invited person's page by the link in the message. Opening it answers nothing."""
+    link = AccessLink.objects.opened_by(LinkPurpose.ANSWER, token)
+    invitation = (
+        Invitation.objects.select_related(*_WITH).filter(link=link).first() if link is not None else None
+    )
+    if invitation is None:
+        return link_gone(request)
+    return _answer_page(request, invitation, "meetings/invitation_answer.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page for a worker who has signed in, with the way to the meeting."""
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user).select_related(*_WITH), pk=pk)
+    return _answer_page(request, invitation, "meetings/invitation_detail.html")
+
+
+_WITH = ("consent__worker", "consent__close_person", "participation__meeting__convener__unit")
+
+
+def _answer_page(request: HttpRequest, invitation: Invitation, template: str) -> HttpResponse:
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            answer(invitation=invitation, status=form.status)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            invitation.refresh_from_db()
+        else:
+            return redirect(f"{request.path}?{ANSWERED}=1")
+    facts = _facts(invitation, just_answered=ANSWERED in request.GET)
+    return render(request, template, facts | {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _facts(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
+    meeting = _meeting(invitation)
+    refused = why_not_answer(invitation)
+    if refused is None and (meeting is None or meeting.status == MeetingStatus.CANCELLED):
+        refused = _("Kutsu on peruttu. Sinun ei tarvitse tehdä mitään.")
+    facts: dict[str, Any] = {
+        "event_name": invitation.event_name,
+        "refused": str(refused) if refused else "",
+        "rows": [],
+        "answer_title": "",
+        "answer_text": "",
+        "next_steps": [],
+        "meeting_url": "",
+    }
+    if meeting is None or refused:
+        # A door that is closed tells nothing of what is behind it, not even when and where.
+        return facts
+    facts["rows"] = _rows(invitation, meeting)
+    facts["meeting_url"] = meeting.get_absolute_url()
+    if invitation.status != InvitationStatus.PENDING:
+        facts |= _answered(invitation, just_answered=just_answered)
+    return facts
+
+
+def _meeting(invitation: Invitation) -> Meeting | None:
+    participation = getattr(invitation, "participation", None)
+    return participation.meeting if participation is not None else None
+
+
+def _rows(invitation: Invitation, meeting: Meeting) -> list[dict[str, str]]:
+    convener = meeting.convener
+    who = [convener.name, f"{convener.title}, {convener.unit}"]
+    if phone := convener.phone or convener.unit.phone:
+        who.append(words.telephone(phone))
+    rows = [
+        {"term": _("Aika"), "text": words.span(invitation.period.lower, invitation.period.upper)},
+        {"term": _("Paikka"), "text": invitation.place or _("Koollekutsuja kertoo paikan.")},
+        {"term": _("Koolle kutsuu"), "text": "\n".join(who)},
+    ]
+    if invitation.expectation:
+        rows.append({"term": _("Mitä sinulta toivotaan"), "text": invitation.expectation})
+    return rows
+
+
+def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
+    titles = {
+        InvitationStatus.ACCEPTED: _("Hienoa, että tulet"),
+        InvitationStatus.TENTATIVE: _("Vastasit: ehkä"),
+        InvitationStatus.DECLINED: _("Vastasit, että et pääse"),
+    }
+    texts = {
+        InvitationStatus.ACCEPTED: _("Olet vastannut: tulossa."),
+        InvitationStatus.TENTATIVE: _("Olet vastannut: ehkä tulossa."),
+        InvitationStatus.DECLINED: _("Olet vastannut: en pääse."),
+    }
+    status = InvitationStatus(invitation.status)
+    steps = [_("Koollekutsuja näkee vastauksesi heti.")]
+    if status == InvitationStatus.DECLINED:
+        steps.append(_("Aika on taas vapaa kalenterissasi."))
+    else:
+        if invitation.period.lower - timezone.now() > timedelta(days=1):
+            steps.append(_("Saat muistutuksen edellisenä päivänä."))
+        if status == InvitationStatus.TENTATIVE:
+            steps.append(_("Vastaa uudelleen samasta linkistä, kun tiedät varmasti."))
+    return {
+        "answer_title": titles[status] if just_answered else "",
+        "answer_text": texts[status],
+        "next_steps": steps if just_answered else [],
+    }

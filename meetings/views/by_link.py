@@ -1,0 +1,42 @@
+"""Pages that a link opens to somebody without an account."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.functional import Promise
+
+from network.models import Family
+
+from ..looks import open_family
+
+FamilyView = Callable[..., HttpResponse]
+
+
+def link_gone(request: HttpRequest) -> HttpResponse:
+    """One page for every link that opens nothing: unknown, run out and revoked look alike."""
+    return render(request, "meetings/family_link_gone.html", status=404)
+
+
+def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
+    """A view of the family's own page: view(request, family, …), in the family's language, the look on record."""
+
+    def decorator(view: FamilyView) -> FamilyView:
+        @login_not_required
+        @wraps(view)
+        def opened(request: HttpRequest, token: str, **kwargs: object) -> HttpResponse:
+            family: Family | None = open_family(token, what)
+            if family is None:
+                return link_gone(request)
+            with translation.override(family.language):
+                response = view(request, family, token, **kwargs)
+            # Never from a cache, also when a middleware is taken away one day.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
+
+        return opened
+
+    return decorator

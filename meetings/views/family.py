@@ -1,0 +1,207 @@
+"""The family's own page: where we are, what waits for us, who knows of our matters, who has looked."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from network.models import Consent, Family
+from network.states import ConsentPurpose
+from perhekeskus import words
+
+from ..looks import looks_of_others, own_looks
+from ..models import Meeting, Situation
+from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
+from .by_link import family_page
+from .situation_page import stage_line
+
+WHERE_WE_ARE = {
+    Stage.RAISED: gettext_lazy("Olette puhuneet työntekijän kanssa. Mitään ei tapahdu ilman teitä."),
+    Stage.CONVENING: gettext_lazy(
+        "Yhteistä aikaa valmistellaan. Te päätätte, keitä kutsutaan ja mistä puhutaan."
+    ),
+    Stage.SHARED_TIME: gettext_lazy("Kutsut yhteiseen aikaan on lähetetty niille, joille annoitte luvan."),
+    Stage.PLAN: gettext_lazy("Teillä on yhteinen suunnitelma. Jokainen tekee sen, mitä lupasi."),
+    Stage.EVERYDAY: gettext_lazy("Arkenne sujuu. Voitte ottaa yhteyttä milloin vain."),
+    Stage.ENDED: gettext_lazy("Asianne on päätetty yhdessä. Voitte ottaa yhteyttä milloin vain."),
+}
+
+OF_PURPOSE = {
+    ConsentPurpose.INVITE: gettext_lazy("saa tulla yhteiseen aikaan ja tietää sovitut aiheet"),
+    ConsentPurpose.CONSULT: gettext_lazy("häneltä saa kysyä neuvoa"),
+    ConsentPurpose.COPY: gettext_lazy("saa yhteisen suunnitelman"),
+    ConsentPurpose.INFORM: gettext_lazy("pidetään ajan tasalla"),
+}
+
+
+@require_safe
+@family_page(gettext_lazy("Perheen oma sivu"))
+def family_home(request: HttpRequest, family: Family, token: str) -> HttpResponse:
+    """Where we are and what waits for us."""
+    situation = current_situation(family)
+    meeting = open_meeting_of(situation)
+    return render(
+        request,
+        "meetings/family_home.html",
+        {
+            "where": str(WHERE_WE_ARE[Stage(situation.stage)]) if situation else "",
+            "stages": stage_line(situation) if situation and situation.stage in _LINE else [],
+            "waits": _waits(meeting, token),
+            "time": _time(meeting, family),
+            "plan_url": _plan_url(situation, token),
+            "holder": _holder(situation),
+            "permissions": permission_rows(family),
+            "permissions_url": reverse("family_permissions", args=[token]),
+            "looks_url": reverse("family_looks", args=[token]),
+        },
+    )
+
+
+@require_safe
+@family_page(gettext_lazy("Luettelo katsojista"))
+def family_looks(request: HttpRequest, family: Family, token: str) -> HttpResponse:
+    """Who has looked at our matters: who, from where, at what, when, on which ground."""
+    own = own_looks(family)
+    page = Paginator(looks_of_others(family), 25).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "meetings/family_looks.html",
+        {
+            "rows": [
+                {
+                    "who": look.who,
+                    "organisation": look.organisation,
+                    "what": look.what,
+                    "when": words.moment(look.at),
+                    "ground": look.ground,
+                }
+                for look in page
+            ],
+            "page": page,
+            # This very look is on record too, but it is not news.
+            "own_count": own.count(),
+            "home_url": reverse("family_home", args=[token]),
+        },
+    )
+
+
+_LINE = {*OPEN_STAGES, Stage.EVERYDAY}
+
+
+def current_situation(family: Family) -> Situation | None:
+    """The family's open situation, or the latest one."""
+    situations = list(
+        family.situations.select_related("holder__unit", "family").order_by("-opened_at", "-pk")
+    )
+    return next((one for one in situations if one.is_open), situations[0] if situations else None)
+
+
+def open_meeting_of(situation: Situation | None) -> Meeting | None:
+    """The meeting that is being prepared or waited for."""
+    if situation is None:
+        return None
+    return (
+        situation.meetings.filter(status__in=OPEN_MEETINGS)
+        .select_related("situation__family", "convener__unit", "room__unit")
+        .first()
+    )
+
+
+def permission_rows(family: Family) -> list[dict[str, Any]]:
+    """The permissions in force: to whom, for what, about what, since when."""
+    consents = (
+        family.consents.in_force()
+        .select_related("worker__unit", "unit", "close_person")
+        .order_by("given_at", "pk")
+    )
+    return [_permission_row(consent) for consent in consents]
+
+
+def _permission_row(consent: Consent) -> dict[str, Any]:
+    note = ""
+    if consent.worker is not None:
+        note = f"{consent.worker.title}, {consent.worker.unit}"
+    elif consent.close_person is not None:
+        note = consent.close_person.relation
+    return {
+        "pk": consent.pk,
+        "initials": words.initials(consent.receiver),
+        "name": consent.receiver,
+        "from_where": note,
+        "purpose": str(OF_PURPOSE[ConsentPurpose(consent.purpose)]),
+        "topics": words.listed(consent.topics),
+        "since": words.day(consent.given_at),
+    }
+
+
+def _waits(meeting: Meeting | None, token: str) -> dict[str, Any]:
+    url = reverse("family_decide", args=[token])
+    if meeting is None or meeting.status == MeetingStatus.DRAFT:
+        return {}
+    if meeting.status == MeetingStatus.WITH_FAMILY:
+        return {
+            "title": _("Teidän päätöstänne odotetaan"),
+            "text": _("%(name)s ehdottaa, keitä yhteiseen aikaan kutsutaan ja mistä puhutaan. Te päätätte.")
+            % {"name": meeting.convener.name},
+            "label": _("Päättäkää, keitä kutsutaan"),
+            "url": url,
+            "is_first": True,
+        }
+    return {
+        "title": _("Teidän päätöksenne"),
+        "text": _(
+            "Olette päättäneet, keitä kutsutaan ja mistä puhutaan. Voitte muuttaa mieltä milloin vain."
+        ),
+        "label": _("Katsokaa tai muuttakaa päätöstä"),
+        "url": url,
+        "is_first": False,
+    }
+
+
+def _time(meeting: Meeting | None, family: Family) -> dict[str, str]:
+    if meeting is None or meeting.status not in UPCOMING or meeting.period is None:
+        return {}
+    if meeting.period.upper <= timezone.now():
+        return {}
+    # A protected address: no place is shown where others could see it over a shoulder.
+    place = str(meeting.room) if meeting.room else ""
+    if family.address_protected:
+        place = _("Työntekijänne kertoo paikan teille.")
+    return {
+        "when": words.span(meeting.period.lower, meeting.period.upper),
+        "place": place,
+        "address": meeting.room.unit.address if meeting.room and not family.address_protected else "",
+        "convener": meeting.convener.name,
+        "note": ""
+        if meeting.status == MeetingStatus.INVITED
+        else _("Aika on varattu. Kutsut lähtevät pian."),
+    }
+
+
+def _holder(situation: Situation | None) -> dict[str, str]:
+    if situation is None:
+        return {}
+    holder = situation.holder
+    phone = holder.phone or holder.unit.phone
+    return {
+        "initials": words.initials(holder.name),
+        "name": holder.name,
+        "from_where": f"{holder.title}, {holder.unit}",
+        "phone": words.telephone(phone),
+        "phone_url": f"tel:{phone.as_e164}" if phone else "",
+    }
+
+
+def _plan_url(situation: Situation | None, token: str) -> str:
+    if situation is None or situation.stage not in {Stage.PLAN, Stage.EVERYDAY}:
+        return ""
+    try:
+        return reverse("family_plan", args=[token])
+    except NoReverseMatch:
+        return ""
