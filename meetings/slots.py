@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from network.models import Worker
 
-from .models import Meeting
+from .models import Meeting, Room
 from .states import Decision
 
 # Suggestions begin on the hour or the half hour.
@@ -60,7 +60,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Slot:
-    """A time with a free room: aware moments in UTC, and who of the asked cannot come (nobody: it suits all)."""
+    """A time with a free room: aware moments in UTC, and the keys of the asked who cannot come then."""
 
     starts_at: datetime
     ends_at: datetime
@@ -80,8 +80,9 @@ class Stretch:
     ends_at: datetime
 
 
-# A local time that spring leaves out moves an hour forward, to one that is a candidate anyway; of autumn's double
-# hour PostgreSQL takes the second. Hours whose bounds cross in the change are empty: LEAST makes them no error.
+# A local time that spring leaves out moves an hour forward, to one that is a candidate anyway; of autumn's
+# double hour PostgreSQL takes the second. Hours whose bounds cross in the change are empty: LEAST makes them
+# no error.
 FREE = """
     person AS (
         SELECT unnest(%(workers)s::bigint[]) AS worker_id
@@ -108,7 +109,8 @@ FREE = """
         )
     ),
     at_work AS (
-        SELECT worker_id, range_agg(tstzrange(LEAST(bounds.starts_at, bounds.ends_at), bounds.ends_at)) AS periods
+        SELECT worker_id,
+               range_agg(tstzrange(LEAST(bounds.starts_at, bounds.ends_at), bounds.ends_at)) AS periods
         FROM pattern
         JOIN open_day USING (weekday)
         CROSS JOIN LATERAL (
@@ -160,8 +162,9 @@ BEST = f"""
     ),
     suiting AS (
         SELECT day, shown, period,
-               COALESCE(array_agg(worker_id ORDER BY worker_id) FILTER (WHERE NOT period <@ free.periods), '{{}}')
-               AS missing
+               COALESCE(
+                   array_agg(worker_id ORDER BY worker_id) FILTER (WHERE NOT period <@ free.periods), '{{}}'
+               ) AS missing
         FROM candidate CROSS JOIN free
         GROUP BY day, shown, period
         HAVING count(*) FILTER (WHERE NOT period <@ free.periods) <= %(most_missing)s
@@ -239,7 +242,7 @@ def best_slots(question: Question, limit: int = 5) -> list[Slot]:
 
 
 def somebody_busy(question: Question) -> list[Stretch]:
-    """The stretches of the question's days and times of day when not everybody is free, in order. One query."""
+    """The stretches of the asked days and times of day when not everybody is free, in order. One query."""
     with connection.cursor() as cursor:
         cursor.execute(SOMEBODY_BUSY, _parameters(question))
         return _stretches(cursor)
@@ -286,6 +289,21 @@ def seats_needed(meeting: Meeting, workers: Collection[Worker]) -> int:
     close_people = others.filter(member=None, decision=Decision.YES, consent__withdrawn_at=None).count()
     members = others.exclude(member=None).exclude(decision=Decision.NO).count()
     return len(workers) + close_people + (members or meeting.situation.family.members.count())
+
+
+def rooms_of(slots: list[Slot]) -> dict[int, Room]:
+    """The rooms of the slots by key, with their units. One query."""
+    return Room.objects.select_related("unit").in_bulk({slot.room_id for slot in slots})
+
+
+def room_for(meeting: Meeting, key: int) -> Room | None:
+    """A room of the municipality in which the meeting is held."""
+    return Room.objects.filter(pk=key, unit__municipality=meeting.municipality_id).first()
+
+
+def room_is_big_enough(meeting: Meeting, people: int) -> bool:
+    """Whether any room of the municipality has seats for so many."""
+    return Room.objects.filter(unit__municipality=meeting.municipality_id, seats__gte=people).exists()
 
 
 def free_days(first_day: date, last_day: date) -> list[date]:

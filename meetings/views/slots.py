@@ -1,0 +1,245 @@
+"""Finding the common time of a meeting, and booking it with a room."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from perhekeskus import words
+from perhekeskus.refusals import Refused
+
+from ..actions import booking
+from ..forms.slots import DURATIONS, USUAL_DAYS, SlotChoice, SlotForm, SlotSearchForm, slot_value
+from ..looks import open_meeting
+from ..models import Meeting, Room
+from ..rules.bookings import why_not_release
+from ..rules.meetings import why_not_book, why_not_prepare
+from ..slots import (
+    Question,
+    Slot,
+    best_slots,
+    nearest_slots,
+    room_for,
+    room_is_big_enough,
+    rooms_of,
+    seats_needed,
+    somebody_busy,
+    workers_coming,
+)
+from ..weeks import Week, drawn_week, monday_of, weeks_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """The five best times and rooms to choose from, and booking one of them."""
+    meeting, _ground = open_meeting(request, pk, _("Yhteisen ajan etsiminen"))
+    if request.method == "POST":
+        return _book(request, meeting)
+    if why_not_book(request.user, meeting):
+        return _nothing_to_choose(request, meeting)
+    return _choices(request, meeting)
+
+
+def _book(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Book what was chosen; when somebody was faster, show the next free times at the same place."""
+    form = SlotForm(request.POST, choices=[])
+    if not form.is_valid():
+        return _choices(request, meeting, sent=form)
+    slot: Slot = form.cleaned_data["slot"]
+    room = room_for(meeting, slot.room_id)
+    if room is None:
+        form.add_error("slot", _("Tilaa ei enää ole. Valitse jokin ajoista."))
+        return _choices(request, meeting, sent=form)
+    try:
+        booking.book(
+            meeting=meeting,
+            by=request.user,
+            period=DateTimeTZRange(slot.starts_at, slot.ends_at),
+            room=room,
+            seen_version=form.cleaned_data["seen_version"],
+            without=slot.busy_worker_ids,
+        )
+    except booking.Taken as taken:
+        form.add_error("slot", str(taken))
+        return _choices(request, meeting, sent=form)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(request.get_full_path())
+    return redirect("meeting_check", pk=meeting.pk)
+
+
+def _nothing_to_choose(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The time is booked already, or it is not yet time to book, or not this worker's to book."""
+    booked = meeting.period is not None
+    text = ""
+    if meeting.starts_at and meeting.ends_at:
+        text = words.span(meeting.starts_at, meeting.ends_at) + (f" · {meeting.room}" if meeting.room else "")
+    return render(
+        request,
+        "meetings/meeting_time.html",
+        {
+            **_frame(meeting),
+            "meeting_pk": meeting.pk,
+            "lead": _("Aika ja tila on varattu.") if booked else "",
+            "booked": text,
+            "why_not": "" if booked else why_not_book(request.user, meeting),
+            "can_continue": booked and not why_not_prepare(request.user, meeting),
+            "can_release": booked and not why_not_release(request.user, meeting),
+        },
+    )
+
+
+def _choices(request: HttpRequest, meeting: Meeting, sent: SlotForm | None = None) -> HttpResponse:
+    """The page of the search and its best times; `sent` is the choice that was not accepted."""
+    if sent is not None and why_not_book(request.user, meeting):
+        return _nothing_to_choose(request, meeting)
+    search = SlotSearchForm.asked(request.GET)
+    context: dict[str, Any] = {
+        **_frame(meeting),
+        "search": search,
+        "search_open": bool(search.errors),
+        "has_errors": bool(search.errors or sent),
+    }
+    if search.is_valid():
+        context |= _found(meeting, search, sent)
+    status = 422 if context["has_errors"] else 200
+    return render(request, "meetings/meeting_time.html", context, status=status)
+
+
+def _found(meeting: Meeting, search: SlotSearchForm, sent: SlotForm | None) -> dict[str, Any]:
+    workers = workers_coming(meeting)
+    asked = search.cleaned_data
+    question = Question(
+        worker_ids=tuple(worker.pk for worker in workers),
+        required_ids=(meeting.convener_id,),
+        municipality_code=meeting.municipality_id,
+        seats=seats_needed(meeting, workers),
+        minutes=asked["duration"],
+        first_day=asked["first_day"],
+        last_day=asked["last_day"],
+        earliest=asked["earliest"],
+        latest=asked["latest"],
+    )
+    facts: dict[str, Any] = {"lead": _summary(question)}
+    slots = best_slots(question)
+    if not slots:
+        question, slots = nearest_slots(question)
+        facts["nearest"] = _why_nearest(question, slots, meeting)
+        facts["search_open"] = True
+    if not slots:
+        return facts
+    names = {worker.pk: worker.name for worker in workers}
+    choices = _slot_choices(slots, rooms_of(slots), names)
+    if sent is None:
+        form = SlotForm(initial={"seen_version": meeting.version, "slot": choices[0][0]}, choices=choices)
+    else:
+        form = sent
+        form.show_again(choices, meeting.version)
+    return facts | {"form": form, "weeks": _weeks(question, slots)}
+
+
+def _slot_choices(
+    slots: list[Slot], rooms: dict[int, Room], names: dict[int, str]
+) -> list[tuple[str, SlotChoice]]:
+    return [
+        (
+            slot_value(slot),
+            SlotChoice.of(
+                when=words.short_day(slot.starts_at),
+                clock=words.clock_span(slot.starts_at, slot.ends_at),
+                who=_who(slot, names),
+                where=_where(rooms[slot.room_id]),
+                chip=_("sopii kaikille") if slot.suits_all else _("melkein"),
+                tone="ok" if slot.suits_all else "wait",
+            ),
+        )
+        for slot in slots
+    ]
+
+
+def _who(slot: Slot, names: dict[int, str]) -> str:
+    if slot.suits_all and len(names) == 1:
+        return _("Koollekutsuja pääsee")
+    if slot.suits_all:
+        return _("Kaikki %(count)d työntekijää pääsevät") % {"count": len(names)}
+    return _("%(free)d/%(all)d työntekijää · %(busy)s varattu") % {
+        "free": len(names) - len(slot.busy_worker_ids),
+        "all": len(names),
+        "busy": words.listed(names[key] for key in slot.busy_worker_ids),
+    }
+
+
+def _where(room: Room) -> str:
+    facts = [str(room), _("%(seats)d paikkaa") % {"seats": room.seats}]
+    if room.is_accessible:
+        facts.append(_("esteetön"))
+    return " · ".join(facts)
+
+
+def _summary(question: Question) -> str:
+    """6 ihmistä, 1 t 30 min, seuraavat 3 viikkoa, klo 8–16."""
+    length = dict(DURATIONS)[question.minutes]
+    tomorrow = words.today() + timedelta(days=1)
+    if question.first_day == tomorrow and (question.last_day - tomorrow).days == USUAL_DAYS - 1:
+        days = _("seuraavat 3 viikkoa")
+    else:
+        days = f"{words.short_day(question.first_day)}–{words.short_day(question.last_day)}"
+    hours = _("klo %(from)s–%(to)s") % {"from": _hour(question.earliest), "to": _hour(question.latest)}
+    people = _("%(count)d ihmistä") % {"count": question.seats}
+    return f"{people}, {length}, {days}, {hours}."
+
+
+def _hour(clock: time) -> str:
+    return words.clock(clock) if clock.minute else str(clock.hour)
+
+
+def _why_nearest(question: Question, slots: list[Slot], meeting: Meeting) -> dict[str, str | Promise]:
+    """Why the list is empty or from elsewhere, and what to change."""
+    title = _("Yhteistä aikaa ei löytynyt näillä valinnoilla")
+    if slots:
+        return {"title": title, "text": _("Tässä lähimmät ajat, jotka sopivat. Voit myös muuttaa hakua.")}
+    if not room_is_big_enough(meeting, question.seats):
+        text = _(
+            "%(municipality)s: yhdessäkään tilassa ei ole paikkaa %(seats)d ihmiselle. Kutsukaa vähemmän"
+            " ihmisiä tai pyydä pääkäyttäjää lisäämään tila."
+        ) % {"municipality": meeting.municipality, "seats": question.seats}
+    else:
+        text = _("Kokeile lyhyempää aikaa, pidempää jaksoa tai muita kellonaikoja.")
+    return {"title": title, "text": text}
+
+
+def _weeks(question: Question, slots: list[Slot]) -> list[Week]:
+    mondays: list[date] = weeks_of(slots)
+    shown = replace(question, first_day=monday_of(mondays[0]), last_day=mondays[-1] + timedelta(days=6))
+    stretches = somebody_busy(shown)
+    hours = {"earliest": question.earliest, "latest": question.latest}
+    return [drawn_week(monday, slots, stretches, **hours) for monday in mondays]
+
+
+def _frame(meeting: Meeting) -> dict[str, Any]:
+    """What the page has in each of its states."""
+    breadcrumb = [
+        {
+            "label": _("Tilanne %(number)s") % {"number": meeting.situation_id},
+            "url": reverse("situation_detail", args=[meeting.situation_id]),
+        },
+        {"label": _("Aika ja tila"), "url": ""},
+    ]
+    return {
+        "breadcrumb": breadcrumb,
+        "lead": "",
+        "booked": "",
+        "why_not": "",
+        "search_open": False,
+        "nearest": None,
+        "form": None,
+        "weeks": [],
+    }
