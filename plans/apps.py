@@ -7,13 +7,17 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings.querysets import GROUNDS
+        from meetings.waiting import SOURCES
 
         from . import (
             duties,  # noqa: F401  (registers what a worker can have in hand)
             messages,  # noqa: F401  (registers the letters of this floor)
         )
         from .querysets import RESPONSIBLE
+        from .waiting import promised_contacts
 
         # Stronger than an invitation: the responsible worker sees everything.
         if RESPONSIBLE not in GROUNDS:
             GROUNDS.insert(2, RESPONSIBLE)
+        if promised_contacts not in SOURCES:
+            SOURCES.append(promised_contacts)

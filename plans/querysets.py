@@ -7,12 +7,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.querysets import Ground
+from meetings.states import OPEN_STAGES, Decision
 from network.states import ConsentPurpose
 
 from .states import PlanStatus
 
 if TYPE_CHECKING:
+    from meetings.models import Situation
     from network.models import Worker
+    from network.querysets import WorkerQuerySet
 
     from .models import Plan
 
@@ -23,6 +26,21 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def current(self) -> "PlanQuerySet":
         return self.exclude(status=PlanStatus.SUPERSEDED)
+
+    def newest_of(self, family) -> "Plan | None":
+        """The family's newest agreed plan, for the family itself."""
+        agreed = self.agreed().with_sheet().filter(situation__family=family)
+        return agreed.order_by("-agreed_at", "-pk").first()
+
+    def with_sheet(self) -> "PlanQuerySet":
+        """Everything that the plan's sheet shows, in a fixed number of queries."""
+        return self.select_related("situation__family__link", "meeting__room__unit").prefetch_related(
+            "matters",
+            "measures",
+            "contacts",
+            "meeting__rays",
+            "responsible_workers__worker__unit",
+        )
 
     def visible_to(self, worker) -> "PlanQuerySet":
         """Plans of the situations opened to the worker, and agreed ones that the family shares with them."""
@@ -40,14 +58,70 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
 
 
-def _is_responsible(worker: "Worker") -> Exists:
+class NextContactQuerySet(models.QuerySet["NextContact"]):
+    def open(self) -> "NextContactQuerySet":
+        """Promised and not yet done, of the plan that is in force and goes on."""
+        return self.filter(
+            done_at=None, plan__status=PlanStatus.AGREED, plan__situation__stage__in=OPEN_STAGES
+        )
+
+    def waiting_for(self, worker) -> "NextContactQuerySet":
+        """The open contacts of the plans that the worker is responsible for, in order of their day."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return (
+            self.open()
+            .filter(_named(worker, OuterRef("plan")))
+            .select_related("plan__situation")
+            .order_by("on", "at", "pk")
+        )
+
+    def visible_to(self, worker) -> "NextContactQuerySet":
+        """Contacts of the situations opened to the worker."""
+        from meetings.models import Situation
+
+        return self.filter(plan__situation__in=Situation.objects.opened_to(worker))
+
+
+def nameable(situation: "Situation") -> "WorkerQuerySet":
+    """Those whom the family may name: professionals of a public service who were there or are of the team.
+
+    Somebody to whom the family said no is not among them.
+    """
+    from meetings.models import Participation
+    from network.models import Worker
+
+    here = Participation.objects.filter(worker=OuterRef("pk"), meeting__situation=situation)
+    invited, refused = here.filter(decision=Decision.YES), here.filter(decision=Decision.NO)
+    return (
+        Worker.objects.public_professionals()
+        .filter(
+            Exists(invited)
+            | Q(pk=situation.holder_id)
+            | Q(pk__in=situation.meetings.values("convener"))
+            | (Q(teams__municipality=situation.family.municipality_id) & ~Exists(refused)),
+        )
+        .distinct()
+    )
+
+
+def _named(worker: "Worker", plan: OuterRef) -> Exists:
+    """Named the plan's responsible worker, and the family's permission to have the plan is in force."""
+    from network.models import Consent
+
     from .models import ResponsibleWorker
 
-    return Exists(
-        ResponsibleWorker.objects.filter(worker=worker, plan__situation=OuterRef("pk")).exclude(
-            plan__status=PlanStatus.SUPERSEDED
-        )
+    permission = Consent.objects.in_force().filter(
+        purpose=ConsentPurpose.COPY, worker=worker, family=OuterRef("plan__situation__family")
     )
+    return Exists(ResponsibleWorker.objects.filter(Exists(permission), worker=worker, plan=plan))
+
+
+def _is_responsible(worker: "Worker") -> Exists:
+    # A draft names nobody yet: the door opens when the family has agreed.
+    from .models import Plan
+
+    return Exists(Plan.objects.agreed().filter(_named(worker, OuterRef("pk")), situation=OuterRef("pk")))
 
 
 RESPONSIBLE = Ground("responsible", _("on perheen vastuutyöntekijä"), True, _is_responsible)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from perhekeskus.constraints import paired
 from perhekeskus.history import keeps_history
 
+from ..querysets import NextContactQuerySet
 from ..states import ContactWay
 from .plans import Plan
 
@@ -26,6 +27,8 @@ class NextContact(models.Model):
     )
     outcome = models.TextField(_("mitä sovittiin"), max_length=2000, blank=True)
 
+    objects = NextContactQuerySet.as_manager()
+
     class Meta:
         ordering = ["on", "pk"]
         constraints = [
@@ -40,3 +43,8 @@ class NextContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.on}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("contact_record", args=[self.pk])

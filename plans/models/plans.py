@@ -14,6 +14,34 @@ from perhekeskus.history import keeps_history
 from ..querysets import PlanQuerySet
 from ..states import PLAN_MOVES, MeasurePlace, PlanStatus
 
+# What the family got on paper stays as it was: a change is a new version.
+_WORDS = [
+    "situation_id",
+    "meeting_id",
+    "version",
+    "wish",
+    "strengths",
+    "follow_up",
+    "contact_to_family",
+    "contact_from_family",
+]
+
+
+def _rows_of_a_draft(name: str) -> pgtrigger.Trigger:
+    """Rows are added to and changed in a draft only."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF EXISTS (SELECT FROM plans_plan WHERE id = NEW.plan_id AND status <> 'draft') THEN
+                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
 
 @keeps_history()
 class Plan(models.Model):
@@ -34,7 +62,8 @@ class Plan(models.Model):
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # Grows with every saving; a page that shows an older number is refused and shown both texts.
+    # Grows with every saving and agreeing, on from version to version of the same situation; a page that
+    # shows an older number is refused and shown both texts.
     edition = models.PositiveIntegerField(default=1)
 
     objects = PlanQuerySet.as_manager()
@@ -65,6 +94,19 @@ class Plan(models.Model):
         ]
         triggers = [
             only_moves("status", PLAN_MOVES, "plan_moves"),
+            pgtrigger.Trigger(
+                name="plan_agreed_unchanged",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf(*_WORDS),
+                condition=pgtrigger.AnyChange(*_WORDS),
+                func="""
+                    IF OLD.status <> 'draft' THEN
+                        RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_unchanged';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             # Checked when the transaction ends: an agreed plan has its worker and its next contact.
             pgtrigger.Trigger(
                 name="plan_agreed_is_carried",
@@ -104,6 +146,7 @@ class Matter(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        triggers = [_rows_of_a_draft("matter_of_draft")]
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.position}"
@@ -117,11 +160,12 @@ class Measure(models.Model):
     place = models.CharField(_("missä"), max_length=20, choices=MeasurePlace)
     where = models.CharField(_("missä tarkemmin"), max_length=100, blank=True)
     what = models.TextField(_("mitä tehdään"), max_length=2000)
-    who = models.CharField(_("kuka"), max_length=200)
-    when = models.CharField(_("milloin"), max_length=200)
+    who = models.CharField(_("kuka"), max_length=200, blank=True)
+    when = models.CharField(_("milloin"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
+        triggers = [_rows_of_a_draft("measure_of_draft")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(place=MeasurePlace.ELSEWHERE) | ~Q(where=""),

@@ -1,0 +1,75 @@
+"""What is told of a family: what a conversation, a shared time and a plan are written from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from meetings.states import StarHeading, StarTone
+from plans.states import MeasurePlace
+
+HOME = MeasurePlace.HOME
+AT_SCHOOL = MeasurePlace.CHILD_ENVIRONMENT
+ELSEWHERE = MeasurePlace.ELSEWHERE
+
+HEALTH = StarHeading.HEALTH
+RELATIONS = StarHeading.RELATIONS
+SELF = StarHeading.SELF
+EVERYDAY = StarHeading.EVERYDAY
+PARENTHOOD = StarHeading.PARENTHOOD
+SURROUNDINGS = StarHeading.SURROUNDINGS
+
+GOOD = StarTone.STRENGTH
+TALK = StarTone.TALK
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Something agreed: where, what, who, when."""
+
+    place: MeasurePlace
+    what: str
+    who: str
+    when: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class PlanText:
+    wish: str
+    strengths: str
+    matters: tuple[str, ...]
+    doings: tuple[Doing, ...]
+    follow_up: str
+    to_family: str
+    from_family: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """A family and what happens with it. Names are replaced when the same story is told again."""
+
+    # First name and age; first names; name and who they are to the family.
+    children: tuple[tuple[str, int], ...]
+    guardians: tuple[str, ...]
+    # The post of the one who raises the matter.
+    raised_by: str
+    noticed_where: str
+    strengths: str
+    family_words: str
+    child_view: str
+    worries: str
+    topics: tuple[str, ...]
+    # Post and what is expected of the person: it stands in the invitation, so it tells nothing of the family.
+    people: tuple[tuple[str, str], ...]
+    rays: Mapping[StarHeading, tuple[StarTone, str]]
+    notes: str
+    plan: PlanText
+    close: tuple[tuple[str, str], ...] = ()
+    refused_topics: tuple[str, ...] = ()
+    refused_people: tuple[str, ...] = ()
+    language: str = "fi"
+    other_language: str = ""
+    needs_interpreter: bool = False
+    address_protected: bool = False
+    # What came of the promised contacts, one after another, and how it ended.
+    contacts: tuple[str, ...] = field(default=())
+    outcome: str = ""

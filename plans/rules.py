@@ -1,0 +1,153 @@
+"""What may be done to a plan and to a promised contact, and by whom."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting, Situation
+from meetings.states import MeetingStatus, Stage
+from network.models import Consent, Worker
+from network.states import ConsentPurpose
+from perhekeskus.forms import helsinki_moment
+from perhekeskus.words import today
+
+from .models import NextContact, Plan
+from .querysets import nameable
+from .states import PlanStatus
+
+Sentence = str | Promise | None
+
+FARTHEST_CONTACT = timedelta(days=366)
+
+CHANGED = _(
+    "Joku muu on tallentanut suunnitelman sen jälkeen, kun avasit sivun. Mitään ei ole kadonnut:"
+    " tallennettu teksti näkyy oman tekstisi rinnalla."
+)
+
+
+def _why_not_opened(worker: Worker, situation: Situation) -> Sentence:
+    if not situation.is_open:
+        return _("Tilanne on päättynyt.")
+    if not Situation.objects.opened_to(worker).filter(pk=situation.pk).exists():
+        return _("Suunnitelmasta huolehtivat vastuutyöntekijä, koollekutsuja ja se, jolla on koppi.")
+    return None
+
+
+def latest_held(situation: Situation) -> Meeting | None:
+    """The shared time that the plan is written at."""
+    held = situation.meetings.filter(status=MeetingStatus.HELD).select_related("room__unit")
+    return held.order_by("-period", "-pk").first()
+
+
+def why_not_write_plan(worker: Worker, situation: Situation) -> Sentence:
+    if refused := _why_not_opened(worker, situation):
+        return refused
+    if situation.stage not in {Stage.SHARED_TIME, Stage.PLAN} or latest_held(situation) is None:
+        return _("Yhteinen suunnitelma kirjoitetaan, kun yhteinen aika on pidetty.")
+    return None
+
+
+def why_not_named(workers: Sequence[Worker], situation: Situation) -> Sentence:
+    """May these be the plan's responsible workers?"""
+    if len(workers) > 2:
+        return _("Vastuutyöntekijöitä on yksi tai kaksi.")
+    if len({worker.pk for worker in workers}) != len(workers):
+        return _("Valitse työpariksi toinen ihminen.")
+    allowed = set(nameable(situation).values_list("pk", flat=True))
+    for worker in workers:
+        if not worker.works_with_families or not worker.unit.organisation.is_public_service:
+            return _("%(name)s ei voi olla vastuutyöntekijä: hän ei työskentele julkisessa palvelussa.") % {
+                "name": worker.name
+            }
+        if worker.pk not in allowed:
+            return _("%(name)s ei ole ollut mukana, eikä hän kuulu perhekeskustiimiin.") % {
+                "name": worker.name
+            }
+    return None
+
+
+def why_not_promise(on: date, at: time | None) -> Sentence:
+    """May the next contact be on this day at this time?"""
+    if on < today():
+        return _("Seuraavan yhteydenoton päivä on jo mennyt. Valitse päivä, joka on vielä edessä.")
+    if on > today() + FARTHEST_CONTACT:
+        return _("Seuraava yhteydenotto on enintään vuoden päässä. Tarkista vuosi.")
+    if on == today() and at is None:
+        return _("Jos yhteydenotto on jo tänään, kirjoita myös kellonaika.")
+    if at is not None:
+        try:
+            moment: datetime = helsinki_moment(on, at)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        if moment <= timezone.now():
+            return _("Seuraavan yhteydenoton kellonaika on jo mennyt.")
+    return None
+
+
+def missing(plan: Plan) -> list[str | Promise]:
+    """What the plan still lacks before it can be agreed on, one sentence each."""
+    sentences: list[str | Promise] = []
+    measures = list(plan.measures.all())
+    if not plan.matters.all():
+        sentences.append(_("Kirjoita ainakin yksi asia, johon tarvitaan muutosta."))
+    if not measures:
+        sentences.append(_("Kirjoita ainakin yksi asia, jota tehdään."))
+    if any(not measure.who or not measure.when for measure in measures):
+        sentences.append(_("Kirjoita jokaiseen kohtaan, kuka tekee ja milloin."))
+    named = [row.worker for row in plan.responsible_workers.all()]
+    if not named:
+        sentences.append(_("Valitse vastuutyöntekijä, jonka perhe on nimennyt."))
+    elif refused := why_not_named(named, plan.situation):
+        sentences.append(refused)
+    contact = plan.contacts.filter(done_at=None).first()
+    if contact is None:
+        sentences.append(_("Sopikaa seuraavan yhteydenoton päivä."))
+    elif refused := why_not_promise(contact.on, contact.at):
+        sentences.append(refused)
+    return sentences
+
+
+def why_not_agree(worker: Worker, plan: Plan) -> Sentence:
+    if refused := why_not_write_plan(worker, plan.situation):
+        return refused
+    if plan.status != PlanStatus.DRAFT:
+        return _("Suunnitelma on jo sovittu.")
+    if sentences := missing(plan):
+        return " ".join(str(sentence) for sentence in sentences)
+    return None
+
+
+def why_not_record_contact(worker: Worker, contact: NextContact) -> Sentence:
+    if refused := _why_not_opened(worker, contact.plan.situation):
+        return refused
+    if contact.plan.status == PlanStatus.SUPERSEDED:
+        return _("Suunnitelmasta on uudempi versio, ja siinä on oma seuraava yhteydenotto.")
+    if contact.plan.status != PlanStatus.AGREED:
+        return _("Suunnitelmaa ei ole vielä sovittu.")
+    if contact.done_at is not None:
+        return _("Tämä yhteydenotto on jo kirjattu.")
+    return None
+
+
+def why_not_finish(worker: Worker, situation: Situation) -> Sentence:
+    if refused := _why_not_opened(worker, situation):
+        return refused
+    if situation.stage != Stage.PLAN:
+        return _("Sujuvaan arkeen siirrytään, kun suunnitelma on sovittu eikä yhteistä aikaa valmistella.")
+    return None
+
+
+def without_permission(plan: Plan) -> list[Worker]:
+    """Responsible workers of an agreed plan whose permission the family has taken back: another is to be named."""
+    if plan.status != PlanStatus.AGREED:
+        return []
+    permitted = set(
+        Consent.objects.in_force()
+        .filter(family=plan.situation.family_id, purpose=ConsentPurpose.COPY)
+        .values_list("worker_id", flat=True)
+    )
+    return [row.worker for row in plan.responsible_workers.all() if row.worker_id not in permitted]

@@ -1,0 +1,218 @@
+"""What the shared plan says, ready to be written: the same facts on the screen, the phone and the paper."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.stars import drawn_star
+from meetings.states import StarTone
+from network.models import Consent
+from network.states import ConsentPurpose
+from perhekeskus.forms import clean_text
+from perhekeskus.pictures import Star
+from perhekeskus.words import HELSINKI, day, moment, span, telephone
+
+from .models import Measure, NextContact, Plan
+from .states import ContactWay, MeasurePlace, PlanStatus
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+
+
+@dataclass(frozen=True)
+class Done:
+    """One row of what is done."""
+
+    place: str
+    what: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    title: str
+    unit: str
+    phone: str
+    dial: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The plan's words in one language, without the place when the family's address is protected."""
+
+    number: int
+    version: int
+    is_draft: bool
+    when_agreed: str
+    day: str
+    wish: str
+    strengths: str
+    matters: list[str]
+    measures: list[Done]
+    responsible: list[Person]
+    contact: str
+    contact_from_family: str
+    follow_up: list[str]
+    holders: list[str]
+    star: Star | None
+    link: str
+
+    @property
+    def footer(self) -> str:
+        return " · ".join(
+            [
+                _("Yhteinen suunnitelma"),
+                _("tilanne %(number)s") % {"number": self.number},
+                self.day,
+                _("luonnos") if self.is_draft else _("versio %(version)s") % {"version": self.version},
+            ]
+        )
+
+
+def _star_of(meeting: "Meeting | None") -> Star | None:
+    """The star of the shared time; none when nothing was marked on it."""
+    if meeting is None:
+        return None
+    rays = list(meeting.rays.all())
+    if all(ray.tone == StarTone.NONE for ray in rays):
+        return None
+    drawn = drawn_star(rays)
+    # A PDF's picture is heard by its title alone, so the title tells the whole.
+    return replace(drawn, title=f"{drawn.title}. {drawn.description}")
+
+
+def _place(measure: Measure) -> str:
+    where = clean_text(measure.where).strip()
+    if measure.place == MeasurePlace.ELSEWHERE:
+        return _("Muualla, %(where)s") % {"where": where}
+    if where:
+        return where[0].upper() + where[1:]
+    return str(measure.get_place_display())
+
+
+def _contact(contact: NextContact | None, people: list[Person]) -> str:
+    """Hän soittaa teille ma 12.4.2027 klo 15.00."""
+    if contact is None or not people:
+        return ""
+    if contact.at is None:
+        when = day(contact.on)
+    else:
+        when = moment(datetime.combine(contact.on, contact.at, tzinfo=HELSINKI))
+    who = _("Hän") if len(people) == 1 else people[0].name
+    sentences = {
+        ContactWay.PHONE: _("%(who)s soittaa teille %(when)s."),
+        ContactWay.SMS: _("%(who)s lähettää teille tekstiviestin %(when)s."),
+        ContactWay.EMAIL: _("%(who)s lähettää teille sähköpostia %(when)s."),
+        ContactWay.VISIT: _("%(who)s tapaa teidät %(when)s."),
+    }
+    return sentences[ContactWay(contact.way)] % {"who": who, "when": when}
+
+
+def _agreed_words(plan: Plan, place_shown: bool) -> str:
+    meeting = plan.meeting
+    if plan.status == PlanStatus.DRAFT:
+        return _("Luonnos: tätä ei ole vielä sovittu.")
+    if plan.version > 1 or meeting is None or meeting.period is None:
+        return _("Sovittiin yhdessä %(when)s") % {"when": day(plan.agreed_at or plan.written_at)}
+    when = span(meeting.period.lower, meeting.period.upper)
+    words = _("Sovittiin yhdessä %(when)s") % {"when": when}
+    if place_shown and meeting.room is not None:
+        words = f"{words}, {meeting.room}"
+    return words
+
+
+def _people(plan: Plan, place_shown: bool) -> list[Person]:
+    people = []
+    for row in plan.responsible_workers.all():
+        worker = row.worker
+        # The switchboard of the unit answers when a worker has no number of their own.
+        number = worker.phone or worker.unit.phone
+        people.append(
+            Person(
+                name=worker.name,
+                title=worker.title,
+                unit=worker.unit.name if place_shown else "",
+                phone=telephone(number),
+                dial=str(getattr(number, "as_e164", "") or ""),
+            )
+        )
+    return people
+
+
+def _holders(plan: Plan, people: list[Person], place_shown: bool) -> list[str]:
+    """Who has the plan: the family, the responsible workers, and those whom the family lets have a copy."""
+    holders = [_("Perhe")]
+    holders += [_("%(name)s, vastuutyöntekijä") % {"name": person.name} for person in people]
+    named = {row.worker_id for row in plan.responsible_workers.all()}
+    copies = (
+        Consent.objects.in_force()
+        .filter(purpose=ConsentPurpose.COPY, family=plan.situation.family_id)
+        .select_related("worker", "unit", "close_person")
+        .order_by("given_at", "pk")
+    )
+    for copy in copies:
+        if copy.worker is not None:
+            if copy.worker_id not in named:
+                holders.append(f"{copy.worker.name}, {copy.worker.title}")
+        elif copy.unit is not None:
+            if place_shown:
+                holders.append(copy.unit.name)
+        elif copy.close_person is not None:
+            holders.append(f"{copy.close_person.name}, {copy.close_person.relation}")
+    return holders
+
+
+def family_link(plan: Plan) -> str:
+    """The address of the family's own page, for the paper that the family takes home; empty when it is closed."""
+    link = plan.situation.family.link
+    if link is None or not link.is_live:
+        return ""
+    return settings.BASE_URL + reverse("family_home", args=[link.token])
+
+
+def sheet_of(plan: Plan, *, link: str = "") -> Sheet:
+    """The facts of the plan, in the language that is active. `link` becomes the QR code of the paper."""
+    place_shown = not plan.situation.family.address_protected
+    people = _people(plan, place_shown)
+    open_contacts = [contact for contact in plan.contacts.all() if contact.done_at is None]
+    in_force = plan.status != PlanStatus.SUPERSEDED and plan.situation.is_open
+    follow_up = [clean_text(text).strip() for text in (plan.follow_up, plan.contact_to_family)]
+    return Sheet(
+        number=plan.situation_id,
+        version=plan.version,
+        is_draft=plan.status == PlanStatus.DRAFT,
+        when_agreed=_agreed_words(plan, place_shown),
+        day=_short(plan),
+        wish=clean_text(plan.wish).strip(),
+        strengths=clean_text(plan.strengths).strip(),
+        matters=[clean_text(matter.text).strip() for matter in plan.matters.all()],
+        measures=[
+            Done(
+                place=_place(measure),
+                what=clean_text(measure.what).strip(),
+                who=clean_text(measure.who).strip(),
+                when=clean_text(measure.when).strip(),
+            )
+            for measure in plan.measures.all()
+        ],
+        responsible=people,
+        contact=_contact(open_contacts[0] if open_contacts and in_force else None, people),
+        contact_from_family=clean_text(plan.contact_from_family).strip(),
+        follow_up=[text for text in follow_up if text],
+        holders=_holders(plan, people, place_shown),
+        star=_star_of(plan.meeting),
+        link=link,
+    )
+
+
+def _short(plan: Plan) -> str:
+    """23.3.2027"""
+    on = timezone.localtime(plan.agreed_at or plan.written_at, HELSINKI)
+    return f"{on.day}.{on.month}.{on.year}"

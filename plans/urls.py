@@ -1,0 +1,13 @@
+from django.urls import path
+
+from .views import contacts, family, plans
+
+urlpatterns = [
+    path("tilanteet/<int:pk>/suunnitelma/", plans.plan_edit, name="plan_edit"),
+    path("suunnitelmat/<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path("suunnitelmat/<int:pk>/suunnitelma.pdf", plans.plan_pdf, name="plan_pdf"),
+    path("suunnitelmat/<int:pk>/sovi/", plans.plan_agree, name="plan_agree"),
+    path("yhteydenotot/<int:pk>/", contacts.contact_record, name="contact_record"),
+    path("perhe/<str:token>/suunnitelma/", family.family_plan, name="family_plan"),
+    path("perhe/<str:token>/suunnitelma.pdf", family.family_plan_pdf, name="family_plan_pdf"),
+]

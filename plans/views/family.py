@@ -1,0 +1,45 @@
+"""The family's own plan, opened by the family's link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from meetings.views.by_link import family_page
+from network.models import Family
+
+from ..models import Plan
+from ..paper import plan_pdf
+from ..sheet import sheet_of
+from .plans import pdf_response
+
+
+@require_GET
+@family_page(_("Yhteinen suunnitelma"))
+def family_plan(request: HttpRequest, family: Family, token: str) -> HttpResponse:
+    """The agreed plan on the family's phone, the same as on their paper."""
+    plan = Plan.objects.newest_of(family)
+    response = render(
+        request,
+        "plans/family_plan.html",
+        {
+            "sheet": sheet_of(plan) if plan is not None else None,
+            "pdf_url": reverse("family_plan_pdf", args=[token]),
+            "home_url": reverse("family_home", args=[token]),
+        },
+    )
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_GET
+@family_page(_("Yhteinen suunnitelma, tulostettava"))
+def family_plan_pdf(request: HttpRequest, family: Family, token: str) -> HttpResponse:
+    """The same paper again."""
+    plan = Plan.objects.newest_of(family)
+    if plan is None:
+        raise Http404
+    response = pdf_response(plan_pdf(plan, language=family.language), "yhteinen-suunnitelma.pdf")
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,277 @@
+"""Pages of the shared plan: writing it, agreeing on it, reading and printing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from meetings.looks import open_situation
+from meetings.models import Situation
+from perhekeskus import words
+from perhekeskus.refusals import Refused
+
+from .. import actions, rules
+from ..forms import PlanPage
+from ..looks import open_plan
+from ..models import NextContact, Plan
+from ..paper import plan_pdf as print_plan
+from ..sheet import sheet_of
+from ..states import PlanStatus
+
+PLAN = gettext_lazy("Yhteinen suunnitelma")
+
+
+def _breadcrumb(situation_id: int, last: str, plan: Plan | None = None) -> list[dict[str, str]]:
+    rows = [
+        {"label": _("Tilanteet"), "url": reverse("situation_list")},
+        {"label": str(situation_id), "url": reverse("situation_detail", args=[situation_id])},
+    ]
+    if plan is not None:
+        rows.append({"label": str(PLAN), "url": plan.get_absolute_url()})
+    return [*rows, {"label": last, "url": ""}]
+
+
+@require_http_methods(["GET", "POST"])
+def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the draft. An agreed plan opens to be read first; `?uusi=1` begins its next version."""
+    situation, ground = open_situation(request, pk, PLAN)
+    if not ground.opens_all:
+        raise Http404
+    newest = (
+        Plan.objects.visible_to(request.user)
+        .with_sheet()
+        .filter(situation=situation)
+        .order_by("-version")
+        .first()
+    )
+    refused = rules.why_not_write_plan(request.user, situation)
+    if newest is not None and request.method == "GET":
+        if refused or (newest.status != PlanStatus.DRAFT and "uusi" not in request.GET):
+            return redirect(newest)
+    if refused:
+        messages.error(request, str(refused))
+        return redirect("situation_detail", situation.pk)
+    if request.method == "GET":
+        return _edit_page(request, PlanPage(situation, newest))
+    more = request.POST.get("more", "")
+    page = PlanPage(situation, newest, request.POST, more=more if more in {"matter", "measure"} else "")
+    if page.more or not page.is_valid():
+        return _edit_page(request, page)
+    return _save(request, page)
+
+
+def _save(request: HttpRequest, page: PlanPage) -> HttpResponse:
+    try:
+        plan = actions.write_plan(situation=page.situation, by=request.user, **page.written())
+    except actions.PlanChanged as changed:
+        page.refuse(str(changed))
+        page.have_seen(changed.plan.edition if changed.plan else 0)
+        saved = (
+            Plan.objects.visible_to(request.user).with_sheet().filter(pk=changed.plan.pk).first()
+            if changed.plan
+            else None
+        )
+        return _edit_page(request, page, saved=saved)
+    except Refused as refused:
+        page.refuse(str(refused))
+        return _edit_page(request, page)
+    if request.POST.get("next") == "check":
+        return redirect("plan_agree", plan.pk)
+    messages.success(request, _("Luonnos on tallennettu."))
+    return redirect("plan_edit", page.situation.pk)
+
+
+def _edit_page(request: HttpRequest, page: PlanPage, saved: Plan | None = None) -> HttpResponse:
+    situation = page.situation
+    return render(
+        request,
+        "plans/plan_edit.html",
+        {
+            "page": page,
+            "has_errors": any(part.is_bound and not part.is_valid() for part in page.parts),
+            "breadcrumb": _breadcrumb(situation.pk, str(PLAN)),
+            "protected": situation.family.address_protected,
+            "next_version": page.plan is not None and page.plan.status == PlanStatus.AGREED,
+            "here": _people_here(situation),
+            "saved": sheet_of(saved) if saved is not None else None,
+            "saved_by": saved.written_by.name if saved is not None else "",
+        },
+    )
+
+
+def _people_here(situation: Situation) -> list[str]:
+    """Those who were there, to be picked as the ones who do something."""
+    names = [member.first_name for member in situation.family.members.all()]
+    names += [person.name for person in situation.family.close_people.all()]
+    held = rules.latest_held(situation)
+    if held is not None:
+        people = held.participations.professionals().filter(decision="yes").select_related("worker")
+        names += [f"{one.worker.name}, {one.worker.title}" for one in people if one.worker is not None]
+        names.append(f"{held.convener.name}, {held.convener.title}")
+    return list(dict.fromkeys(names))
+
+
+@require_http_methods(["GET", "POST"])
+def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look the whole plan through together, and agree on it."""
+    plan, opens_all = open_plan(request, pk, PLAN)
+    if not opens_all:
+        raise Http404
+    if request.method == "POST":
+        seen = request.POST.get("seen_edition", "")
+        try:
+            plan = actions.agree(
+                plan=plan,
+                by=request.user,
+                seen_edition=int(seen) if seen.isdecimal() and len(seen) < 9 else -1,
+            )
+        except actions.PlanChanged:
+            messages.error(
+                request, _("Suunnitelmaa on muutettu sen jälkeen, kun avasit sivun. Tarkista se vielä.")
+            )
+            return redirect("plan_agree", plan.pk)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(
+                plan if plan.status != PlanStatus.DRAFT else reverse("plan_agree", args=[plan.pk])
+            )
+        messages.success(request, _("Suunnitelma on sovittu. Tulosta se perheelle mukaan."))
+        return redirect(plan)
+    if plan.status != PlanStatus.DRAFT:
+        return redirect(plan)
+    refused = rules.why_not_write_plan(request.user, plan.situation)
+    missing = [refused] if refused else rules.missing(plan)
+    return render(
+        request,
+        "plans/plan_agree.html",
+        {
+            "plan": plan,
+            "sheet": sheet_of(plan),
+            "missing": missing,
+            "next_steps": _after_agreeing(plan) if not missing else [],
+            "breadcrumb": _breadcrumb(plan.situation_id, _("Tarkista ja sovi"), plan),
+            "edit_url": reverse("plan_edit", args=[plan.situation_id]),
+        },
+    )
+
+
+def _after_agreeing(plan: Plan) -> list[str]:
+    names = words.listed(row.worker.name for row in plan.responsible_workers.all())
+    contact = next(contact for contact in plan.contacts.all() if contact.done_at is None)
+    steps = [
+        _("Kirjataan perheen lupa: %(names)s saa nähdä suunnitelman ja pitää yhteyttä perheeseen.")
+        % {"names": names},
+        _("%(names)s saa muistutuksen yhteydenoton aamuna %(day)s.")
+        % {"names": names, "day": words.day(contact.on)},
+        _("Suunnitelma näkyy perheelle heidän omalla sivullaan, ja voit tulostaa sen heille mukaan."),
+    ]
+    if plan.version > 1:
+        steps.append(_("Tämä versio korvaa aiemmin sovitun suunnitelman."))
+    return steps
+
+
+@require_GET
+def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as the family has it on paper."""
+    plan, opens_all = open_plan(request, pk, PLAN)
+    worker = request.user
+    return render(
+        request,
+        "plans/plan_detail.html",
+        {
+            "plan": plan,
+            "sheet": sheet_of(plan),
+            "status": _status(plan),
+            "breadcrumb": _breadcrumb(plan.situation_id, str(PLAN)) if opens_all else [],
+            "pdf_url": reverse("plan_pdf", args=[plan.pk]),
+            "edit_url": _edit_url(plan)
+            if opens_all and not rules.why_not_write_plan(worker, plan.situation)
+            else "",
+            "contact": _open_contact(plan) if opens_all else None,
+            "talks": _talks(plan) if opens_all else [],
+            "versions": _other_versions(plan) if opens_all else [],
+            "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
+        },
+    )
+
+
+def _status(plan: Plan) -> dict[str, str]:
+    tones = {PlanStatus.DRAFT: "wait", PlanStatus.AGREED: "ok", PlanStatus.SUPERSEDED: "no"}
+    return {"text": str(plan.get_status_display()), "tone": tones[PlanStatus(plan.status)]}
+
+
+def _edit_url(plan: Plan) -> str:
+    url = reverse("plan_edit", args=[plan.situation_id])
+    return url if plan.status == PlanStatus.DRAFT else f"{url}?uusi=1"
+
+
+def _open_contact(plan: Plan) -> dict[str, Any] | None:
+    if plan.status != PlanStatus.AGREED or not plan.situation.is_open:
+        return None
+    contact = next((one for one in plan.contacts.all() if one.done_at is None), None)
+    if contact is None:
+        return None
+    return {
+        "title": _("Seuraava yhteydenotto: %(day)s") % {"day": when_words(contact)},
+        "late": words.days_late(contact.on),
+        "url": reverse("contact_record", args=[contact.pk]),
+    }
+
+
+def when_words(contact: NextContact) -> str:
+    """ma 12.4.2027 klo 15.00, soitto"""
+    when = words.day(contact.on)
+    if contact.at is not None:
+        when = _("%(day)s klo %(clock)s") % {"day": when, "clock": words.clock(contact.at)}
+    return f"{when}, {contact.get_way_display()}"
+
+
+def _talks(plan: Plan) -> list[dict[str, str]]:
+    """The contacts that were kept, the newest first."""
+    done = [contact for contact in plan.contacts.all() if contact.done_at is not None]
+    return [
+        {
+            "when": words.day(contact.done_at),
+            "title": str(contact.get_way_display()).capitalize(),
+            "text": contact.outcome,
+        }
+        for contact in reversed(done)
+        if contact.done_at is not None
+    ]
+
+
+def _other_versions(plan: Plan) -> list[dict[str, str]]:
+    others = plan.situation.plans.exclude(pk=plan.pk).order_by("-version")
+    return [
+        {
+            "label": _("Versio %(version)s, %(status)s %(day)s")
+            % {
+                "version": other.version,
+                "status": other.get_status_display(),
+                "day": words.day(other.agreed_at or other.written_at),
+            },
+            "url": other.get_absolute_url(),
+        }
+        for other in others
+    ]
+
+
+@require_GET
+def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan on paper. Only those who print it for the family get the code to the family's own page."""
+    plan, opens_all = open_plan(request, pk, _("Yhteinen suunnitelma, tulostettava"))
+    return pdf_response(
+        print_plan(plan, language=plan.situation.family.language, with_link=opens_all),
+        f"yhteinen-suunnitelma-{plan.situation_id}-{plan.version}.pdf",
+    )
+
+
+def pdf_response(pdf: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
