@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from perhekeskus.embedded.account import account_for
 from perhekeskus.embedded.application import PROJECT
 from perhekeskus.embedded.postgres import Postgres
 
@@ -240,11 +241,18 @@ def test_a_killed_run_starts_again_with_the_data_intact(data, victim):
 def test_a_lock_whose_number_is_another_process_now_stops_nobody(data):
     with running(data):
         pass
-    lock = data / "postgres" / "cluster" / "postmaster.pid"
-    lock.write_text(f"{os.getpid()}\n/proc/self/cwd\n0\n1\n\n\n0 0\n")
-    with running(data) as run:
-        until(run.is_well)
-    assert is_alive(os.getpid())
+    # Of the same user as the server: PostgreSQL alone would take it for a server that still runs.
+    account = account_for(data / "postgres" / "cluster")
+    stranger = subprocess.Popen(["sleep", "60"], **(account.popen_options if account else {}))
+    try:
+        lock = data / "postgres" / "cluster" / "postmaster.pid"
+        lock.write_text(f"{stranger.pid}\n/proc/self/cwd\n0\n1\n\n\n0 0\n")
+        with running(data) as run:
+            until(run.is_well)
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="the whole file is run as an ordinary user already")
