@@ -256,7 +256,7 @@ def _compose_handover(message: Message) -> Letter:
             (_("Kuka tarjoaa"), f"{giver.name}, {giver.title}, {giver.unit.name}"),
             (_("Puhelin"), _phone(giver)),
         ],
-        action=Action(_("Kirjaudu ja vastaa"), outbox.site_url("home")),
+        action=Action(_("Kirjaudu ja vastaa"), outbox.site_url("handover_answer", handover.pk)),
         notes=[_("Koppi siirtyy vasta, kun otat sen. Siihen asti asia on tarjoajalla.")],
     )
 

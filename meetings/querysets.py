@@ -17,7 +17,6 @@ from .states import OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
 if TYPE_CHECKING:
     from network.models import Worker
 
-    from .models import Handover, Meeting, MonthlyCount, Participation, Situation
 
 
 @dataclass(frozen=True)

@@ -103,11 +103,11 @@ def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
         case MeetingStatus.DRAFT:
             return Step(_("Valitse kutsuttavat ja aiheet"), _("Jatka valmistelua"), url("meeting_people"))
         case MeetingStatus.WITH_FAMILY:
-            return Step(
-                _("Perhe päättää, keitä kutsutaan"), _("Kirjaa päätös"), url("meeting_decide"), False
-            )
+            return Step(_("Perhe päättää, keitä kutsutaan"), _("Kirjaa päätös"), url("meeting_decide"), False)
         case MeetingStatus.DECIDED:
-            return Step(_("Perhe on päättänyt, keitä kutsutaan"), _("Etsi yhteinen aika"), url("meeting_time"))
+            return Step(
+                _("Perhe on päättänyt, keitä kutsutaan"), _("Etsi yhteinen aika"), url("meeting_time")
+            )
         case MeetingStatus.BOOKED:
             return Step(_("Aika ja tila on varattu"), _("Tarkista ja lähetä kutsut"), url("meeting_check"))
         case MeetingStatus.INVITED if meeting.period.lower <= timezone.now():
@@ -135,7 +135,8 @@ def _offers(worker: Worker) -> Iterable[Waiting]:
     for offer in offers.select_related("from_worker__unit", "situation"):
         yield Waiting(
             at=offer.offered_at,
-            title=_("Koppi tarjolla: %(name)s siirtäisi tilanteen sinulle") % {"name": offer.from_worker.name},
+            title=_("Koppi tarjolla: %(name)s siirtäisi tilanteen sinulle")
+            % {"name": offer.from_worker.name},
             text=f"{number_of(offer.situation)} · {offer.from_worker.unit.name}",
             action_label=_("Katso ja ota koppi"),
             action_url=reverse("handover_answer", args=[offer.pk]),

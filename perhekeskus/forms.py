@@ -339,6 +339,9 @@ def _speak_plainly(name: str, field: forms.Field) -> None:
     for code, sentence in ours.items():
         if str(field.error_messages.get(code, theirs.get(code))) == str(theirs.get(code)):
             field.error_messages[code] = sentence
+    if isinstance(field, PhoneNumberField):
+        # It words this one itself, in English, when it is made.
+        field.error_messages["invalid"] = ERROR_MESSAGES[PhoneNumberField]["invalid"]
     label = field.label if field.label is not None else name.replace("_", " ")
     if required := field.error_messages.get("required"):
         # Only this one names the field; the others may carry their own parameters.
@@ -355,7 +358,7 @@ def _prepare(name: str, field: forms.Field) -> None:
         }
         field.widget = native(attrs=attrs)
         field.widget.is_required = field.required
-    if isinstance(field, forms.CharField):
+    if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
         if field.max_length is None:
             field.max_length = LONGEST_TEXT
             field.validators.append(MaxLengthValidator(LONGEST_TEXT))

@@ -16,7 +16,10 @@ def answer(*, invitation: Invitation, status: InvitationStatus) -> Invitation:
     """Record the answer, and book or free the person's time accordingly."""
     invitation = invitations.answer(invitation=invitation, status=status)
     participation = (
-        Participation.objects.filter(invitation=invitation).exclude(worker=None).select_related("meeting").first()
+        Participation.objects.filter(invitation=invitation)
+        .exclude(worker=None)
+        .select_related("meeting")
+        .first()
     )
     if participation is None:
         return invitation

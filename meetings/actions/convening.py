@@ -179,9 +179,7 @@ def decide(
 
 
 @transaction.atomic
-def add_by_family(
-    *, meeting: Meeting, person: ClosePerson | None = None, topic: str = ""
-) -> Meeting:
+def add_by_family(*, meeting: Meeting, person: ClosePerson | None = None, topic: str = "") -> Meeting:
     """The family itself proposes somebody close to it, or a topic of its own; its own word is its yes."""
     locked_situation(meeting.situation)
     meeting = locked(meeting)

@@ -19,7 +19,9 @@ def offer(*, situation: Situation, by: Worker, to: Worker, note: str = "") -> Ha
     situation = locked(situation)
     require(rules.why_not_offer(by, situation))
     require(rules.why_not_receive(to, situation))
-    handover = Handover.objects.create(situation=situation, from_worker=by, to_worker=to, note=note, family_told=True)
+    handover = Handover.objects.create(
+        situation=situation, from_worker=by, to_worker=to, note=note, family_told=True
+    )
     messages.queue_handover_offered(handover)
     return handover
 

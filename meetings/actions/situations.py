@@ -41,9 +41,7 @@ def raise_matter(
         if earlier := Situation.objects.filter(form_key=form_key, opened_by=by).first():
             return earlier
     families.register(family=family, members=members)
-    return Situation.objects.create(
-        family=family, holder=by, opened_by=by, way_in=way_in, form_key=form_key
-    )
+    return Situation.objects.create(family=family, holder=by, opened_by=by, way_in=way_in, form_key=form_key)
 
 
 @transaction.atomic

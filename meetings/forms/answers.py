@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from crispy_forms.bootstrap import StrictButton
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.states import InvitationStatus
 from perhekeskus.forms import HouseForm
+
+from .buttons import Press
 
 ANSWERS = [
     (InvitationStatus.ACCEPTED, _("Tulen")),
@@ -35,13 +36,7 @@ class AnswerForm(HouseForm):
 
     def buttons(self) -> list[Any]:
         return [
-            StrictButton(
-                label,
-                type="submit",
-                name="answer",
-                value=status.value,
-                css_class="button-big" if number == 0 else "button-big button-quiet",
-            )
+            Press("answer", status.value, label, "button-big" if number == 0 else "button-big button-quiet")
             for number, (status, label) in enumerate(ANSWERS)
         ]
 

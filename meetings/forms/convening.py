@@ -55,11 +55,12 @@ class PeopleSearchForm(HouseForm):
         if expertise := self.cleaned_data.get("expertise"):
             workers = workers.filter(expertise=expertise)
         if municipality := self.cleaned_data.get("municipality"):
-            workers = workers.filter(
-                Q(unit__municipality=municipality) | Q(teams__municipality=municipality)
-            )
+            workers = workers.filter(Q(unit__municipality=municipality) | Q(teams__municipality=municipality))
         return list(
-            workers.select_related("unit").prefetch_related("expertise").distinct().order_by("last_name", "first_name")[:30]
+            workers.select_related("unit")
+            .prefetch_related("expertise")
+            .distinct()
+            .order_by("last_name", "first_name")[:30]
         )
 
 
@@ -105,8 +106,7 @@ class DecisionForm(HouseForm):
     method = forms.ChoiceField(
         label=_("Miten lupa saatiin"),
         choices=[
-            (method.value, method.label) for method in ConsentMethod
-            if method != ConsentMethod.OWN_LINK
+            (method.value, method.label) for method in ConsentMethod if method != ConsentMethod.OWN_LINK
         ],
         widget=forms.RadioSelect,
     )
@@ -179,7 +179,9 @@ class SendForm(HouseForm):
             "recorder": meeting.recorder_id or meeting.convener_id,
         } | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        leaders = Worker.objects.filter(pk__in=[one.pk for one in possible_leaders(meeting)]).select_related("unit")
+        leaders = Worker.objects.filter(pk__in=[one.pk for one in possible_leaders(meeting)]).select_related(
+            "unit"
+        )
         for name in ("chair", "recorder"):
             self.fields[name].queryset = leaders  # type: ignore[attr-defined]
             self.fields[name].label_from_instance = lambda worker: Choice(  # type: ignore[attr-defined]

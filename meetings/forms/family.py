@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.bootstrap import InlineRadios, StrictButton
+from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from perhekeskus.forms import HouseForm, HouseModelForm
 from ..actions.convening import FamilyDecision
 from ..models import Meeting, Participation, Topic
 from ..states import Decision
+from .buttons import Press
 
 YES_NO = [(Decision.YES.value, _("Kyllä")), (Decision.NO.value, _("Ei nyt"))]
 
@@ -72,9 +73,7 @@ class _Cards(HouseForm):
         # The main one stands first: it is the one that the Enter key presses.
         return [
             *super().buttons(),
-            StrictButton(
-                self.suggest_label, type="submit", name="suggest", value="1", css_class="button-quiet"
-            ),
+            Press("suggest", "1", self.suggest_label, "button-quiet"),
         ]
 
     @property
@@ -107,7 +106,7 @@ class PeopleForm(_Cards):
             words.append(row.worker.what_i_do.strip())
         if row.why:
             words.append(row.why)
-        return ". ".join(one.rstrip(".") for one in words if one) + "."
+        return " ".join(f"{one[0].upper()}{one[1:].rstrip('.')}." for one in words if one)
 
 
 class TopicsForm(_Cards):

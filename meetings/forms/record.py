@@ -17,8 +17,12 @@ ASPECTS = {
     StarHeading.HEALTH: _("Lapsen vahvuudet, toimintakyky ja omat arjen ympäristöt."),
     StarHeading.RELATIONS: _("Kenen luona on turvallista, kenelle voi puhua."),
     StarHeading.SELF: _("Miten lapsi näkee itsensä, mistä hän on ylpeä."),
-    StarHeading.EVERYDAY: _("Mikä kotona, päiväkodissa, koulussa ja kavereiden kanssa on mukavaa, mikä vaikeaa."),
-    StarHeading.PARENTHOOD: _("Vanhemmuuden vahvuudet, jaksaminen, lapsen ymmärtäminen ja vanhemman oma arki."),
+    StarHeading.EVERYDAY: _(
+        "Mikä kotona, päiväkodissa, koulussa ja kavereiden kanssa on mukavaa, mikä vaikeaa."
+    ),
+    StarHeading.PARENTHOOD: _(
+        "Vanhemmuuden vahvuudet, jaksaminen, lapsen ymmärtäminen ja vanhemman oma arki."
+    ),
     StarHeading.SURROUNDINGS: _("Perheen olosuhteet ja verkostot, perheen historia, palvelut."),
 }
 
@@ -37,7 +41,9 @@ class RecordForm(HouseForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         self.participations = list(
-            meeting.participations.exclude(decision="no").select_related("worker__unit", "close_person", "member")
+            meeting.participations.exclude(decision="no").select_related(
+                "worker__unit", "close_person", "member"
+            )
         )
         rays = {ray.heading: ray for ray in meeting.rays.all()}
         initial: dict[str, Any] = {"version": meeting.version, "notes": meeting.notes}

@@ -41,11 +41,11 @@ class FamilyForm(HouseModelForm):
             "phone",
             "address_protected",
         )
-        widgets = {  # noqa: RUF012
+        widgets = {
             "language": forms.RadioSelect,
             "contact_channel": forms.RadioSelect,
         }
-        labels = {  # noqa: RUF012
+        labels = {
             "municipality": _("Missä kunnassa perhe asuu"),
             "language": _("Millä kielellä perheelle kirjoitetaan"),
             "other_language": _("Perheen oma kieli, jos se on jokin muu"),
@@ -55,7 +55,7 @@ class FamilyForm(HouseModelForm):
             "phone": _("Perheen puhelin"),
             "address_protected": _("Perheellä on turvakielto"),
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "address_protected": _("Silloin kuntaa tai paikkaa ei näytetä eikä tulosteta muille."),
         }
 
@@ -150,7 +150,7 @@ class ClosePersonForm(HouseModelForm):
     class Meta:
         model = ClosePerson
         fields = ("name", "relation", "email", "phone")
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "relation": _("Esimerkiksi mummo, kummi tai naapuri."),
             "email": _("Tarvitaan vain, jos kutsu lähetetään hänelle sähköpostilla."),
         }
@@ -177,11 +177,11 @@ class ConversationForm(HouseModelForm):
             "worries",
             "result",
         )
-        widgets = {  # noqa: RUF012
+        widgets = {
             "kind": forms.RadioSelect,
             "result": forms.RadioSelect,
         }
-        labels = {  # noqa: RUF012
+        labels = {
             "kind": _("Mikä keskustelu"),
             "held_on": _("Milloin puhuitte"),
             "noticed_where": _("Missä huoli huomattiin"),
@@ -191,7 +191,7 @@ class ConversationForm(HouseModelForm):
             "worries": _("Huoli omin sanoin"),
             "result": _("Mitä sovitte"),
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "noticed_where": _("Esimerkiksi päiväkodin aamuissa tai koulumatkalla."),
             "strengths": _("Aloita tästä: mikä lapsella ja perheellä sujuu, kuka auttaa jo nyt."),
             "family_words": _("Kirjoita niin kuin perhe sen sanoi. Älä tulkitse."),
@@ -205,7 +205,10 @@ class ConversationForm(HouseModelForm):
         kwargs["initial"].setdefault("form_key", uuid.uuid4())
         super().__init__(*args, **kwargs)
         self.fields["result"].choices = [  # type: ignore[attr-defined]
-            (ConversationResult.ACCEPTED, Choice(ConversationResult.ACCEPTED.label, _("Seuraavaksi kutsutaan koolle."))),
+            (
+                ConversationResult.ACCEPTED,
+                Choice(ConversationResult.ACCEPTED.label, _("Seuraavaksi kutsutaan koolle.")),
+            ),
             (ConversationResult.THINKING, ConversationResult.THINKING.label),
             (
                 ConversationResult.DECLINED,
@@ -213,7 +216,9 @@ class ConversationForm(HouseModelForm):
             ),
             (
                 ConversationResult.GUIDANCE,
-                Choice(ConversationResult.GUIDANCE.label, _("Perhe sai neuvon tai palvelun, tilanne päättyy.")),
+                Choice(
+                    ConversationResult.GUIDANCE.label, _("Perhe sai neuvon tai palvelun, tilanne päättyy.")
+                ),
             ),
             (
                 ConversationResult.NOTHING_MORE,
@@ -278,4 +283,3 @@ class EndForm(HouseForm):
         choices=[(ending.value, ending.label) for ending in Ending if ending != Ending.EVERYDAY],
         widget=forms.RadioSelect,
     )
-

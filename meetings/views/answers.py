@@ -122,7 +122,8 @@ def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
     status = InvitationStatus(invitation.status)
     steps = [_("Koollekutsuja näkee vastauksesi heti.")]
     if status == InvitationStatus.DECLINED:
-        steps.append(_("Aika on taas vapaa kalenterissasi."))
+        if invitation.consent.worker_id is not None:
+            steps.append(_("Aika on taas vapaa kalenterissasi."))
     else:
         if invitation.period.lower - timezone.now() > timedelta(days=1):
             steps.append(_("Saat muistutuksen edellisenä päivänä."))

@@ -22,7 +22,7 @@ def link_gone(request: HttpRequest) -> HttpResponse:
 
 
 def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
-    """A view of the family's own page: view(request, family, …), in the family's language, the look on record."""
+    """A view of the family's own page: view(request, family, token, …), in its language, looks on record."""
 
     def decorator(view: FamilyView) -> FamilyView:
         @login_not_required

@@ -70,7 +70,9 @@ def meeting_people(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             with refusals_as_messages(request):
                 _change_people(request, meeting)
-            return redirect(reverse("meeting_people", args=[pk]) + "?" + request.GET.urlencode() + "#ehdotetut")
+            return redirect(
+                reverse("meeting_people", args=[pk]) + "?" + request.GET.urlencode() + "#ehdotetut"
+            )
     return render(
         request,
         "meetings/meeting_people.html",
@@ -89,7 +91,8 @@ def _change_people(request: HttpRequest, meeting: Meeting) -> None:
         )
     elif post.get("add_close_person", "").isdecimal():
         person = get_object_or_404(
-            ClosePerson.objects.filter(family=meeting.situation.family_id), pk=int(post["add_close_person"][:18])
+            ClosePerson.objects.filter(family=meeting.situation.family_id),
+            pk=int(post["add_close_person"][:18]),
         )
         actions.propose_person(meeting=meeting, by=worker, person=person)
     elif post.get("remove_person", "").isdecimal():
@@ -105,9 +108,7 @@ def _people_facts(request: HttpRequest, meeting: Meeting, form: TopicForm) -> di
     home = meeting.situation.family.municipality_id
     search = PeopleSearchForm(request.GET if asked else {"municipality": home})
     found = search.found(meeting) if search.is_valid() else []
-    people = list(
-        meeting.participations.filter(member=None).select_related("worker__unit", "close_person")
-    )
+    people = list(meeting.participations.filter(member=None).select_related("worker__unit", "close_person"))
     topics = list(meeting.topics.all())
     return {
         "meeting": meeting,
@@ -189,7 +190,9 @@ def meeting_decide(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Perheen päätös on kirjattu. Kutsu lähtee vain luvan saaneille."))
-            return redirect("meeting_time" if meeting.status in _BEFORE_BOOKING else "meeting_detail", meeting.pk)
+            return redirect(
+                "meeting_time" if meeting.status in _BEFORE_BOOKING else "meeting_detail", meeting.pk
+            )
     return render(
         request,
         "meetings/meeting_decide.html",
@@ -244,9 +247,16 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     allowed = list(
         meeting.participations.filter(member=None, decision=Decision.YES)
         .exclude(consent=None)
-        .select_related("worker__unit", "close_person", "consent__worker", "consent__close_person", "invitation")
+        .select_related(
+            "worker__unit", "close_person", "consent__worker", "consent__close_person", "invitation"
+        )
     )
-    left_out = [one.name for one in meeting.participations.filter(decision=Decision.NO).select_related("worker", "close_person")]
+    left_out = [
+        one.name
+        for one in meeting.participations.filter(decision=Decision.NO).select_related(
+            "worker", "close_person"
+        )
+    ]
     family = meeting.situation.family
     preview = None
     if allowed:
@@ -273,7 +283,9 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     ]
     if left_out:
         rows.append({"term": _("Ei kutsuta"), "text": words.listed(left_out)})
-    without_mail = [one.name for one in allowed if one.close_person is not None and not one.close_person.email]
+    without_mail = [
+        one.name for one in allowed if one.close_person is not None and not one.close_person.email
+    ]
     return {
         "meeting": meeting,
         "title": number_of(meeting.situation),
@@ -324,7 +336,9 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         with refusals_as_messages(request):
             actions.cancel(meeting=meeting, by=request.user)
-            messages.success(request, _("Yhteinen aika on peruttu. Siitä kerrotaan kaikille, jotka saivat kutsun."))
+            messages.success(
+                request, _("Yhteinen aika on peruttu. Siitä kerrotaan kaikille, jotka saivat kutsun.")
+            )
         return redirect(meeting.situation)
     if refused := rules.why_not_cancel(request.user, meeting):
         messages.error(request, str(refused))
@@ -370,7 +384,12 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own_invitation(meeting: Meeting, worker: Worker) -> Participation | None:
-    return Participation.objects.permitted_for(worker).filter(meeting=meeting).select_related("invitation").first()
+    return (
+        Participation.objects.permitted_for(worker)
+        .filter(meeting=meeting)
+        .select_related("invitation")
+        .first()
+    )
 
 
 def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
@@ -378,7 +397,9 @@ def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
         {"term": _("Vaihe"), "text": str(meeting.get_status_display()).capitalize()},
         {
             "term": _("Aika"),
-            "text": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else _("ei vielä sovittu"),
+            "text": words.span(meeting.starts_at, meeting.ends_at)
+            if meeting.period
+            else _("ei vielä sovittu"),
         },
         {"term": _("Paikka"), "text": str(meeting.room) if meeting.room else "–"},
     ]
@@ -436,9 +457,9 @@ def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
 def permission_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that the family takes a permission back, after a second look."""
     consent = get_object_or_404(
-        Consent.objects.in_force().filter(
-            participations__meeting__in=Meeting.objects.visible_to(request.user)
-        ).distinct(),
+        Consent.objects.in_force()
+        .filter(participations__meeting__in=Meeting.objects.visible_to(request.user))
+        .distinct(),
         pk=pk,
     )
     participation = consent.participations.order_by("-pk").first()
@@ -449,9 +470,7 @@ def permission_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         with refusals_as_messages(request):
             permissions.withdraw(consent=consent, by=request.user)
-            messages.success(
-                request, _("Lupa on peruttu. Kutsu perutaan heti, ja muistutukset loppuvat.")
-            )
+            messages.success(request, _("Lupa on peruttu. Kutsu perutaan heti, ja muistutukset loppuvat."))
         return redirect(meeting)
     return render(
         request,

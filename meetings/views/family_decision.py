@@ -147,7 +147,8 @@ def _cards_page(request: HttpRequest, form: PeopleForm | TopicsForm, token: str,
             "form": form,
             "title": _("Keitä kutsutaan?") if people else _("Mistä puhutaan?"),
             "lead": _(
-                "Te päätätte. Kutsu lähtee vain niille, joille sanotte kyllä. Voitte muuttaa mieltä milloin vain."
+                "Te päätätte. Kutsu lähtee vain niille, joille sanotte kyllä."
+                " Voitte muuttaa mieltä milloin vain."
             )
             if people
             else _("Puhumme vain aiheista, joihin sanotte kyllä. Kutsutut tietävät vain nämä aiheet."),

@@ -63,7 +63,10 @@ def _waiting_row(row: Waiting) -> dict[str, object]:
 def _meeting_row(one: Upcoming, worker) -> dict[str, object]:
     meeting = one.meeting
     if one.invited and one.coming == one.invited:
-        chip = {"text": _("%(coming)s/%(all)s tulossa") % {"coming": one.coming, "all": one.invited}, "tone": "ok"}
+        chip = {
+            "text": _("%(coming)s/%(all)s tulossa") % {"coming": one.coming, "all": one.invited},
+            "tone": "ok",
+        }
     elif one.invited:
         chip = {
             "text": _("%(answered)s/%(all)s vastannut") % {"answered": one.answered, "all": one.invited},

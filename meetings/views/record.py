@@ -39,7 +39,10 @@ def meeting_record(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Yhteinen aika on kirjattu. Seuraavaksi kirjoitetaan suunnitelma."))
-            return redirect("plan_edit" if ground.opens_all else "meeting_detail", meeting.situation_id if ground.opens_all else meeting.pk)
+            return redirect(
+                "plan_edit" if ground.opens_all else "meeting_detail",
+                meeting.situation_id if ground.opens_all else meeting.pk,
+            )
     return render(
         request,
         "meetings/meeting_record.html",

@@ -46,6 +46,7 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
         "stages": stage_line(situation),
         "koppi": _koppi(situation, worker),
         "sees_all": ground.opens_all,
+        "lead": "",
         "meeting": meeting,
         "meeting_facts": _meeting_facts(meeting) if meeting else None,
     }
@@ -69,9 +70,11 @@ def stage_line(situation: Situation) -> list[dict[str, str]]:
         note = ""
         if state == "now":
             days = (timezone.localdate() - timezone.localtime(situation.stage_since).date()).days
-            note = _("nyt") if days < 1 else ngettext("nyt · %(days)s päivä", "nyt · %(days)s päivää", days) % {
-                "days": days
-            }
+            note = (
+                _("nyt")
+                if days < 1
+                else ngettext("nyt · %(days)s päivä", "nyt · %(days)s päivää", days) % {"days": days}
+            )
         elif index == 0 and state == "done":
             note = words.short_day(situation.opened_at)
         rows.append({"label": str(stage.label), "note": note, "state": state})
@@ -115,7 +118,9 @@ def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
     return {
         "title": str(meeting.get_kind_display()).capitalize(),
         "status": str(meeting.get_status_display()),
-        "time": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else _("Aikaa ei ole vielä sovittu"),
+        "time": words.span(meeting.starts_at, meeting.ends_at)
+        if meeting.period
+        else _("Aikaa ei ole vielä sovittu"),
         "place": str(meeting.room) if meeting.room else "",
         "url": meeting.get_absolute_url(),
     }
@@ -124,14 +129,21 @@ def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
 def people_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str, Any]]:
     """Who comes: the family first, then the convener, then everybody else with the family's word on each."""
     participations = list(
-        meeting.participations.select_related("worker__unit", "close_person", "member", "invitation", "consent")
+        meeting.participations.select_related(
+            "worker__unit", "close_person", "member", "invitation", "consent"
+        )
     )
     guardians = [one.name for one in participations if one.member_id]
     rows = []
     if guardians:
         names = words.listed(guardians)
         rows.append(
-            {"initials": words.initials(names), "name": names, "note": _("perhe"), "chip": {"text": _("mukana"), "tone": "ok"}}
+            {
+                "initials": words.initials(names),
+                "name": names,
+                "note": _("perhe"),
+                "chip": {"text": _("mukana"), "tone": "ok"},
+            }
         )
     rows.append(
         {
@@ -256,9 +268,16 @@ def _family_rows(situation: Situation, members: list) -> list[dict[str, Any]]:
         {"term": _("Viestit"), "text": _contact(situation)},
     ]
     if family.needs_interpreter:
-        rows.append({"term": _("Tulkki"), "text": _("Tarvitaan: %(language)s") % {"language": family.other_language or "–"}})
+        rows.append(
+            {
+                "term": _("Tulkki"),
+                "text": _("Tarvitaan: %(language)s") % {"language": family.other_language or "–"},
+            }
+        )
     if family.address_protected:
-        rows.append({"term": _("Turvakielto"), "text": _("Osoitetta, kuntaa tai paikkaa ei näytetä eikä tulosteta.")})
+        rows.append(
+            {"term": _("Turvakielto"), "text": _("Osoitetta, kuntaa tai paikkaa ei näytetä eikä tulosteta.")}
+        )
     return rows
 
 
@@ -282,5 +301,3 @@ def _quotes(talks: list) -> list[dict[str, str]]:
             who = _("Lapsi, %(day)s") % {"day": words.short_day(talk.held_on)}
             rows.append({"text": talk.child_view, "who": who})
     return rows
-
-

@@ -36,9 +36,9 @@ def situation_list(request: HttpRequest) -> HttpResponse:
     if shown == "omat":
         situations = situations.held_by(request.user)
     situations = situations.filter(
-        Q(stage__in=[Stage.EVERYDAY, Stage.ENDED]) if shown == "paattyneet" else ~Q(
-            stage__in=[Stage.EVERYDAY, Stage.ENDED]
-        )
+        Q(stage__in=[Stage.EVERYDAY, Stage.ENDED])
+        if shown == "paattyneet"
+        else ~Q(stage__in=[Stage.EVERYDAY, Stage.ENDED])
     )
     page = Paginator(with_next_step(situations).order_by("-stage_since", "-pk"), 25).get_page(
         request.GET.get("sivu")
@@ -92,12 +92,13 @@ def _situation_raise(request: HttpRequest) -> HttpResponse:
     form = FamilyForm(data, worker=request.user)
     children = ChildFormSet(data, prefix="children")
     guardians = GuardianFormSet(data, prefix="guardians")
-    no_child = False
     if data is not None and not more and all([form.is_valid(), children.is_valid(), guardians.is_valid()]):
         members = [one.member() for one in [*children.forms, *guardians.forms]]
-        no_child = not any(one.member() for one in children.forms)
-        if no_child:
-            children.forms[0].add_error("first_name", _("Kirjoita ainakin yhden lapsen etunimi."))
+        if not any(one.member() for one in children.forms):
+            child = children.forms[0] if children.forms else form
+            child.add_error(
+                "first_name" if child is not form else None, _("Kirjoita ainakin yhden lapsen etunimi.")
+            )
         else:
             situation = actions.raise_matter(
                 by=request.user,
@@ -233,16 +234,23 @@ def situation_looks(request: HttpRequest, pk: int) -> HttpResponse:
             "situation": situation,
             "title": number_of(situation),
             "page": page,
-            "head": [{"text": text} for text in (_("Milloin"), _("Kuka"), _("Mistä"), _("Mitä"), _("Peruste"))],
+            "head": [
+                {"text": text} for text in (_("Milloin"), _("Kuka"), _("Mistä"), _("Mitä"), _("Peruste"))
+            ],
             "rows": [
                 {
                     "cells": [
                         {"text": text}
-                        for text in (words.moment(look.at), look.who, look.organisation, look.what, look.ground)
+                        for text in (
+                            words.moment(look.at),
+                            look.who,
+                            look.organisation,
+                            look.what,
+                            look.ground,
+                        )
                     ]
                 }
                 for look in page
             ],
         },
     )
-

@@ -28,7 +28,9 @@ class Command(BaseCommand):
     help = "Piirtää tilakaaviot dokumenttiin docs/architecture.md siirtymätaulukoista."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Älä kirjoita, vaan kerro, onko jokin vanhentunut.")
+        parser.add_argument(
+            "--check", action="store_true", help="Älä kirjoita, vaan kerro, onko jokin vanhentunut."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = settings.BASE_DIR / "docs" / "architecture.md"
