@@ -1,0 +1,93 @@
+"""The star and the month bars: what they draw, and what they say to the one who does not see them."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from perhekeskus import pictures
+from perhekeskus.views.styleguide import RAYS
+
+
+@pytest.fixture
+def star():
+    return pictures.star(RAYS)
+
+
+def test_the_star_says_in_words_what_it_shows(star):
+    assert star.description == (
+        "Perhe näkee voimavaran: Lapsen terveys, kasvu ja kehitys ja Vanhempana toimiminen."
+        " Tästä puhutaan: Ihmissuhteet ja turvallisuus ja Perhe, päiväkoti, koulu, vapaa-aika."
+        " Ei puhuttu nyt: Lapsen käsitys itsestään ja Perhe ja ympäristö."
+    )
+    page = render_to_string("components/_star.html", {"star": star})
+    assert 'role="img"' in page
+    assert f"<desc>{star.description}</desc>" in page
+    assert f"<title>{star.title}</title>" in page
+
+
+def test_the_first_ray_points_straight_up_and_the_rest_go_clockwise(star):
+    tips = [ray.points.split()[2] for ray in star.rays]
+    assert len(tips) == 6
+    x, y = map(float, tips[0].split(","))
+    assert x == pictures.CENTRE_X
+    assert y == pictures.CENTRE_Y - pictures.TIP
+    assert float(tips[1].split(",")[0]) > pictures.CENTRE_X > float(tips[5].split(",")[0])
+
+
+def test_the_tones_differ_without_colour_too(star):
+    page = render_to_string("components/_star.html", {"star": star, "no_legend": True})
+    assert len(re.findall("<line", page)) == 2 * 5
+    assert page.count("stroke-dasharray") == 2
+    assert page.count('stroke-width="2.5"') == 2
+
+
+def test_on_paper_there_is_one_set_of_names(star):
+    page = render_to_string("components/_star.html", {"star": star, "paper": True})
+    assert "star-numbers" not in page
+    assert "star-names" not in page
+    assert "Lapsen terveys," in page
+
+
+def test_every_label_stays_on_the_drawing_board(star):
+    for ray in star.rays:
+        for line in ray.label:
+            assert 12 < float(line.y) < pictures.HEIGHT
+            # Source Sans 3 at 15.5 takes about 6.6 units a letter.
+            reach = len(line.text) * 7
+            x = float(ray.label_x)
+            if ray.anchor == "start":
+                assert x + reach <= pictures.WIDTH
+            elif ray.anchor == "end":
+                assert x - reach >= 0
+
+
+def test_a_family_cannot_write_markup_into_the_picture():
+    ray = RAYS[0] | {"heading": "<script>", "lines": ["<b>"]}
+    page = render_to_string("components/_star.html", {"star": pictures.star([ray, *RAYS[1:]])})
+    assert "<script>" not in page
+    assert "<b>" not in page
+
+
+def test_an_unknown_tone_is_shown_as_not_talked_about():
+    star = pictures.star([RAYS[0] | {"tone": "7"}, *RAYS[1:]])
+    assert star.rays[0].tone == "none"
+
+
+def test_the_tallest_bar_reaches_the_top_and_a_small_number_is_not_told():
+    chart = pictures.month_bars(
+        [{"label": "elo", "value": 20}, {"label": "syys", "value": None}, {"label": "loka", "value": 10}],
+        "Yhteisiä aikoja",
+    )
+    full, hidden, half = chart.bars
+    assert float(full.y) == pictures.BAR_TOP
+    assert float(half.height) == pytest.approx(float(full.height) / 2, abs=0.1)
+    assert hidden.value_word == "alle 5"
+    assert chart.description == "elo 20, syys alle 5, loka 10."
+    page = render_to_string("components/_month_bars.html", {"chart": chart})
+    assert 'aria-label="Yhteisiä aikoja: elo 20, syys alle 5, loka 10."' in page
+
+
+def test_no_months_and_no_numbers_are_no_trouble():
+    assert pictures.month_bars([], "Tyhjä").bars == ()
+    assert pictures.month_bars([{"label": "elo", "value": 0}], "Nolla").bars[0].height == "0.0"
