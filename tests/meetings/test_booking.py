@@ -1,5 +1,6 @@
 """Booking a time and a room: who may, what is refused, and that nobody and nothing is ever booked twice."""
 
+import re
 import threading
 from collections import Counter
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.actions import booking, convening, handovers, permissions
@@ -249,6 +251,14 @@ def test_withdrawn_people_are_not_booked():
     assert not Booking.objects.filter(worker=consent.worker).exists()
 
 
+def deadlocks() -> int:
+    """How many deadlocks this database has seen; a closed connection has told all of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return cursor.fetchone()[0]
+
+
 def at_once(tries: list) -> Counter:
     """Run them all at the same moment, each on its own connection; count what came of each."""
     ready = threading.Barrier(len(tries))
@@ -279,12 +289,14 @@ def at_once(tries: list) -> Counter:
 def test_fifty_at_once_for_one_room_and_exactly_one_gets_it():
     room = RoomFactory()
     meetings = [a_decided_meeting(people=1, topics=1) for _number in range(50)]
+    before = deadlocks()
 
     outcomes = at_once([lambda meeting=meeting: book(meeting, room=room) for meeting in meetings])
 
     assert outcomes == {"booked": 1, TAKEN: 49}
     assert Booking.objects.filter(room=room).count() == 1
     assert Meeting.objects.filter(status=MeetingStatus.BOOKED).count() == 1
+    assert deadlocks() == before
 
 
 @pytest.mark.django_db(transaction=True)
@@ -295,6 +307,7 @@ def test_the_same_people_in_any_order_never_lock_each_other_out():
         a_decided_meeting(people=people if number % 2 else people[::-1], topics=1) for number in range(20)
     ]
     rooms: list[Room] = [RoomFactory() for _meeting in meetings]
+    before = deadlocks()
 
     outcomes = at_once(
         [
@@ -304,6 +317,75 @@ def test_the_same_people_in_any_order_never_lock_each_other_out():
     )
 
     assert outcomes == {"booked": 1, TAKEN: 19}
+    assert deadlocks() == before
+
+
+@pytest.mark.django_db
+def test_the_locks_come_in_one_order_before_anything_is_booked():
+    """The meeting, the people by key, the room; two inserts never wait for each other."""
+    meeting, room = a_decided_meeting(people=3), RoomFactory()
+
+    with CaptureQueriesContext(connection) as queries:
+        book(meeting, room=room)
+
+    steps = [
+        (kind, table)
+        for query in queries
+        for kind, table in re.findall(
+            r'(?:FROM|(INSERT) INTO) "(meetings_meeting|network_worker|meetings_room|meetings_booking)"',
+            query["sql"],
+        )
+        if kind or "FOR NO KEY UPDATE" in query["sql"] or "FOR UPDATE" in query["sql"]
+    ]
+    assert steps == [
+        ("", "meetings_meeting"),
+        ("", "network_worker"),
+        ("", "meetings_room"),
+        ("INSERT", "meetings_booking"),
+    ]
+    people = next(query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"])
+    assert "ORDER BY 1 ASC" in people  # its key
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deadlock_with_somebody_elses_work_is_tried_once_more():
+    """A stranger holds the room and asks for the people: the database ends one of the two, us."""
+    meeting, room = a_decided_meeting(people=1), RoomFactory()
+    holds_room, went_through = threading.Event(), threading.Event()
+
+    def stranger() -> None:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL deadlock_timeout = '30s'")
+                cursor.execute("SELECT FROM meetings_room WHERE id = %s FOR UPDATE", [room.pk])
+                holds_room.set()
+                wait_until_somebody_waits(cursor)
+                cursor.execute("SELECT FROM network_worker ORDER BY id FOR UPDATE")
+            went_through.set()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=stranger)
+    thread.start()
+    holds_room.wait(timeout=10)
+
+    booked = book(meeting, room=room)
+
+    thread.join(timeout=10)
+    assert went_through.is_set()
+    assert booked.status == MeetingStatus.BOOKED
+
+
+def wait_until_somebody_waits(cursor) -> None:
+    for _attempt in range(500):
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        if cursor.fetchone()[0]:
+            return
+        cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.01)")
+    raise AssertionError("Nobody came to wait.")
 
 
 @pytest.mark.django_db(transaction=True)
