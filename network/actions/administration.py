@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Model
 
@@ -50,7 +51,7 @@ def change_worker(*, worker: Worker, by: Worker, card: dict[str, Any]) -> Worker
     email = card["email"].lower()
     if email != worker.email:
         # A former address must let nobody in, nor receive a link that sets a new password.
-        pass
+        EmailAddress.objects.filter(user=worker).delete()
     for name in CARD:
         setattr(worker, name, card[name])
     worker.email = email
