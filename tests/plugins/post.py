@@ -29,16 +29,17 @@ class Sink:
 
     @property
     def letters(self) -> list[EmailMessage]:
-        return [message_from_bytes(raw, policy=policy.default) for raw in self.raw]
+        plain = (raw.replace(b"\r\n", b"\n") for raw in self.raw)
+        return [message_from_bytes(raw, policy=policy.default) for raw in plain]
 
-    async def handle_EHLO(  # noqa: N802
+    async def handle_EHLO(
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         self.greetings += 1
         session.host_name = hostname
         return responses
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
     ) -> str:
         if refusal := self.refuses.get(address):
@@ -46,7 +47,7 @@ class Sink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.refuses_content:
             return self.refuses_content
         assert isinstance(envelope.content, bytes)
