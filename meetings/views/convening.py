@@ -260,7 +260,9 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     family = meeting.situation.family
     preview = None
     if allowed:
-        preview = network_letters.request_letter(actions.invitation_for(allowed[0], meeting))
+        preview = network_letters.request_letter(
+            actions.invitation_for(allowed[0], meeting), convener=meeting.convener
+        )
     rows = [
         {
             "term": _("Aika"),
@@ -284,7 +286,9 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     if left_out:
         rows.append({"term": _("Ei kutsuta"), "text": words.listed(left_out)})
     without_mail = [
-        one.name for one in allowed if one.close_person is not None and not one.close_person.email
+        one.name
+        for one in allowed
+        if one.close_person is not None and not (one.close_person.email or one.close_person.phone)
     ]
     return {
         "meeting": meeting,

@@ -85,8 +85,17 @@ class TestSending:
     def test_the_same_message_twice_is_one(self, post):
         first = a_message()
         with transaction.atomic():
-            outbox.queue([Message(kind=KIND, occasion=first.occasion, recipient=first.recipient,
-                                  channel=Channel.EMAIL, about_id=1)])
+            outbox.queue(
+                [
+                    Message(
+                        kind=KIND,
+                        occasion=first.occasion,
+                        recipient=first.recipient,
+                        channel=Channel.EMAIL,
+                        about_id=1,
+                    )
+                ]
+            )
         assert Message.objects.count() == 1
         assert outbox.drain() == 1 and outbox.drain() == 0
 
@@ -214,8 +223,14 @@ class TestTryingAgain:
 class TestBadHeaders:
     @pytest.mark.parametrize(
         "address",
-        ["a@kuopio.example\nBcc: b@kuopio.example", "a@kuopio.example\r", "a@kuopio.example,b@x.example",
-         "A <a@kuopio.example>", "a b@kuopio.example", ""],
+        [
+            "a@kuopio.example\nBcc: b@kuopio.example",
+            "a@kuopio.example\r",
+            "a@kuopio.example,b@x.example",
+            "A <a@kuopio.example>",
+            "a b@kuopio.example",
+            "",
+        ],
     )
     def test_an_address_that_is_not_one_address_is_refused(self, address):
         with pytest.raises(Refused, match="osoite"):
