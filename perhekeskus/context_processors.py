@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
@@ -16,14 +16,13 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if worker.works_with_families:
         pages += [(_("Kopissani"), "home"), (_("Tilanteet"), "situation_list")]
     pages.append((_("Verkosto"), "directory"))
-    if worker.is_coordinator:
+    if worker.is_coordinator or worker.is_administrator:
         pages.append((_("Koonti"), "count_page"))
+    if worker.is_administrator:
+        pages.append((_("Ylläpito"), "administration"))
     rows = []
     for label, name in pages:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         here = request.path == url or (url != "/" and request.path.startswith(url))
         rows.append({"label": label, "url": url, "current": here})
     return rows

@@ -8,7 +8,6 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
@@ -35,15 +34,6 @@ register.filter("telephone", words.telephone)
 def icon(name: str, size: int = 20) -> str:
     """A drawn icon that says nothing to a screen reader: the words beside it do."""
     return lucide(name, size=size, aria_hidden="true", focusable="false")
-
-
-@register.simple_tag
-def url_or_hash(name: str, *args: Any) -> str:
-    """The address of a page, or # while that page does not exist yet."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return "#"
 
 
 # --- forms ---------------------------------------------------------------------------------------
