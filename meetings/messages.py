@@ -157,15 +157,20 @@ def _why_not_handover(message: Message) -> str | None:
 
 
 def family_time_letter(meeting: Meeting) -> Letter:
-    """What the family is told of the time and place, as it is sent."""
+    """What the family will be told of the time and place: its own link is nobody else's to see."""
+    return _told_time_letter(meeting, url=_("(tähän tulee perheen oma linkki)"))
+
+
+def _told_time_letter(meeting: Meeting, url: str = "") -> Letter:
     return _time_letter(
         meeting,
         subject=_("Sovittu: %(what)s") % {"what": _what(meeting)},
         title=_("Yhteinen aika on sovittu"),
+        url=url,
     )
 
 
-def _time_letter(meeting: Meeting, *, subject: str, title: str) -> Letter:
+def _time_letter(meeting: Meeting, *, subject: str, title: str, url: str = "") -> Letter:
     assert meeting.period is not None
     notes = [_("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin.")]
     if not _place(meeting):
@@ -178,7 +183,7 @@ def _time_letter(meeting: Meeting, *, subject: str, title: str) -> Letter:
             (_("Paikka"), _place(meeting)),
             *convener_facts(meeting.convener, with_unit=False),
         ],
-        action=Action(_("Avaa oma sivu"), _home_url(meeting.situation.family)),
+        action=Action(_("Avaa oma sivu"), url or _home_url(meeting.situation.family)),
         notes=notes,
     )
 
@@ -208,7 +213,7 @@ def _compose_time(message: Message) -> Letter:
             _("Sovittu: %(what)s. Lisää: %(link)s")
             % {"what": _what(meeting), "link": _home_url(meeting.situation.family)}
         )
-    return _with_calendar(family_time_letter(meeting), message, meeting, "PUBLISH")
+    return _with_calendar(_told_time_letter(meeting), message, meeting, "PUBLISH")
 
 
 def _compose_reminder(message: Message) -> Letter:

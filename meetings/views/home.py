@@ -41,7 +41,7 @@ def _lead(waiting: list[Waiting], upcoming: list[Upcoming]) -> str:
         count = words.number_word(len(waiting))
         first = _("%(count)s asiaa odottaa sinua.") % {"count": count[:1].upper() + count[1:]}
     if upcoming:
-        day = words.relative_day(upcoming[0].meeting.starts_at)
+        day = words.relative_day(upcoming[0].meeting.starts_at).rstrip(".")
         return first + " " + _("Seuraava tapaaminen: %(day)s.") % {"day": day}
     return first
 
