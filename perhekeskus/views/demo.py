@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -68,7 +69,7 @@ class MailboxForm(HouseForm):
 def demo_mail(request: HttpRequest) -> HttpResponse:
     """Every e-mail and text message of the demonstration, the newest first."""
     form = MailboxForm(request.GET)
-    mails = DemonstrationMail.objects.defer("raw", "text")
+    mails = DemonstrationMail.objects.defer("raw")
     to = form.cleaned_data["to"].strip() if form.is_valid() else ""
     if to:
         mails = mails.filter(_to(to))
@@ -90,7 +91,7 @@ def demo_mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "perhekeskus/demo_mail_detail.html",
         {
-            "title": mail.subject or _("Tekstiviesti"),
+            "title": _title(mail),
             "facts": [
                 {"term": pgettext("viesti", "Kenelle"), "text": mail.recipient},
                 {"term": pgettext("viesti", "Keneltä"), "text": mail.sender or settings.SHARED_TIME_NAME},
@@ -101,7 +102,7 @@ def demo_mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "attachments": _attachment_rows(mail, letter) if letter else [],
             "breadcrumb": [
                 {"label": _("Esittelyn posti"), "url": reverse("demo_mail")},
-                {"label": mail.subject or _("Tekstiviesti")},
+                {"label": _title(mail)},
             ],
         },
     )
@@ -145,11 +146,16 @@ def _to(words: str) -> Q:
     return found
 
 
+def _title(mail: DemonstrationMail) -> str:
+    """The subject; of a text message, which has none, the words before its link."""
+    return mail.subject or Truncator(mail.text.split("http")[0].strip(" :\n")).chars(60) or _("Tekstiviesti")
+
+
 def _row(mail: DemonstrationMail) -> dict[str, Any]:
     is_text = mail.channel == Channel.SMS
     return {
         "when": moment(mail.sent_at),
-        "title": mail.subject or _("Tekstiviesti"),
+        "title": _title(mail),
         "text": mail.recipient,
         "chip": {"text": _("tekstiviesti") if is_text else _("sähköposti"), "tone": "neutral"},
         "action_label": _("Avaa"),
