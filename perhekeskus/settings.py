@@ -283,7 +283,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="perhekeskus.example")
 
 # file: a line per message into DATA/tekstiviestit; http: one POST per message to SMS_URL.
-SMS_BACKEND = env.str("SMS_BACKEND", default="demonstration" if DEMONSTRATION else "file")
+# In production nothing is assumed: a message into a file that nobody reads would count as sent.
+SMS_BACKEND = env.str(
+    "SMS_BACKEND", default="demonstration" if DEMONSTRATION else "none" if PRODUCTION else "file"
+)
 SMS_URL = env.str("SMS_URL", default="")
 SMS_TOKEN = env.str("SMS_TOKEN", default="")
 

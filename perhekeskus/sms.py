@@ -47,8 +47,14 @@ class TextNotSent(Exception):
         self.may_have_arrived = may_have_arrived
 
 
+class NoOperator(TextNotSent):
+    """This installation sends no text messages."""
+
+
 def send(number: str, text: str, message_id: str) -> None:
     """Send the text to the number; TextNotSent, or OSError when the way out is closed."""
+    if settings.SMS_BACKEND == "none":
+        raise NoOperator(is_permanent=True)
     backends: dict[str, Callable[[str, str, str], None]] = {
         "file": _to_file,
         "http": _by_http,
@@ -57,7 +63,7 @@ def send(number: str, text: str, message_id: str) -> None:
     try:
         backend = backends[settings.SMS_BACKEND]
     except KeyError:
-        raise ImproperlyConfigured("SMS_BACKEND on file, http tai demonstration.") from None
+        raise ImproperlyConfigured("SMS_BACKEND on http, file, demonstration tai none.") from None
     backend(_international(number), plain(text), message_id)
 
 

@@ -72,6 +72,8 @@ def _why(last_error: str) -> str:
             return _("Vastaanottajan palvelin ei ota viestejä tähän osoitteeseen. Tarkista osoite.")
         case "TextNotSent":
             return _("Operaattori ei ottanut tekstiviestiä vastaan. Tarkista numero.")
+        case "NoOperator":
+            return _("Tekstiviestejä ei voi lähettää: palvelua ei ole otettu käyttöön.")
         case "BadHeaderError" | "ValueError":
             return _("Viestin osoitteessa tai linkissä on virhe.")
         case "WorkerLost":

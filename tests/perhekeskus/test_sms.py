@@ -148,6 +148,13 @@ def test_the_demonstration_keeps_it(settings):
     assert (kept.channel, kept.recipient, kept.text) == ("sms", "+358401234567", "Hei")
 
 
+def test_without_an_operator_nothing_counts_as_sent(settings):
+    settings.SMS_BACKEND = "none"
+    with pytest.raises(sms.NoOperator) as refused:
+        sms.send("0401234567", "Hei", "1")
+    assert refused.value.is_permanent
+
+
 def test_an_unknown_backend_is_said_aloud(settings):
     settings.SMS_BACKEND = "savumerkit"
     with pytest.raises(ImproperlyConfigured):
