@@ -27,8 +27,9 @@ def fill(workers: list[Worker], today: date, chance: Chance, weeks: int = 5) -> 
         hours += _week(worker, chance)
         absences += _absences(worker, today, chance)
         bookings += _bookings(worker, today, chance, weeks)
-    for rows in (hours, absences, bookings):
-        type(rows[0])._default_manager.bulk_create(rows, batch_size=2000)  # type: ignore[attr-defined]
+    WorkingHours.objects.bulk_create(hours, batch_size=2000)
+    Absence.objects.bulk_create(absences, batch_size=2000)
+    Booking.objects.bulk_create(bookings, batch_size=2000)
     return len(hours) + len(absences) + len(bookings)
 
 

@@ -1,8 +1,9 @@
-"""The network of Pohjois-Savo: organisations, places of work, people, rooms, and a team in each municipality."""
+"""The network of Pohjois-Savo: organisations, places of work, people, rooms, teams."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from random import Random
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 
@@ -25,7 +26,7 @@ Kun perhe toivoo yhteistä aikaa, lähityöntekijä kysyy ensin: ketkä teillä 
 2. Alle kouluikäisen asiassa kysytään ensin neuvolaa ja perhekeskuksen perhetyöntekijää.
 3. Koululaisen asiassa kysytään ensin kouluterveydenhoitajaa ja kuraattoria.
 4. Läheinen on yhtä tervetullut kuin työntekijä.
-5. Aika löytyy kahdessa viikossa. Tila varataan perhekeskuksesta, koululta tai sieltä, missä perheen on hyvä olla.
+5. Aika löytyy kahdessa viikossa. Tila varataan sieltä, missä perheen on hyvä olla.
 
 Tiimi kokoontuu joka kuun ensimmäisenä torstaina klo 9 perhekeskuksessa.
 """
@@ -41,7 +42,7 @@ class Network:
     units: int = 0
     rooms: int = 0
 
-    def one(self, place: str, post: str, chance: Chance) -> Worker:
+    def one(self, place: str, post: str, chance: Random) -> Worker:
         """Somebody of the post in the municipality, or of the nearest one that has such a post."""
         return chance.choice(self.workers.get((place, post)) or self.workers[CENTRE, post])
 
@@ -56,13 +57,13 @@ class _Person:
     place: str
 
 
-# Those who sign in with one click: post, place, unit's beginning, first and last name.
+# Those who sign in with one click: post, how the unit's name begins, first and last name.
 DESKS = {
-    "lahityontekija": (posts.DAY_CARE_TEACHER, HOME_TOWN, "Kettulan", "Kaisa", "Pöllänen"),
-    "vastuutyontekija": (posts.FAMILY_WORKER, HOME_TOWN, "Kiuruveden perhekeskus", "Marja", "Heiskanen"),
-    "ohjaus": (posts.GUIDANCE, CENTRE, "Lapsiperheiden ohjaus", "Sanna", "Väisänen"),
-    "koordinaattori": (posts.COORDINATOR, CENTRE, "Perhekeskuskoordinaatio", "Outi", "Karttunen"),
-    "paakayttaja": (posts.ADMINISTRATOR, CENTRE, "Perhekeskuskoordinaatio", "Jari", "Tolvanen"),
+    "lahityontekija": (posts.DAY_CARE_TEACHER, "Kettulan", "Kaisa", "Pöllänen"),
+    "vastuutyontekija": (posts.FAMILY_WORKER, "Kiuruveden perhekeskus", "Marja", "Heiskanen"),
+    "ohjaus": (posts.GUIDANCE, "Lapsiperheiden ohjaus", "Sanna", "Väisänen"),
+    "koordinaattori": (posts.COORDINATOR, "Perhekeskuskoordinaatio", "Outi", "Karttunen"),
+    "paakayttaja": (posts.ADMINISTRATOR, "Perhekeskuskoordinaatio", "Jari", "Tolvanen"),
 }
 
 
@@ -79,9 +80,7 @@ def build(chance: Chance) -> Network:
         for workplace, name in _workplaces(place, chance):
             unit = _open(place, workplace, name, organisations, network, chance)
             for post in workplace.posts:
-                desk = next(
-                    (key for key, row in DESKS.items() if _is_desk(row, post, name, network, key)), None
-                )
+                desk = _desk_of(post, name, network)
                 worker = _hire(post, unit, _domain(workplace.body, place), taken, chance, desk)
                 if desk:
                     network.desks[desk] = worker
@@ -154,10 +153,12 @@ def _open(
     return unit
 
 
-def _is_desk(
-    row: tuple[Post, str, str, str, str], post: Post, unit_name: str, network: Network, key: str
-) -> bool:
-    return key not in network.desks and row[0] is post and unit_name.startswith(row[2])
+def _desk_of(post: Post, unit_name: str, network: Network) -> str | None:
+    """The sign-in that the first holder of this post in this unit is for."""
+    for desk, (its_post, its_unit, _first, _last) in DESKS.items():
+        if desk not in network.desks and its_post is post and unit_name.startswith(its_unit):
+            return desk
+    return None
 
 
 def _domain(body: Body, place: Place) -> str:
@@ -168,7 +169,7 @@ def _hire(post: Post, unit: Unit, domain: str, taken: set[str], chance: Chance, 
     first, last = chance.first_name(), chance.last_name()
     email = f"{plain(first)}.{plain(last)}@{domain}"
     if desk:
-        first, last = DESKS[desk][3:]
+        first, last = DESKS[desk][2:]
         email = f"{desk}@demo.example"
     while email in taken:
         last = chance.last_name()

@@ -9,7 +9,7 @@ HOME_TOWN = "Kiuruvesi"
 
 @dataclass(frozen=True)
 class Place:
-    """A municipality: its name, "of it", whether it is a town, day-care centres, schools, held times a month."""
+    """A municipality: its name and "of it", how many day-care centres and schools, shared times a month."""
 
     name: str
     of: str

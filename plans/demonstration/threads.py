@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import F
 from django.utils import timezone
 
 from meetings.actions import answers, booking, convening, handovers, recording, situations
@@ -12,7 +15,7 @@ from meetings.actions.convening import FamilyDecision
 from meetings.actions.recording import Record
 from meetings.models import Conversation, Handover, Meeting, Participation, Room, Situation
 from meetings.slots import Question, Slot, best_slots, seats_needed, workers_coming
-from meetings.states import Attendance, ConversationResult, MeetingKind, WayIn
+from meetings.states import Attendance, ConversationResult, Ending, MeetingKind, WayIn
 from network.models import ClosePerson, Family, FamilyMember, Worker
 from network.states import ConsentMethod, ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.models import Message
@@ -43,9 +46,9 @@ class Teller:
         """The moment on the workday so many workdays from today."""
         return moment(workday(self.today, workdays), clock)
 
-    def thread(self, story: Story, place: str, by: Worker, **changes: object) -> "Thread":
+    def thread(self, story: Story, place: str, by: Worker, **changes: Any) -> "Thread":
         self.families += 1
-        return Thread(self, story, place, by, self.families, **changes)  # type: ignore[arg-type]
+        return Thread(self, story, place, by, self.families, **changes)
 
 
 @dataclass
@@ -60,6 +63,8 @@ class Thread:
     # Whether the family has the names of the story, or others.
     is_named: bool = True
     channel: ContactChannel | None = None
+    # Who comes for a post of the story, when it is not left to chance.
+    cast: Mapping[str, Worker] = field(default_factory=dict)
     situation: Situation = field(init=False)
     meeting: Meeting = field(init=False)
     plan: Plan = field(init=False)
@@ -128,9 +133,9 @@ class Thread:
         self.by = to
         return self
 
-    def ended(self, on: datetime, ending: str) -> "Thread":
+    def ended(self, on: datetime, ending: Ending) -> "Thread":
         with set_to(on):
-            situations.end(situation=self.situation, by=self.by, ending=ending)  # type: ignore[arg-type]
+            situations.end(situation=self.situation, by=self.by, ending=ending)
         return self
 
     # --- koollekutsuminen ---
@@ -142,8 +147,8 @@ class Thread:
             for person, why in [*self._people(), *extra]:
                 if person.pk != self.by.pk:
                     self._propose(person, why)
-            for person in self.close:
-                self._propose(person, "Läheinen ihminen, jonka perhe haluaa mukaan.")
+            for relative in self.close:
+                self._propose(relative, "Läheinen ihminen, jonka perhe haluaa mukaan.")
             for title in self.story.topics:
                 convening.propose_topic(meeting=self.meeting, by=self.by, title=title)
         return self._read_again()
@@ -217,18 +222,18 @@ class Thread:
 
     def answered(self, on: datetime, *statuses: InvitationStatus) -> "Thread":
         """The invited answer in this order; those who are left over do not."""
-        A = InvitationStatus
         invited = self._invited()
+        said = statuses or [InvitationStatus.ACCEPTED] * len(invited)
         with set_to(on):
-            for participation, status in zip(invited, statuses or [A.ACCEPTED] * len(invited), strict=False):
-                if status != A.PENDING and participation.invitation is not None:
+            for participation, status in zip(invited, said, strict=False):
+                if status != InvitationStatus.PENDING and participation.invitation is not None:
                     answers.answer(invitation=participation.invitation, status=status)
         return self
 
     # --- yhteinen aika, suunnitelma ---
 
-    def recorded(self, *, after: timedelta = timedelta(minutes=20)) -> "Thread":
-        """Those who said yes came; the star and the notes are the story's."""
+    def recorded(self) -> "Thread":
+        """Those who said yes came; the star and the notes are the story's, written down while talking."""
         came = {}
         for participation in self.meeting.participations.select_related("invitation"):
             invitation = participation.invitation
@@ -236,7 +241,7 @@ class Thread:
                 came[participation.pk] = Attendance.PRESENT
             elif invitation is not None:
                 came[participation.pk] = Attendance.EXCUSED
-        with set_to(self.ends_at + after):
+        with set_to(self.ends_at - timedelta(minutes=10)):
             recording.record(
                 meeting=self.meeting,
                 by=self.by,
@@ -311,11 +316,11 @@ class Thread:
 
     @property
     def starts_at(self) -> datetime:
-        return self.meeting.period.lower  # type: ignore[union-attr]
+        return self.meeting.period.lower
 
     @property
     def ends_at(self) -> datetime:
-        return self.meeting.period.upper  # type: ignore[union-attr]
+        return self.meeting.period.upper
 
     def _read_again(self) -> "Thread":
         self.meeting = Meeting.objects.select_related("situation__family").get(pk=self.meeting.pk)
@@ -359,8 +364,9 @@ class Thread:
         chosen = []
         for post, why in self.story.people:
             if posts is None or post in posts:
-                own = Chance(self.number)
-                chosen.append((self.teller.network.one(self.place, post, own), why))
+                own = Random(self.number)
+                person = self.cast.get(post) or self.teller.network.one(self.place, post, own)
+                chosen.append((person, why))
         return chosen
 
     def _propose(self, person: Worker | ClosePerson, why: str) -> None:
@@ -391,8 +397,6 @@ class Thread:
 
 def settle(messages: Sequence[int]) -> None:
     """Mark the messages as sent at the time when they were due, by the moves that a message can make."""
-    from django.db.models import F
-
     rows = Message.objects.filter(pk__in=messages)
     rows.update(state=MessageState.CLAIMED, claimed_at=F("due_at"), attempts=1)
     rows.update(state=MessageState.SENT, sent_at=F("due_at") + timedelta(seconds=20))

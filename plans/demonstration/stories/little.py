@@ -84,7 +84,8 @@ LITTLE: dict[str, Story] = {
             "Kaksi herätystä yössä entisen viiden sijaan. Yövuorot pitävät. Jatketaan samalla tavalla.",
             "Flunssa sotki viikon, mutta rytmi löytyi uudelleen. Äiti on ollut jumpassa kahdesti.",
         ),
-        outcome="Lapsi nukkuu kahdeksasta kuuteen ja herää kerran. Vanhemmat sanovat olevansa taas oma itsensä.",
+        outcome="Lapsi nukkuu kahdeksasta kuuteen ja herää kerran. Vanhemmat sanovat olevansa taas"
+        " oma itsensä.",
     ),
     "biting": Story(
         children=(("Eeli", 3), ("Saimi", 1)),
@@ -213,7 +214,8 @@ LITTLE: dict[str, Story] = {
         raised_by="clinic_nurse",
         noticed_where="Neuvolassa, vauvan kaksikuukautiskäynnillä",
         strengths="Vanhemmat nauravat yhdessä väsyneinäkin. Isommat lapset ovat vauvasta ylpeitä.",
-        family_words="Kolme lasta ja yksi äiti, kun Janne on reissutöissä. Itken suihkussa, ettei kukaan näe.",
+        family_words="Kolme lasta ja yksi äiti, kun Janne on reissutöissä. Itken suihkussa, ettei"
+        " kukaan näe.",
         child_view="Isosisko: ”Vauva saa aina ensin. Mutta se haisee hyvältä.”",
         worries="Äidin mielialaseulan pisteet olivat koholla. Arki on yhden ihmisen varassa viikot.",
         topics=("Äidin vointi", "Apu arkeen viikolla", "Isompien lasten oma aika"),
@@ -261,7 +263,8 @@ LITTLE: dict[str, Story] = {
                     "joka perjantai",
                 ),
             ),
-            follow_up="Mielialaseula uudelleen neuvolassa. Kysytään, montako tuntia äiti on saanut itselleen.",
+            follow_up="Mielialaseula uudelleen neuvolassa. Kysytään, montako tuntia äiti on saanut"
+            " itselleen.",
             to_family="Tekstiviesti ensin, soitto kun vauva nukkuu.",
             from_family="Viesti milloin vain. Kiireessä ohjaus- ja neuvontapalvelun numero.",
         ),
@@ -277,7 +280,8 @@ LITTLE: dict[str, Story] = {
         close=(("Helvi", "mummo"), ("Raimo", "eno")),
         raised_by="day_care_teacher",
         noticed_where="Päiväkodissa, kun mummo alkoi hakea",
-        strengths="Mummo ja lapsi ovat kuin paita ja peppu. Äiti kertoo sairaudestaan lapselle sopivin sanoin.",
+        strengths="Mummo ja lapsi ovat kuin paita ja peppu. Äiti kertoo sairaudestaan lapselle"
+        " sopivin sanoin.",
         family_words="Hoidot vievät minulta voimat keväälle asti. Mummokaan ei ole enää nuori.",
         child_view="”Mummo keittää puuroa ja äiti lepää. Minä olen lääkäri.”",
         worries="Lapsi on hiljentynyt ja kysyy usein, kuka tänään hakee. Mummon oma jaksaminen mietityttää.",

@@ -25,7 +25,8 @@ NEWCOMERS: dict[str, Story] = {
         raised_by="preschool_teacher",
         noticed_where="Esiopetuksessa",
         strengths="Perhe oppii suomea yhdessä, ja mummo pitää kodin lämpimänä. Isoveli kääntää ja vitsailee.",
-        family_words="Olemme kiitollisia ja väsyneitä. En ymmärrä kaikkia papereita, enkä halua, että lapsi kääntää ne.",
+        family_words="Olemme kiitollisia ja väsyneitä. En ymmärrä kaikkia papereita, enkä halua,"
+        " että lapsi kääntää ne.",
         child_view="Pienempi piirsi koiran, joka jäi. Isompi: ”Osaan jo luistella.”",
         worries="Isoveli on perheen tulkki. Pienempi ei ole puhunut esiopetuksessa vielä.",
         topics=("Paperit ja tulkki", "Lapsen puhe esiopetuksessa", "Isoveljen oma vapaa-aika"),

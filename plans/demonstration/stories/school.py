@@ -24,7 +24,8 @@ SCHOOL: dict[str, Story] = {
         close=(("Anja", "mummo"),),
         raised_by="day_care_teacher",
         noticed_where="Päiväkodissa aamuisin, kun isoveli tulee mukana",
-        strengths="Veljekset rakentavat yhdessä vaikka mitä. Mummo on lähellä ja tulee, kun pyydetään. Vanhemmat"
+        strengths="Veljekset rakentavat yhdessä vaikka mitä. Mummo on lähellä ja tulee, kun"
+        " pyydetään. Vanhemmat"
         " puhuvat asioista avoimesti.",
         family_words="Haluaisimme, että aamut olisivat rauhallisia ja isoveli jaksaisi kouluun.",
         child_view="”Leikin pikkuveljen kanssa eniten majaa. Aamulla mahaan sattuu.”",
@@ -47,7 +48,8 @@ SCHOOL: dict[str, Story] = {
         notes="Aloitettiin siitä, mikä sujuu. Isoveli oli mukana alun ja piirsi majan.",
         plan=PlanText(
             wish="Aamut ovat rauhallisia ja isoveli jaksaa kouluun.",
-            strengths="Mummo on lähellä. Veljekset leikkivät paljon yhdessä. Äiti ja isä puhuvat asioista avoimesti.",
+            strengths="Mummo on lähellä. Veljekset leikkivät paljon yhdessä. Äiti ja isä puhuvat"
+            " asioista avoimesti.",
             matters=("Aamut ovat kiirettä ja itkua", "Isoveljellä on ollut poissaoloja koulusta"),
             doings=(
                 Doing(
@@ -73,7 +75,8 @@ SCHOOL: dict[str, Story] = {
                     "terveydenhoitajan luona",
                 ),
             ),
-            follow_up="Vastuutyöntekijä soittaa kahden viikon välein. Seurantatapaaminen kahden kuukauden päästä, jos perhe haluaa.",
+            follow_up="Vastuutyöntekijä soittaa kahden viikon välein. Seurantatapaaminen kahden"
+            " kuukauden päästä, jos perhe haluaa.",
             to_family="Soitto maanantaisin klo 15 jälkeen.",
             from_family="Soittakaa tai lähettäkää viesti arkisin klo 8–15.",
         ),
@@ -150,7 +153,8 @@ SCHOOL: dict[str, Story] = {
         raised_by="preschool_teacher",
         noticed_where="Esiopetuksessa, vaihtopäivinä",
         strengths="Molemmat vanhemmat tulevat samaan pöytään ja pystyvät puhumaan lapsista.",
-        family_words="Riidat ovat meidän, mutta lapset kuulevat kaiken. Emme tiedä, miten tämä tehdään oikein.",
+        family_words="Riidat ovat meidän, mutta lapset kuulevat kaiken. Emme tiedä, miten tämä"
+        " tehdään oikein.",
         child_view="”Mun unilelu on aina väärässä kodissa.”",
         worries="Pienempi itkee vaihtopäivinä, isompi on alkanut vastuuttaa itseään vanhempien sovinnosta.",
         topics=("Kaksi kotia ja vaihtopäivät", "Miten lapsille puhutaan erosta", "Sopimukset"),
@@ -215,8 +219,10 @@ SCHOOL: dict[str, Story] = {
         raised_by="school_nurse",
         noticed_where="Kouluterveydenhoitajan vastaanotolla",
         strengths="Perhe pitää yhtä, ja isästä puhutaan joka päivä. Setä käy lauantaisin.",
-        family_words="Isän kuolemasta on puoli vuotta. Muut sanovat, että aika auttaa. Minä en enää muista laskuja.",
-        child_view="Isompi: ”En kerro äidille, kun itken, ettei äiti ala.” Pienempi piirsi isän pilven päälle.",
+        family_words="Isän kuolemasta on puoli vuotta. Muut sanovat, että aika auttaa. Minä en enää"
+        " muista laskuja.",
+        child_view="Isompi: ”En kerro äidille, kun itken, ettei äiti ala.” Pienempi piirsi isän"
+        " pilven päälle.",
         worries="Koululainen on alkanut suojella äitiä. Äiti on yksin paperien ja arjen kanssa.",
         topics=("Suru ja ikävä", "Arjen apu", "Laskut ja paperit"),
         people=(

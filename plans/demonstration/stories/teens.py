@@ -139,7 +139,8 @@ TEENS: dict[str, Story] = {
         strengths="Nuori on tunnollinen, rakastaa hevosia ja kirjoittaa runoja.",
         family_words="Hän on lakannut puhumasta meille. Huoneen ovi on ollut kiinni joulusta.",
         child_view="”En halua, että äiti alkaa itkeä. Sen takia en kerro.”",
-        worries="Nuori syö vähän ja sanoo, ettei mikään tunnu miltään. Itsetuhoisista ajatuksista on kysytty: ei ole.",
+        worries="Nuori syö vähän ja sanoo, ettei mikään tunnu miltään. Itsetuhoisista ajatuksista on"
+        " kysytty: ei ole.",
         topics=("Mieli ja voimat", "Syöminen", "Mitä saa kertoa kenellekin"),
         refused_topics=("Syöminen",),
         people=(
@@ -154,7 +155,8 @@ TEENS: dict[str, Story] = {
             EVERYDAY: (GOOD, "Talli kahdesti viikossa."),
             PARENTHOOD: (GOOD, "Vanhemmat haluavat kuulla ja oppivat odottamaan."),
         },
-        notes="Nuori antoi luvat itse, aihe kerrallaan. Syömisestä hän puhuu terveydenhoitajan kanssa kahden.",
+        notes="Nuori antoi luvat itse, aihe kerrallaan. Syömisestä hän puhuu terveydenhoitajan"
+        " kanssa kahden.",
         plan=PlanText(
             wish="Saan olla oma itseni, eikä kukaan hätäänny.",
             strengths="Talli, runot, paras ystävä ja vanhemmat jotka odottavat.",

@@ -1,0 +1,193 @@
+"""What waits on the desks of those who sign in with one click: a family for each thing that can wait."""
+
+from datetime import time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from meetings.actions import handovers, permissions
+from meetings.states import ConversationResult, WayIn
+from network.models import Consent
+from network.states import ContactChannel, InvitationStatus
+from perhekeskus.models import Message
+from perhekeskus.states import MessageState
+
+from .clock import set_to, workday
+from .places import HOME_TOWN
+from .stories import STORIES
+from .threads import Teller, Thread
+
+ACCEPTED = InvitationStatus.ACCEPTED
+TENTATIVE = InvitationStatus.TENTATIVE
+DECLINED = InvitationStatus.DECLINED
+PENDING = InvitationStatus.PENDING
+
+
+def fill_desks(teller: Teller) -> None:
+    """Families in every stage for the frontline worker, the responsible worker and the guidance service."""
+    _frontline_past(teller)
+    _frontline_now(teller)
+    _responsible(teller)
+    _guidance(teller)
+
+
+def _thread(teller: Teller, story: str, desk: str, **changes: Any) -> Thread:
+    by = teller.network.desks[desk]
+    return teller.thread(STORIES[story], HOME_TOWN, by, **changes)
+
+
+def _held(thread: Thread, start: int, *, met: int) -> Thread:
+    """From the talk on the workday `start` to the shared time on the workday `met` or soon after."""
+    at = thread.teller.at
+    return (
+        thread.raised(at(start, time(8, 40)))
+        .proposed(at(start + 1))
+        .decided(at(start + 2))
+        .booked(at(start + 2, time(11)), met, met)
+        .invited(at(start + 2, time(11, 20)))
+        .answered(at(start + 3))
+        .recorded()
+    )
+
+
+def _frontline_past(teller: Teller) -> None:
+    at, today, worker = teller.at, teller.today, teller.network.desks["lahityontekija"]
+    # A promised contact that is a day late.
+    thread = _held(_thread(teller, "few_words", "lahityontekija"), -19, met=-14)
+    thread.planned([worker], workday(today, -8)).contacted(
+        worker, thread.story.contacts[0], workday(today, -1), time(14, 30)
+    ).settled()
+    # Everyday life runs.
+    family_worker = teller.network.desks["vastuutyontekija"]
+    thread = _held(_thread(teller, "grandmother_helps", "lahityontekija"), -62, met=-56)
+    thread.planned([family_worker, worker], workday(today, -42))
+    thread.contacted(family_worker, thread.story.contacts[0], workday(today, -21))
+    thread.finished(at(-21, time(13)), family_worker).settled()
+    # A talk was enough; an offer that the family did not want.
+    thread = _thread(teller, "tight_home", "lahityontekija", is_named=False)
+    thread.raised(at(-30), result=ConversationResult.GUIDANCE)
+    thread = _thread(teller, "new_baby", "lahityontekija", is_named=False)
+    thread.raised(at(-17), result=ConversationResult.DECLINED).settled()
+
+
+def _frontline_now(teller: Teller) -> None:
+    at, people = teller.at, teller.network.one
+    family_worker = teller.network.desks["vastuutyontekija"]
+    # The family has decided: look for a time.
+    thread = _thread(
+        teller,
+        "mornings",
+        "lahityontekija",
+        channel=ContactChannel.SMS,
+        cast={"family_worker": family_worker},
+    )
+    thread.raised(at(-7, time(8, 15))).proposed(at(-5, time(10, 15))).asked(at(-5, time(10, 20)))
+    thread.decided(at(-3, time(19, 40)), by_link=True).settled()
+    # The shared time was on the last workday, and is not written down yet.
+    thread = _thread(teller, "biting", "lahityontekija", channel=ContactChannel.EMAIL)
+    thread.raised(at(-12)).proposed(at(-10)).decided(at(-9)).booked(at(-9, time(12)), -1)
+    thread.invited(at(-8)).answered(at(-7)).settled()
+    # Invited, and four of the six have answered.
+    thread = _thread(
+        teller,
+        "sleepless_toddler",
+        "lahityontekija",
+        channel=ContactChannel.EMAIL,
+        cast={"family_worker": family_worker},
+    )
+    extra = [
+        (
+            people(HOME_TOWN, "special_day_care_teacher", teller.chance),
+            "Tuntee pienen lapsen päiväkotipäivän.",
+        ),
+        (people(HOME_TOWN, "social_counsellor", teller.chance), "Kertoo, mitä apua kotiin voi saada."),
+    ]
+    thread.raised(at(-9)).proposed(at(-8), extra=extra).decided(at(-6)).booked(at(-6, time(12)), 2, 3)
+    thread.settled().invited(at(-5)).answered(
+        at(-3), ACCEPTED, TENTATIVE, PENDING, ACCEPTED, PENDING, ACCEPTED
+    )
+    # The family has its link, and thinks.
+    thread = _thread(teller, "swedish", "lahityontekija", channel=ContactChannel.SMS)
+    thread.raised(at(-4)).proposed(at(-2)).asked(at(-1, time(15)))
+    # The family thinks whether it wants a shared time at all.
+    thread = _thread(teller, "two_homes", "lahityontekija", channel=ContactChannel.PHONE)
+    thread.raised(at(-2, time(16)), result=ConversationResult.THINKING)
+
+
+def _responsible(teller: Teller) -> None:
+    at, today = teller.at, teller.today
+    worker = teller.network.desks["vastuutyontekija"]
+    day_care_teacher = teller.network.desks["lahityontekija"]
+    # Two days late.
+    thread = _held(_thread(teller, "after_loss", "vastuutyontekija"), -16, met=-10)
+    thread.planned([worker], workday(today, -2), at=time(13)).settled()
+    # Today. The guidance service took the call, and the koppi was caught.
+    thread = _thread(teller, "from_far", "ohjaus")
+    thread.raised(at(-33, time(9, 5)), way_in=WayIn.PHONE)
+    thread.handed_over(at(-33, time(9, 30)), worker, "Äiti toivoo, että tulkki on aina paikalla.")
+    thread.proposed(at(-30)).decided(at(-29)).booked(at(-29, time(12)), -25).invited(at(-28)).answered(
+        at(-27)
+    )
+    second = teller.network.one(HOME_TOWN, "social_counsellor", teller.chance)
+    thread.recorded().planned([worker, second], workday(today, -12))
+    thread.contacted(worker, thread.story.contacts[0], today).settled()
+    # Next week, and a follow-up meeting to which the frontline worker is invited.
+    thread = _held(_thread(teller, "no_friends", "vastuutyontekija"), -40, met=-34)
+    thread.planned([worker], workday(today, -20)).contacted(
+        worker, thread.story.contacts[0], workday(today, 6), time(9)
+    )
+    invited = [day_care_teacher, *[person for person, _why in thread._people()][:2]]
+    thread.follow_up(at(-6), invited, ["Miten on mennyt", "Mitä jatketaan"]).decided(at(-4))
+    thread.booked(at(-4, time(12)), 4, 5, minutes=60).settled()
+    thread.invited(at(-2)).answered(at(-1), PENDING, ACCEPTED, PENDING)
+    # The family took one permission back; the others still come. One invitation could not be delivered.
+    thread = _thread(teller, "protected", "vastuutyontekija", channel=ContactChannel.SMS)
+    thread.raised(at(-11), way_in=WayIn.OUTREACH).proposed(at(-9)).decided(at(-8))
+    thread.booked(at(-8, time(12)), 6, 8).settled().invited(at(-7)).answered(at(-5), ACCEPTED, ACCEPTED)
+    _not_delivered(thread)
+    _taken_back(thread, "psychologist")
+    # Being prepared.
+    thread = _thread(teller, "quiet_girl", "vastuutyontekija", channel=ContactChannel.EMAIL)
+    thread.raised(at(-2), way_in=WayIn.OUTREACH).proposed(at(-1))
+
+
+def _taken_back(thread: Thread, post: str) -> None:
+    [(person, _why)] = thread._people([post])
+    consent = Consent.objects.in_force().get(family=thread.situation.family_id, worker=person)
+    with set_to(thread.teller.at(-2, time(20, 10))):
+        permissions.withdraw(consent=consent)
+
+
+def _not_delivered(thread: Thread) -> None:
+    """The first invitation came back: nothing in a demonstration fails by itself."""
+    messages = Message.objects.filter(kind="invitation_request", owner=thread.by, state=MessageState.WAITING)
+    first = messages.order_by("-pk").last()
+    if first is not None:
+        one = Message.objects.filter(pk=first.pk)
+        one.update(state=MessageState.CLAIMED, claimed_at=first.due_at, attempts=1)
+        one.update(state=MessageState.GIVEN_UP, last_error="SMTPRecipientsRefused 550")
+
+
+def _guidance(teller: Teller) -> None:
+    at, chance = teller.at, teller.chance
+    first, second = (
+        teller.network.desks["lahityontekija"],
+        teller.network.one(HOME_TOWN, "family_counsellor", chance),
+    )
+    # Offered to the frontline worker, and waiting for an answer.
+    thread = _thread(teller, "after_loss", "ohjaus", is_named=False, channel=ContactChannel.PHONE)
+    thread.raised(at(-1, time(14, 5)), way_in=WayIn.PHONE, result=ConversationResult.THINKING)
+    thread.offered(
+        at(-1, time(14, 40)),
+        first,
+        "Äiti soitti ja toivoo, että päiväkodin tuttu aikuinen ottaisi asian. Hän tietää, että kysyn sinua.",
+    )
+    # Offered and not taken: the koppi stayed with the guidance service.
+    thread = _thread(teller, "night_games", "ohjaus", is_named=False, channel=ContactChannel.SMS)
+    thread.raised(at(-4), way_in=WayIn.ELECTRONIC, result=ConversationResult.THINKING)
+    handover = thread.offered(at(-4, time(11)), second, "Isä toivoo tapaamista iltapäivällä.")
+    with set_to(at(-3)):
+        handovers.decline(handover=handover, by=second)
+    # A call that has just ended; nothing of it is written down yet but the family.
+    thread = _thread(teller, "new_baby", "ohjaus", is_named=False, channel=ContactChannel.SMS)
+    thread.raised(timezone.now() - timedelta(minutes=35), way_in=WayIn.PHONE, talked=False)

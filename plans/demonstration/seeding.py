@@ -1,0 +1,31 @@
+"""The whole demonstration, in order, with a line for each step."""
+
+from collections.abc import Callable
+from io import StringIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from . import calendars, crowd, desks, history
+from .chance import Chance
+from .network import build
+from .threads import Teller
+
+
+def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None:
+    """Fill the database; the same scale, seed and day give the same data."""
+    today = timezone.localdate()
+    chance = Chance(seed_number)
+    call_command("load_municipalities", stdout=StringIO())
+    network = build(chance)
+    workers = network.everybody()
+    tell(f"Verkosto: {network.units} yksikköä, {len(workers)} työntekijää, {network.rooms} tilaa.")
+    rows = calendars.fill(workers, today, chance)
+    tell(f"Kalenterit: {rows} työaikaa, poissaoloa ja varausta.")
+    held = history.tell_of_old_times(network, today, chance, scale)
+    tell(f"Menneet kuukaudet: {held} pidettyä yhteistä aikaa.")
+    teller = Teller(network, today, chance)
+    desks.fill_desks(teller)
+    tell(f"Esittelyn työpöydät: {teller.families} perhettä.")
+    others = crowd.tell_of_others(teller, scale)
+    tell(f"Muut perheet: {others} perhettä eri vaiheissa.")
