@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout, Submit
@@ -23,7 +23,13 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from perhekeskus.words import HELSINKI
 
-Words = str | Promise
+if TYPE_CHECKING:
+    # Only the stubs know this name.
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+else:
+    Words = str | Promise
 
 LONGEST_TEXT = 10_000
 
@@ -239,7 +245,7 @@ class MomentField(forms.DateTimeField):
                 return found
         except ValueError:
             return None
-        for format_ in self.input_formats:
+        for format_ in self.input_formats or ():
             try:
                 return datetime.strptime(text, format_)  # noqa: DTZ007 - placed on Helsinki's clock later
             except ValueError:
@@ -450,6 +456,6 @@ class HouseFormSet(forms.BaseFormSet):
 
 def house_formset(form: type[House], *, item_name: Words, **kwargs: Any) -> type[HouseFormSet]:
     """A formset class of the form; the other arguments are those of Django's formset_factory."""
-    made = forms.formset_factory(form, formset=HouseFormSet, **kwargs)
+    made = cast("type[HouseFormSet]", forms.formset_factory(form, formset=HouseFormSet, **kwargs))
     made.item_name = item_name
     return made

@@ -51,8 +51,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         page = render_to_string("500.html")
     except Exception:
         log.exception("error page failed")
-        page = _("Jotakin meni vikaan meidän päässämme. Yritä hetken kuluttua uudelleen.")
-        return HttpResponse(page, status=500, content_type="text/plain; charset=utf-8")
+        sentence = _("Jotakin meni vikaan meidän päässämme. Yritä hetken kuluttua uudelleen.")
+        return HttpResponse(sentence, status=500, content_type="text/plain; charset=utf-8")
     return HttpResponse(page, status=500)
 
 

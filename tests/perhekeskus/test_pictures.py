@@ -46,6 +46,8 @@ def test_on_paper_there_is_one_set_of_names(star):
     page = render_to_string("components/_star.html", {"star": star, "paper": True})
     assert "star-numbers" not in page
     assert "star-names" not in page
+    # What a printed PDF says to a screen reader is the title alone.
+    assert f"<title>{star.title}. {star.description}</title>" in page
     assert "Lapsen terveys," in page
 
 
