@@ -9,19 +9,20 @@ from network.states import InvitationStatus
 from perhekeskus.refusals import Refused
 
 from ..models import Booking, Participation
+from .situations import locked as locked_situation
 
 
 @transaction.atomic
 def answer(*, invitation: Invitation, status: InvitationStatus) -> Invitation:
     """Record the answer, and book or free the person's time accordingly."""
-    invitation = invitations.answer(invitation=invitation, status=status)
     participation = (
-        Participation.objects.filter(invitation=invitation)
-        .exclude(worker=None)
-        .select_related("meeting")
-        .first()
+        Participation.objects.filter(invitation=invitation).select_related("meeting__situation").first()
     )
-    if participation is None:
+    if participation is not None:
+        # The situation first, as everybody does: a withdrawal at this moment comes before or after.
+        locked_situation(participation.meeting.situation)
+    invitation = invitations.answer(invitation=invitation, status=status)
+    if participation is None or participation.worker_id is None:
         return invitation
     booked = Booking.objects.filter(meeting=participation.meeting, worker=participation.worker)
     if status == InvitationStatus.DECLINED:

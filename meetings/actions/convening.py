@@ -12,6 +12,7 @@ from network import messages as network_messages
 from network.actions import consents
 from network.models import ClosePerson, FamilyMember, Invitation, Worker
 from network.states import ConsentMethod, ConsentPurpose, InvitationStatus, MemberRole
+from perhekeskus.locks import lock
 from perhekeskus.models import AccessLink
 from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused, require
@@ -27,11 +28,10 @@ from .situations import move
 
 def locked(meeting: Meeting, seen_version: int | None = None) -> Meeting:
     """The meeting's row, locked and read again; refused when the page has seen an older one."""
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("situation__family", "situation__holder", "convener", "room__unit")
-        .get(pk=meeting.pk)
-    )
+    lock(meeting)
+    meeting = Meeting.objects.select_related(
+        "situation__family", "situation__holder", "convener", "room__unit"
+    ).get(pk=meeting.pk)
     require(rules.why_not_fresh(meeting, seen_version))
     return meeting
 

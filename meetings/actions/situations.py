@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from network.actions import families
 from network.models import ClosePerson, Family, FamilyMember, Worker
+from perhekeskus.locks import lock
 from perhekeskus.refusals import require
 
 from ..models import Conversation, Situation
@@ -17,11 +18,8 @@ from ..states import ENDING_OF_RESULT, ConversationResult, Ending, Stage, WayIn
 
 def locked(situation: Situation) -> Situation:
     """The situation's row, locked and read again."""
-    return (
-        Situation.objects.select_for_update(of=("self",))
-        .select_related("family", "holder")
-        .get(pk=situation.pk)
-    )
+    lock(situation)
+    return Situation.objects.select_related("family", "holder").get(pk=situation.pk)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
+from perhekeskus.locks import lock
 from perhekeskus.models import AccessLink
 from perhekeskus.models.links import LinkPurpose
 
@@ -27,7 +28,8 @@ def register(*, family: Family, members: Iterable[FamilyMember]) -> Family:
 @transaction.atomic
 def ensure_link(family: Family) -> AccessLink:
     """The live link to the family's own page; a new one when there is none or it has run out."""
-    locked = Family.objects.select_for_update(of=("self",)).select_related("link").get(pk=family.pk)
+    lock(family)
+    locked = Family.objects.select_related("link").get(pk=family.pk)
     if locked.link is None or not locked.link.is_live:
         locked.link = AccessLink.objects.issue(LinkPurpose.FAMILY, days=settings.FAMILY_LINK_DAYS)
         locked.save(update_fields=["link"])

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from perhekeskus.locks import lock
 from perhekeskus.refusals import require
 
 from ..models import Invitation
@@ -13,10 +14,9 @@ from ..states import InvitationStatus
 @transaction.atomic
 def answer(*, invitation: Invitation, status: InvitationStatus) -> Invitation:
     """Record the invited person's answer; the same answer again changes nothing."""
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("consent__worker", "consent__close_person")
-        .get(pk=invitation.pk)
+    lock(invitation)
+    invitation = Invitation.objects.select_related("consent__worker", "consent__close_person").get(
+        pk=invitation.pk
     )
     require(why_not_answer(invitation))
     if invitation.status != status:
