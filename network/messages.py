@@ -130,6 +130,9 @@ def _why_not_request(message: Message) -> str | None:
         return "gone"
     if invitation.status == InvitationStatus.REVOKED:
         return "revoked"
+    worker = invitation.consent.worker
+    if worker is not None and not worker.works_with_families:
+        return "left"
     if message.version != invitation.sequence + 1:
         return "outdated"
     return "past" if invitation.period.lower <= timezone.now() else None

@@ -11,6 +11,7 @@ from ..refusals import Refused
 # Raised by the trigger of the floor that knows permissions.
 NEEDS_PERMISSION = "message_needs_consent"
 ONE_RECIPIENT = "message_one_recipient"
+ONCE = "message_once_per_occasion"
 LOCK_NOT_AVAILABLE = "55P03"
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from ..models import Message
 from ..models.outbox import Channel
 from ..states import MessageState
-from .database import NEEDS_PERMISSION, broken_constraint, is_held_by_another
+from .database import NEEDS_PERMISSION, ONCE, ONE_RECIPIENT, broken_constraint, is_held_by_another
 from .kinds import kind_of
 from .sending import NotSent, Post, WayClosed
 
@@ -23,6 +23,13 @@ log = logging.getLogger(__name__)
 ROUND_SECONDS = 200
 MARKING_TRIES = 25
 MARKING_PAUSE_SECONDS = 0.2
+
+# What the database says at the moment of claiming, and why the message is then dropped.
+DROPPED_BY_DATABASE = {
+    NEEDS_PERMISSION: "no_permission",
+    ONE_RECIPIENT: "no_address",
+    ONCE: "told_already",
+}
 
 
 @dataclass
@@ -74,9 +81,10 @@ def _claim(this_round: _Round) -> Message | None:
                     _mark_claimed(message)
                 return message
             except IntegrityError as error:
-                if broken_constraint(error) != NEEDS_PERMISSION:
+                reason = DROPPED_BY_DATABASE.get(broken_constraint(error))
+                if reason is None:
                     raise
-                _move(message, MessageState.DROPPED, last_error="no_permission")
+                _move(message, MessageState.DROPPED, last_error=reason)
             except OperationalError as error:
                 if not is_held_by_another(error):
                     raise
@@ -99,10 +107,18 @@ def _next(this_round: _Round) -> Message | None:
 
 
 def _why_not(message: Message) -> str | None:
-    """Why it is no longer needed. A fault in the question is left for the sending to meet and count."""
+    """Why it is no longer needed; sets the address as it is now: a former one is told nothing.
+
+    A fault in the questions is left for the sending to meet and count.
+    """
     try:
         with transaction.atomic():
-            return kind_of(message).why_not(message)
+            kind = kind_of(message)
+            if reason := kind.why_not(message):
+                return reason
+            if kind.address is not None:
+                message.recipient = kind.address(message)
+            return None if message.recipient else "no_address"
     except Exception:
         log.exception("outbox: why_not of %s failed", message.kind)
         return None
@@ -115,6 +131,7 @@ def _mark_claimed(message: Message) -> None:
         claimed_at=claimed_at,
         attempts=F("attempts") + 1,
         is_uncertain=message.is_uncertain,
+        recipient=message.recipient,
     )
     message.state = MessageState.CLAIMED
     message.claimed_at = claimed_at

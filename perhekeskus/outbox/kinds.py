@@ -31,7 +31,8 @@ class Kind:
     why_not: Callable[[Message], str | None]
     # What people call it, on the list of what could not be delivered.
     label: str | Promise = ""
-    # Where it goes now, asked when a person tries again: the address may have been mended meanwhile.
+    # Where it goes now, asked with why_not: an address may have been changed or mended since it was queued.
+    # Empty: nowhere any more. Left out: where it was queued to.
     address: Callable[[Message], str] | None = None
 
 

@@ -64,26 +64,23 @@ def why_not_retry(by, message: Message) -> Sentence | None:
 
 @transaction.atomic
 def retry(message: Message, by) -> Message:
-    """Try a given-up message again from the beginning, to the address as it is now.
+    """Try a given-up message again from the beginning.
 
     What is no longer needed is dropped instead; the state of the returned message tells which.
     """
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     require(why_not_retry(by, message))
-    kind = kind_of(message)
-    if reason := kind.why_not(message):
+    if reason := kind_of(message).why_not(message):
         message.state = MessageState.DROPPED
         message.last_error = reason[:100]
         message.save(update_fields=["state", "last_error"])
         return message
-    if kind.address is not None and (address := kind.address(message)):
-        message.recipient = address
     message.state = MessageState.WAITING
     message.due_at = timezone.now()
     message.attempts = 0
     message.last_error = ""
     with refusals_of_the_database():
-        message.save(update_fields=["state", "due_at", "attempts", "last_error", "recipient"])
+        message.save(update_fields=["state", "due_at", "attempts", "last_error"])
     transaction.on_commit(_kick, robust=True)
     return message
 

@@ -73,7 +73,12 @@ class TestTimeAndPlace:
         assert meeting.convener.email.encode() not in raw
 
     def test_no_name_no_topic_no_workplace(self, post):
-        convener = WorkerFactory(unit=UnitFactory(name="Lastensuojelu"), title="sosiaalityöntekijä")
+        convener = WorkerFactory(
+            first_name="Olli",
+            last_name="Ahonen",
+            unit=UnitFactory(name="Lastensuojelu"),
+            title="sosiaalityöntekijä",
+        )
         situation = with_conversation(a_situation(by=convener, email="perhe@demo.example"))
         an_invited_meeting(situation=situation, people=1, topics=["Uni ja aamut"])
         outbox.drain()
@@ -102,6 +107,16 @@ class TestTimeAndPlace:
             outbox.drain()
         subjects = [letter["Subject"].split(":")[0] for letter in letters_to(post, "perhe@demo.example")]
         assert subjects == ["Sovittu", "Muistutus"]
+
+    def test_a_family_that_is_now_given_a_paper_gets_no_more_mail(self, post):
+        meeting = an_invited(email="perhe@demo.example")
+        outbox.drain()
+        family = meeting.situation.family
+        family.contact_channel = ContactChannel.PAPER
+        family.save()
+        with time_machine.travel(meeting.period.lower - timedelta(hours=20), tick=False):
+            outbox.drain()
+        assert len(letters_to(post, "perhe@demo.example")) == 1
 
     @pytest.mark.parametrize("channel", [ContactChannel.PHONE, ContactChannel.PAPER])
     def test_a_family_that_is_called_or_given_a_paper_is_not_written_to(self, channel):
@@ -177,7 +192,8 @@ class TestCancelling:
 class TestHandover:
     def test_the_receiver_is_told_without_a_word_of_the_family(self, post):
         receiver = WorkerFactory()
-        handover = an_offered_handover(to=receiver)
+        giver = WorkerFactory(first_name="Olli", last_name="Ahonen")
+        handover = an_offered_handover(situation=with_conversation(a_situation(by=giver)), to=receiver)
         outbox.drain()
         (letter,) = letters_to(post, receiver.email)
         text = letter.get_body(("plain",)).get_content()

@@ -284,8 +284,9 @@ class TestTheInvitation:
     def test_no_word_of_the_family_is_in_any_letter(self, post):
         family = a_family(email="salainen-perhe@demo.example", phone="+358401112223")
         grandmother = ClosePersonFactory(family=family, name="Aino Kurki", relation="isoäiti")
+        convener = WorkerFactory(first_name="Olli", last_name="Ahonen")
         for person in (WorkerFactory(), WorkerFactory(), grandmother):
-            queue(an_invitation(person, family=family))
+            queue(an_invitation(person, family=family), convener)
         outbox.drain()
         with time_machine.travel(next_weekday().lower - timedelta(hours=20), tick=False):
             outbox.drain()
@@ -392,6 +393,42 @@ class TestTheReminder:
             outbox.drain()
         assert post.raw == []
         assert set(Message.objects.values_list("state", "last_error")) == {("dropped", "past")}
+
+    def test_it_goes_to_the_address_as_it_is_now(self, post):
+        worker = WorkerFactory(email="vanha@kuopio.example")
+        invitation = an_invitation(worker)
+        queue(invitation)
+        outbox.drain()
+        worker.email = "uusi@kuopio.example"
+        worker.save()
+        with time_machine.travel(invitation.period.lower - timedelta(hours=20), tick=False):
+            outbox.drain()
+        assert post.recipients == ["vanha@kuopio.example", "uusi@kuopio.example"]
+        withdraw(invitation)
+        outbox.drain()
+        assert sorted(post.recipients[2:]) == ["uusi@kuopio.example", "vanha@kuopio.example"]
+
+    def test_somebody_who_has_left_is_not_reminded(self, post):
+        worker = WorkerFactory()
+        invitation = an_invitation(worker)
+        queue(invitation)
+        worker.is_active = False
+        worker.save()
+        outbox.drain()
+        with time_machine.travel(invitation.period.lower - timedelta(hours=20), tick=False):
+            outbox.drain()
+        assert post.raw == []
+
+    def test_a_mended_address_is_all_that_trying_again_needs(self, post, caplog):
+        owner, worker = WorkerFactory(), WorkerFactory(email="vaarin@kuopio.example")
+        post.refuses["vaarin@kuopio.example"] = "550 no such person"
+        queue(an_invitation(worker), owner)
+        outbox.drain()
+        worker.email = "oikein@kuopio.example"
+        worker.save()
+        outbox.retry(of_kind(messages.REQUEST), owner)
+        assert outbox.drain() == 1
+        assert post.recipients == ["oikein@kuopio.example"]
 
     def test_an_event_that_has_moved_outdates_its_older_letters(self, post):
         invitation = an_invitation()
