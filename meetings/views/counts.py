@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.pictures import Month, month_bars
 
@@ -50,7 +51,7 @@ def _bar(month: date, total: Shown) -> Month:
 
 def _table(table: CountTable) -> tuple[list[dict], list[dict]]:
     """The table's head and rows as `components/_table.html` takes them."""
-    head = [
+    head: list[dict] = [
         {"text": _("Kunta")},
         *({"text": _month_words(month), "number": True} for month in table.months),
         {"text": _("Yhteensä"), "number": True},
@@ -82,7 +83,7 @@ def _ranges(ranges: list[Range], first: date, last: date) -> list[dict]:
     ]
 
 
-def count_page(request: HttpRequest) -> HttpResponse:
+def count_page(request: WorkerRequest) -> HttpResponse:
     """Shared times held per month and municipality."""
     if not may_count(request.user):
         raise Http404

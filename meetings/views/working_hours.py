@@ -1,16 +1,18 @@
 """A worker's own working week: common times are looked for only inside it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from network.requests import WorkerRequest
 
 from ..actions.working_hours import set_working_hours
 from ..forms.working_hours import WorkingHoursForm
 
 
-def working_hours(request: HttpRequest) -> HttpResponse:
+def working_hours(request: WorkerRequest) -> HttpResponse:
     """One's own working hours."""
     back = reverse("profile")
     form = WorkingHoursForm(

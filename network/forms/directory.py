@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Layout, Row
+from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,12 @@ from ..models import Expertise, Municipality, Need, Worker
 from ..querysets import WorkerQuerySet
 from ..sorting import finnish
 from ..states import Sector
+
+
+class Narrowing(Fieldset):
+    """Fields that most searches do without: folded until somebody opens them, or has used them."""
+
+    template = "network/_narrowing.html"
 
 
 class DirectoryForm(HouseForm):
@@ -59,7 +65,16 @@ class DirectoryForm(HouseForm):
         )
 
     def layout(self) -> Layout:
-        return Layout("text", Row("municipality", "sector"), Row("need", "expertise"))
+        narrowed = self.is_bound and any(self[name].value() for name in self.fields if name != "text")
+        return Layout(
+            "text",
+            Narrowing(
+                _("Rajaa hakua"),
+                Row("municipality", "sector"),
+                Row("need", "expertise"),
+                **({"open": ""} if narrowed else {}),
+            ),
+        )
 
     @property
     def narrows(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from ..forms.administration import (
     WorkerForm,
 )
 from ..models import Municipality, Organisation, Unit, Worker
+from ..requests import WorkerRequest
 from ..rules.administration import why_not_administer
 from ..sorting import by_name, finnish
 from ..trail import looks_by
@@ -41,7 +42,7 @@ def administrators_only(view: View) -> View:
     """For everybody else the page does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: WorkerRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if why_not_administer(request.user):
             raise Http404
         return view(request, *args, **kwargs)
@@ -49,7 +50,7 @@ def administrators_only(view: View) -> View:
     return guarded
 
 
-def _page_of(request: HttpRequest, rows: QuerySet) -> Page:
+def _page_of(request: WorkerRequest, rows: QuerySet) -> Page:
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
@@ -61,13 +62,15 @@ def _trail(*rows: tuple[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _list_page(request: HttpRequest, **context: Any) -> HttpResponse:
+def _list_page(request: WorkerRequest, **context: Any) -> HttpResponse:
     context["breadcrumb"] = _trail((context["title"], ""))
+    count = context["page"].paginator.count
+    context["caption"] = ngettext("%(count)d rivi", "%(count)d riviä", count) % {"count": count}
     return render(request, "network/administration_list.html", context)
 
 
 def _form_page(
-    request: HttpRequest, form: Any, save: Callable[[], Any], *, done: str, back: str, **context: Any
+    request: WorkerRequest, form: Any, save: Callable[[], Any], *, done: str, back: str, **context: Any
 ) -> HttpResponse:
     """Show the form; save and go back when it is accepted. A refusal is shown with what was typed."""
     if form.is_bound and form.is_valid():
@@ -83,12 +86,12 @@ def _form_page(
     )
 
 
-def _sent(request: HttpRequest) -> Any:
+def _sent(request: WorkerRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
 @administrators_only
-def administration(request: HttpRequest) -> HttpResponse:
+def administration(request: WorkerRequest) -> HttpResponse:
     """What an administrator takes care of."""
     accounts = Worker.objects.visible_to(request.user).active().count()
     given_up = Message.objects.visible_to(request.user).given_up().count()
@@ -127,7 +130,7 @@ def _account_words(worker: Worker) -> str:
 
 
 @administrators_only
-def worker_list(request: HttpRequest) -> HttpResponse:
+def worker_list(request: WorkerRequest) -> HttpResponse:
     """Every account, closed ones too."""
     form = SearchForm(request.GET, hint=_("Nimi, sähköposti, ammatti tai työpaikka."))
     workers = Worker.objects.visible_to(request.user).select_related("unit__municipality")
@@ -155,7 +158,7 @@ def worker_list(request: HttpRequest) -> HttpResponse:
 
 
 @administrators_only
-def worker_create(request: HttpRequest) -> HttpResponse:
+def worker_create(request: WorkerRequest) -> HttpResponse:
     """A new account."""
     back = reverse("worker_list")
     form = WorkerForm(_sent(request), cancel_url=back)
@@ -175,7 +178,7 @@ def worker_create(request: HttpRequest) -> HttpResponse:
 
 
 @administrators_only
-def worker_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def worker_edit(request: WorkerRequest, pk: int) -> HttpResponse:
     """An account, and what its owner has in hand."""
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
     back, name, in_hand_now = reverse("worker_list"), worker.name, in_hand(worker)
@@ -205,7 +208,7 @@ def worker_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @administrators_only
-def look_list(request: HttpRequest, pk: int) -> HttpResponse:
+def look_list(request: WorkerRequest, pk: int) -> HttpResponse:
     """What a worker has looked at: when, what, on which ground; never whose."""
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
     page = _page_of(request, looks_by(worker))
@@ -242,7 +245,7 @@ def look_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @administrators_only
-def municipality_list(request: HttpRequest) -> HttpResponse:
+def municipality_list(request: WorkerRequest) -> HttpResponse:
     """Every municipality of Finland."""
     form = SearchForm(request.GET, hint=_("Kunnan tai hyvinvointialueen nimi, tai kuntanumero."))
     page = _page_of(request, municipalities_found(form.words).order_by(finnish("name_fi")))
@@ -268,7 +271,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _municipality_form(request: HttpRequest, municipality: Municipality, title: str) -> HttpResponse:
+def _municipality_form(request: WorkerRequest, municipality: Municipality, title: str) -> HttpResponse:
     back = reverse("municipality_list")
     form = MunicipalityForm(_sent(request), instance=municipality, cancel_url=back)
     return _form_page(
@@ -285,13 +288,13 @@ def _municipality_form(request: HttpRequest, municipality: Municipality, title: 
 
 
 @administrators_only
-def municipality_create(request: HttpRequest) -> HttpResponse:
+def municipality_create(request: WorkerRequest) -> HttpResponse:
     """A municipality that is not on the list, as after a merger."""
     return _municipality_form(request, Municipality(), _("Uusi kunta"))
 
 
 @administrators_only
-def municipality_edit(request: HttpRequest, code: str) -> HttpResponse:
+def municipality_edit(request: WorkerRequest, code: str) -> HttpResponse:
     """The facts of a municipality."""
     municipality = get_object_or_404(Municipality, code=code)
     return _municipality_form(request, municipality, municipality.name_fi)
@@ -301,7 +304,7 @@ def municipality_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @administrators_only
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: WorkerRequest) -> HttpResponse:
     """Every organisation of the network."""
     form = SearchForm(request.GET, hint=_("Organisaation tai yksikön nimi."))
     organisations = organisations_found(form.words)
@@ -334,7 +337,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 def _organisation_form(
-    request: HttpRequest, organisation: Organisation, title: str, **context: Any
+    request: WorkerRequest, organisation: Organisation, title: str, **context: Any
 ) -> HttpResponse:
     back = reverse("organisation_list")
     form = OrganisationForm(_sent(request), instance=organisation, cancel_url=back)
@@ -353,13 +356,13 @@ def _organisation_form(
 
 
 @administrators_only
-def organisation_create(request: HttpRequest) -> HttpResponse:
+def organisation_create(request: WorkerRequest) -> HttpResponse:
     """A new organisation in the network."""
     return _organisation_form(request, Organisation(), _("Uusi organisaatio"))
 
 
 @administrators_only
-def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_edit(request: WorkerRequest, pk: int) -> HttpResponse:
     """An organisation and its units."""
     organisation = get_object_or_404(Organisation, pk=pk)
     units = organisation.units.select_related("municipality").order_by(
@@ -377,7 +380,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _unit_form(request: HttpRequest, unit: Unit, title: str) -> HttpResponse:
+def _unit_form(request: WorkerRequest, unit: Unit, title: str) -> HttpResponse:
     back = reverse("organisation_edit", args=[unit.organisation_id])
     form = UnitForm(_sent(request), instance=unit, cancel_url=back)
     return _form_page(
@@ -396,14 +399,14 @@ def _unit_form(request: HttpRequest, unit: Unit, title: str) -> HttpResponse:
 
 
 @administrators_only
-def unit_create(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_create(request: WorkerRequest, pk: int) -> HttpResponse:
     """A new unit of an organisation."""
     organisation = get_object_or_404(Organisation, pk=pk)
     return _unit_form(request, Unit(organisation=organisation), _("Uusi yksikkö"))
 
 
 @administrators_only
-def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_edit(request: WorkerRequest, pk: int) -> HttpResponse:
     """The facts of a unit."""
     unit = get_object_or_404(Unit, pk=pk)
     return _unit_form(request, unit, unit.name)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from perhekeskus import words
 
 from ..forms.directory import DirectoryForm, ProfileForm
 from ..models import Worker
+from ..requests import WorkerRequest
 from ..sorting import by_name, finnish
 
 PAGE_SIZE = 25
@@ -28,7 +29,7 @@ def _row(worker: Worker) -> dict:
     }
 
 
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: WorkerRequest) -> HttpResponse:
     """Everybody who works in the network, and a search."""
     form = DirectoryForm(request.GET)
     workers = Worker.objects.visible_to(request.user).active().select_related("unit__municipality")
@@ -50,7 +51,34 @@ def directory(request: HttpRequest) -> HttpResponse:
     )
 
 
-def worker_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def _contact(worker: Worker) -> list[dict]:
+    """How to reach a worker, and where they belong; what is not known is left out."""
+    unit = worker.unit
+    place = "\n".join(filter(None, (unit.name, unit.address, str(unit.municipality))))
+    rows = [
+        {
+            "term": _("Puhelin"),
+            "text": words.telephone(worker.phone),
+            "url": worker.phone and worker.phone.as_rfc3966,
+        },
+        {"term": _("Sähköposti"), "text": worker.email, "url": f"mailto:{worker.email}"},
+        {"term": _("Työpaikka"), "text": place},
+        {
+            "term": _("Työpaikan puhelin"),
+            "text": words.telephone(unit.phone),
+            "url": unit.phone and unit.phone.as_rfc3966,
+        },
+        {"term": _("Auki"), "text": unit.opening_hours},
+        {
+            "term": _("Organisaatio"),
+            "text": f"{unit.organisation}, {unit.organisation.get_sector_display()}",
+        },
+        {"term": _("Tiimi"), "text": words.listed(worker.teams.all())},
+    ]
+    return [row for row in rows if row["text"]]
+
+
+def worker_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     """One worker's card."""
     worker = get_object_or_404(
         Worker.objects.visible_to(request.user).select_related("unit__municipality", "unit__organisation"),
@@ -62,12 +90,9 @@ def worker_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "worker": worker,
             "is_me": worker == request.user,
-            "initials": words.initials(worker.name),
             "lead": f"{worker.title}, {worker.unit}" if worker.title else str(worker.unit),
-            "unit": worker.unit,
-            "sector": worker.unit.organisation.get_sector_display(),
+            "contact": _contact(worker),
             "expertise": list(worker.expertise.order_by(finnish("name"))),
-            "teams": [str(team) for team in worker.teams.all()],
             "breadcrumb": [
                 {"label": _("Verkosto"), "url": reverse("directory")},
                 {"label": worker.name},
@@ -76,7 +101,7 @@ def worker_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: WorkerRequest) -> HttpResponse:
     """One's own card: what the others see, and what one may change oneself."""
     # A copy: a refused form must not change the name and unit that the page's header shows.
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=request.user.pk)
