@@ -1,13 +1,13 @@
 # Every path is relative: make cannot quote the spaces of a folder's name.
 PYTHON := .venv/bin/python
-SERVERS := $(PYTHON) -m perhekeskus.embedded exec
+SERVERS := $(PYTHON) -m perhekeskus.embedded --with-parent exec
 ARGS ?=
 .DEFAULT_GOAL := help
 .PHONY: run test lint format bench demo-reset help
 
 run: ## Käynnistä kaikki (PORT=8000 DATA=.data BIND=127.0.0.1)
 	@sh deploy/prepare.sh base
-	@exec $(PYTHON) -m perhekeskus.embedded run --with-parent
+	@exec $(PYTHON) -m perhekeskus.embedded --with-parent run
 
 test: export ENVIRONMENT := test
 # Each run of the tests has a data folder of its own; the typeface is cut once for all of them.

@@ -20,18 +20,20 @@ from .supervisor import Supervisor
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m perhekeskus.embedded")
+    parser.add_argument("--with-parent", action="store_true", help="sammuu, kun käynnistäjä kuolee")
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="kaikki käyntiin yhdellä komennolla")
-    run.add_argument("--with-parent", action="store_true", help="sammuu, kun käynnistäjä kuolee")
+    commands.add_parser("run", help="kaikki käyntiin yhdellä komennolla")
     execute = commands.add_parser("exec", help="aja komento mukana tulevien palvelinten kanssa")
     execute.add_argument("--data", help="tietokansio; ilman sitä väliaikainen")
     execute.add_argument("--durable", action="store_true", help="tietokanta kuten käytössä")
     execute.add_argument("words", nargs=argparse.REMAINDER)
     commands.add_parser("reset", help="esittely alkuun: tietokanta ja tiedostot pois")
     arguments = parser.parse_args()
+    if arguments.with_parent:
+        die_with_parent(signal.SIGTERM)
     try:
         if arguments.command == "run":
-            return run_everything(with_parent=arguments.with_parent)
+            return run_everything()
         if arguments.command == "exec":
             words = arguments.words[1:] if arguments.words[:1] == ["--"] else arguments.words
             return execute_with_servers(words, data=arguments.data, durable=arguments.durable)
@@ -45,9 +47,7 @@ def data_folder() -> Path:
     return Path(os.environ.get("DATA") or PROJECT / ".data")
 
 
-def run_everything(*, with_parent: bool) -> int:
-    if with_parent:
-        die_with_parent(signal.SIGTERM)
+def run_everything() -> int:
     port = os.environ.get("PORT") or "8000"
     if not port.isdecimal() or not 0 <= int(port) <= 65535:
         raise CannotStart(f"PORT on numero väliltä 0–65535, ei {port}.")
@@ -65,11 +65,15 @@ def execute_with_servers(words: list[str], *, data: str | None, durable: bool) -
     try:
         with embedded_servers(folder, durable=durable) as urls:
             own = {"DATA": str(folder.path)} if temporary else {}
-            return wait_for(subprocess.Popen(words, env=os.environ | own | urls))
+            return wait_for(subprocess.Popen(words, env=os.environ | own | urls, preexec_fn=end_with_us))
     finally:
         folder.release()
         if temporary:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def end_with_us() -> None:
+    die_with_parent(signal.SIGTERM)
 
 
 def wait_for(command: subprocess.Popen[bytes]) -> int:
