@@ -147,7 +147,7 @@ def _write_contact(plan: Plan, promise: Promise | None) -> None:
 
 @transaction.atomic
 def agree(*, plan: Plan, by: Worker, seen_edition: int | None = None) -> Plan:
-    """The family and the others agree: the draft is in force, its responsible workers are let in and reminded.
+    """The family and the others agree: the draft is in force, its responsible workers let in and reminded.
 
     Naming the responsible workers is the family's permission for them to have the plan; it is written
     down as one, so that the family can take it back like any other.

@@ -130,16 +130,14 @@ _TOO_MANY = {
 MatterFormSet = house_formset(MatterForm, item_name=_("Asia"), **_LIMITS)
 MeasureFormSet = house_formset(MeasureForm, item_name=_("Kohta"), **_LIMITS)
 for _made in (MatterFormSet, MeasureFormSet):
-    _made.default_error_messages = _made.default_error_messages | _TOO_MANY
+    _made.default_error_messages = {**_made.default_error_messages, **_TOO_MANY}
 
 
 class WorkerChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Worker) -> str:  # type: ignore[override]
-        return (
-            Choice(obj.name, f"{obj.title}, {obj.unit}")
-            if self.hinted
-            else f"{obj.name}, {obj.title}, {obj.unit}"
-        )
+    def label_from_instance(self, obj: Worker) -> str:
+        if self.hinted:
+            return Choice(obj.name, f"{obj.title}, {obj.unit}")
+        return f"{obj.name}, {obj.title}, {obj.unit}"
 
     hinted = False
 
@@ -216,7 +214,7 @@ class FollowForm(HouseForm):
             first, second = second, None
         named = [worker for worker in (first, second) if worker is not None]
         if refused := why_not_named(named, self.situation):
-            self.add_error("responsible_2" if len(named) > 1 else "responsible_1", refused)
+            self.add_error("responsible_2" if len(named) > 1 else "responsible_1", str(refused))
         data["responsible"] = named
         clean_promise(self, data)
         return data
@@ -233,7 +231,7 @@ def clean_promise(form: HouseForm, data: dict[str, Any]) -> None:
             form.add_error("next_on", _("Valitse myös päivä."))
         return
     if refused := why_not_promise(on, at):
-        form.add_error("next_on", refused)
+        form.add_error("next_on", str(refused))
         return
     data["promise"] = Promise(on, at, ContactWay(data.get("next_way") or ContactWay.PHONE))
 
@@ -244,7 +242,7 @@ class PlanPage:
     def __init__(
         self, situation: Situation, plan: Plan | None, data: QueryDict | None = None, *, more: str = ""
     ) -> None:
-        """With `data` what was sent; with `more` (matter or measure) the same again and a row more, unchecked."""
+        """With `data` what was sent; with `more` (matter or measure) the same and a row more, unchecked."""
         self.situation, self.plan, self.more = situation, plan, more
         initial = _initial(plan)
         if data is not None and more:
@@ -262,7 +260,8 @@ class PlanPage:
         return [self.opening, self.matters, self.measures, self.follow]
 
     def is_valid(self) -> bool:
-        return all([part.is_valid() for part in self.parts])
+        # Every part is checked, so that every error is shown at once.
+        return all([part.is_valid() for part in self.parts])  # noqa: C419
 
     def refuse(self, sentence: Any) -> None:
         """Show the sentence on top of the page; everything typed stays."""
@@ -270,7 +269,9 @@ class PlanPage:
 
     def have_seen(self, edition: int) -> None:
         """What is sent next has seen this edition: its writer has both texts in front of them."""
-        data = self.opening.data.copy()
+        data = QueryDict(mutable=True)
+        for name in self.opening.fields:
+            data[name] = str(self.opening[name].value() or "")
         data["seen_edition"] = str(edition)
         self.opening.data = data
 

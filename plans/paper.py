@@ -72,7 +72,7 @@ def _qr(link: str) -> SafeString:
 
 
 def spoken(language: str) -> str:
-    """The language if the sheet has been translated into it, else Finnish: no page calls itself Swedish in vain."""
+    """The language if the sheet has been translated into it, else Finnish."""
     if language not in dict(settings.LANGUAGES):
         return "fi"
     with override(language):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from network.models import Worker
     from network.querysets import WorkerQuerySet
 
-    from .models import Plan
+    from .models import NextContact, Plan  # noqa: F401  (mypy reads it in a base class)
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

@@ -142,7 +142,7 @@ def why_not_finish(worker: Worker, situation: Situation) -> Sentence:
 
 
 def without_permission(plan: Plan) -> list[Worker]:
-    """Responsible workers of an agreed plan whose permission the family has taken back: another is to be named."""
+    """Responsible workers whose permission the family has taken back: another is to be named."""
     if plan.status != PlanStatus.AGREED:
         return []
     permitted = set(

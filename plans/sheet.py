@@ -85,7 +85,7 @@ def _star_of(meeting: "Meeting | None") -> Star | None:
         return None
     drawn = drawn_star(rays)
     # A PDF's picture is heard by its title alone, so the title tells the whole.
-    return replace(drawn, title=f"{drawn.title}. {drawn.description}")
+    return replace(drawn, title=f"{drawn.title}. {drawn.description}", description="")
 
 
 def _place(measure: Measure) -> str:
@@ -170,7 +170,7 @@ def _holders(plan: Plan, people: list[Person], place_shown: bool) -> list[str]:
 
 
 def family_link(plan: Plan) -> str:
-    """The address of the family's own page, for the paper that the family takes home; empty when it is closed."""
+    """The address of the family's own page, for the paper that they take home; empty when it is closed."""
     link = plan.situation.family.link
     if link is None or not link.is_live:
         return ""

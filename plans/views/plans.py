@@ -1,6 +1,6 @@
 """Pages of the shared plan: writing it, agreeing on it, reading and printing it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings.looks import open_situation
 from meetings.models import Situation
+from network.models import Worker
 from perhekeskus import words
 from perhekeskus.refusals import Refused
 
@@ -39,20 +40,19 @@ def _breadcrumb(situation_id: int, last: str, plan: Plan | None = None) -> list[
 @require_http_methods(["GET", "POST"])
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the draft. An agreed plan opens to be read first; `?uusi=1` begins its next version."""
+    worker = cast("Worker", request.user)
     situation, ground = open_situation(request, pk, PLAN)
     if not ground.opens_all:
         raise Http404
     newest = (
-        Plan.objects.visible_to(request.user)
-        .with_sheet()
-        .filter(situation=situation)
-        .order_by("-version")
-        .first()
+        Plan.objects.visible_to(worker).with_sheet().filter(situation=situation).order_by("-version").first()
     )
-    refused = rules.why_not_write_plan(request.user, situation)
-    if newest is not None and request.method == "GET":
-        if refused or (newest.status != PlanStatus.DRAFT and "uusi" not in request.GET):
-            return redirect(newest)
+    refused = rules.why_not_write_plan(worker, situation)
+    is_to_read = refused or (
+        newest is not None and newest.status != PlanStatus.DRAFT and "uusi" not in request.GET
+    )
+    if newest is not None and request.method == "GET" and is_to_read:
+        return redirect(newest)
     if refused:
         messages.error(request, str(refused))
         return redirect("situation_detail", situation.pk)
@@ -66,13 +66,14 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, page: PlanPage) -> HttpResponse:
+    worker = cast("Worker", request.user)
     try:
-        plan = actions.write_plan(situation=page.situation, by=request.user, **page.written())
+        plan = actions.write_plan(situation=page.situation, by=worker, **page.written())
     except actions.PlanChanged as changed:
         page.refuse(str(changed))
         page.have_seen(changed.plan.edition if changed.plan else 0)
         saved = (
-            Plan.objects.visible_to(request.user).with_sheet().filter(pk=changed.plan.pk).first()
+            Plan.objects.visible_to(worker).with_sheet().filter(pk=changed.plan.pk).first()
             if changed.plan
             else None
         )
@@ -119,6 +120,7 @@ def _people_here(situation: Situation) -> list[str]:
 @require_http_methods(["GET", "POST"])
 def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Look the whole plan through together, and agree on it."""
+    worker = cast("Worker", request.user)
     plan, opens_all = open_plan(request, pk, PLAN)
     if not opens_all:
         raise Http404
@@ -127,7 +129,7 @@ def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             plan = actions.agree(
                 plan=plan,
-                by=request.user,
+                by=worker,
                 seen_edition=int(seen) if seen.isdecimal() and len(seen) < 9 else -1,
             )
         except actions.PlanChanged:
@@ -144,8 +146,8 @@ def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(plan)
     if plan.status != PlanStatus.DRAFT:
         return redirect(plan)
-    refused = rules.why_not_write_plan(request.user, plan.situation)
-    missing = [refused] if refused else rules.missing(plan)
+    sentence = rules.why_not_write_plan(worker, plan.situation)
+    missing = [sentence] if sentence else rules.missing(plan)
     return render(
         request,
         "plans/plan_agree.html",
@@ -178,8 +180,8 @@ def _after_agreeing(plan: Plan) -> list[str]:
 @require_GET
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as the family has it on paper."""
+    worker = cast("Worker", request.user)
     plan, opens_all = open_plan(request, pk, PLAN)
-    worker = request.user
     return render(
         request,
         "plans/plan_detail.html",
@@ -189,6 +191,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "status": _status(plan),
             "breadcrumb": _breadcrumb(plan.situation_id, str(PLAN)) if opens_all else [],
             "pdf_url": reverse("plan_pdf", args=[plan.pk]),
+            "print_label": _("Tulosta perheelle") if opens_all else _("Tulosta"),
             "edit_url": _edit_url(plan)
             if opens_all and not rules.why_not_write_plan(worker, plan.situation)
             else "",

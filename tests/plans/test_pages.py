@@ -1,0 +1,302 @@
+"""The pages of the plan: who opens them, what is kept when something is wrong, what is on record."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from network.models import Consent, Worker
+from network.states import ConsentMethod, ConsentPurpose
+from perhekeskus.models import AccessLog
+from plans import actions
+from plans.models import NextContact, Plan
+from plans.states import PlanStatus
+from tests.factories import WorkerFactory
+
+from .conftest import WISH, in_days, written
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(worker: Worker) -> Client:
+    client = Client()
+    client.force_login(worker)
+    return client
+
+
+def sent(edition: int = 0, matters: int = 2, measures: int = 2, **changes: Any) -> dict[str, Any]:
+    """What the page sends."""
+    data: dict[str, Any] = {
+        "seen_edition": edition,
+        "wish": "Rauhalliset aamut",
+        "strengths": "Mummo",
+        "follow_up": "Soitetaan",
+        "contact_to_family": "",
+        "contact_from_family": "",
+        "matters-TOTAL_FORMS": matters,
+        "matters-INITIAL_FORMS": 0,
+        "matters-0-text": "Aamut",
+        "matters-1-text": "",
+        "measures-TOTAL_FORMS": measures,
+        "measures-INITIAL_FORMS": 0,
+        "measures-0-what": "Iltasatu",
+        "measures-0-place": "home",
+        "measures-0-where": "",
+        "measures-0-who": "Isä",
+        "measures-0-when": "joka ilta",
+        "measures-1-what": "",
+        "measures-1-place": "home",
+        "measures-1-where": "",
+        "measures-1-who": "",
+        "measures-1-when": "",
+        "responsible_1": "",
+        "responsible_2": "",
+        "next_on": "",
+        "next_at": "",
+        "next_way": "phone",
+        "next": "save",
+    }
+    return {**data, **changes}
+
+
+def test_roles_and_pages(agreed: Plan, contact: NextContact, nurse: Worker, volunteer: Worker) -> None:
+    pages = {
+        "plan_edit": reverse("plan_edit", args=[agreed.situation_id]) + "?uusi=1",
+        "plan_detail": reverse("plan_detail", args=[agreed.pk]),
+        "plan_agree": reverse("plan_agree", args=[agreed.pk]),
+        "plan_pdf": reverse("plan_pdf", args=[agreed.pk]),
+        "contact_record": reverse("contact_record", args=[contact.pk]),
+    }
+    copied = WorkerFactory()
+    Consent.objects.create(
+        family=agreed.situation.family,
+        purpose=ConsentPurpose.COPY,
+        worker=copied,
+        method=ConsentMethod.FACE_TO_FACE,
+        recorded_by=agreed.situation.holder,
+    )
+    opened = {"plan_edit": 200, "plan_detail": 200, "plan_agree": 302, "plan_pdf": 200, "contact_record": 200}
+    nothing = dict.fromkeys(pages, 404)
+    expected = {
+        agreed.situation.holder: opened,
+        nurse: opened,
+        copied: {**nothing, "plan_detail": 200, "plan_pdf": 200},
+        volunteer: nothing,
+        WorkerFactory(): nothing,
+        WorkerFactory(is_guidance=True): nothing,
+        WorkerFactory(is_coordinator=True): nothing,
+        WorkerFactory(is_administrator=True): nothing,
+    }
+    for worker, answers in expected.items():
+        client = signed_in(worker)
+        assert {name: client.get(url).status_code for name, url in pages.items()} == answers, worker
+    for url in pages.values():
+        assert Client().get(url).status_code == 302
+
+
+def test_every_look_is_on_record(agreed: Plan, nurse: Worker) -> None:
+    client = signed_in(nurse)
+    for name in ("plan_detail", "plan_pdf"):
+        client.get(reverse(name, args=[agreed.pk]))
+
+    looks = AccessLog.objects.filter(worker=nurse, family_id=agreed.situation.family_id).order_by("pk")
+    assert [(look.what, look.ground) for look in looks] == [
+        ("Yhteinen suunnitelma", "on perheen vastuutyöntekijä"),
+        ("Yhteinen suunnitelma, tulostettava", "on perheen vastuutyöntekijä"),
+    ]
+
+
+def test_draft_is_written_agreed_and_shown(situation, nurse: Worker) -> None:
+    client = signed_in(situation.holder)
+    url = reverse("plan_edit", args=[situation.pk])
+    assert client.get(url).status_code == 200
+
+    answer = client.post(
+        url,
+        sent(responsible_1=nurse.pk, next_on=in_days(14).isoformat(), next_at="15:00", next="check"),
+    )
+
+    plan = Plan.objects.get()
+    assert answer.url == reverse("plan_agree", args=[plan.pk])
+    check = client.get(answer.url)
+    assert "Rauhalliset aamut" in check.content.decode()
+    assert "Kaisa Peltonen saa muistutuksen" in check.content.decode()
+    answer = client.post(answer.url, {"seen_edition": plan.edition}, follow=True)
+    assert "Suunnitelma on sovittu." in answer.content.decode()
+    plan.refresh_from_db()
+    assert plan.status == PlanStatus.AGREED
+
+
+def test_check_page_says_what_is_missing_and_offers_no_agreeing(situation) -> None:
+    client = signed_in(situation.holder)
+    client.post(reverse("plan_edit", args=[situation.pk]), sent())
+    page = client.get(reverse("plan_agree", args=[Plan.objects.get().pk])).content.decode()
+
+    assert "Valitse vastuutyöntekijä, jonka perhe on nimennyt." in page
+    assert "Sovimme tämän suunnitelman" not in page
+
+
+@pytest.mark.parametrize(("more", "prefix"), [("matter", "matters"), ("measure", "measures")])
+def test_one_row_more_without_scripts_loses_nothing(situation, more: str, prefix: str) -> None:
+    client = signed_in(situation.holder)
+    data = sent(more=more, next_on="höpö", **{"measures-1-who": "Mummo"})
+
+    page = client.post(reverse("plan_edit", args=[situation.pk]), data).content.decode()
+
+    assert not Plan.objects.exists()
+    assert f'name="{prefix}-TOTAL_FORMS" value="3"' in page
+    for typed in ("Rauhalliset aamut", "Iltasatu", 'value="Mummo"', 'value="höpö"', "joka ilta"):
+        assert typed in page
+    assert "field-error" not in page
+
+
+def test_old_page_is_refused_with_both_texts_and_may_then_be_saved(draft: Plan) -> None:
+    client = signed_in(draft.situation.holder)
+    url = reverse("plan_edit", args=[draft.situation_id])
+
+    page = client.post(url, sent(edition=0, wish="Oma tekstini")).content.decode()
+
+    assert "Joku muu on tallentanut" in page
+    assert "Oma tekstini" in page
+    assert WISH in page
+    assert 'name="seen_edition" value="1"' in page
+    assert client.post(url, sent(edition=1, wish="Oma tekstini")).status_code == 302
+    draft.refresh_from_db()
+    assert draft.wish == "Oma tekstini"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"measures-0-what": ""}, "Kirjoita, mitä tehdään"),
+        ({"measures-0-place": "elsewhere"}, "Kirjoita, missä muualla."),
+        ({"wish": "x" * 10_000}, "Teksti on liian pitkä"),
+        ({"matters-0-text": "a\x00b"}, "merkki, jota ei voi tallentaa"),
+        ({"next_on": "2020-01-01"}, "päivä on jo mennyt"),
+        ({"next_on": "31.2.2027"}, "Päivää ei ole kalenterissa"),
+        ({"next_at": "12:00"}, "Valitse myös päivä."),
+        ({"measures-0-place": "kuussa"}, "Valittua vaihtoehtoa ei enää ole"),
+        ({"responsible_1": "999999"}, "julkisen palvelun työntekijän"),
+        ({"matters-TOTAL_FORMS": "xyz"}, "Sivu ei tullut kokonaan perille"),
+        ({"matters-TOTAL_FORMS": 35}, "enintään 30"),
+        ({"seen_edition": "kissa"}, "kokonaisluku"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(situation, changes: dict, sentence: str) -> None:
+    client = signed_in(situation.holder)
+    page = client.post(reverse("plan_edit", args=[situation.pk]), sent(**changes))
+
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert sentence in text
+    assert "<title>Virhe: " in text
+    assert "Iltasatu" in text or "measures-0-what" in changes
+    assert not Plan.objects.exists()
+
+
+def test_third_sector_worker_is_refused_in_the_form(situation, volunteer: Worker) -> None:
+    client = signed_in(situation.holder)
+    page = client.post(reverse("plan_edit", args=[situation.pk]), sent(responsible_1=volunteer.pk))
+    assert "julkisen palvelun työntekijän" in page.content.decode()
+    assert not Plan.objects.exists()
+
+
+def test_agreed_plan_opens_to_be_read_first(agreed: Plan) -> None:
+    client = signed_in(agreed.situation.holder)
+    url = reverse("plan_edit", args=[agreed.situation_id])
+    assert client.get(url).url == agreed.get_absolute_url()
+    page = client.get(f"{url}?uusi=1").content.decode()
+    assert "uutta versiota" in page
+    assert WISH in page
+
+
+def test_contact_is_recorded_and_the_next_promised(contact: NextContact, nurse: Worker) -> None:
+    client = signed_in(nurse)
+    url = reverse("contact_record", args=[contact.pk])
+    lacking = client.post(url, {"outcome": "Hyvin.", "going": "goes_on", "next_way": "phone"})
+    assert "Lupaus ei saa unohtua." in lacking.content.decode()
+
+    data = {"outcome": "Hyvin.", "going": "goes_on", "next_on": in_days(20).isoformat(), "next_way": "visit"}
+    answer = client.post(url, data, follow=True)
+
+    assert "Yhteydenotto on kirjattu." in answer.content.decode()
+    assert NextContact.objects.waiting_for(nurse).get().on == in_days(20)
+    again = client.post(url, data, follow=True)
+    assert "jo kirjattu" in again.content.decode()
+
+
+def test_everyday_life_ends_the_situation(contact: NextContact, nurse: Worker) -> None:
+    client = signed_in(nurse)
+    data = {"outcome": "Arki sujuu.", "going": "everyday", "next_on": "höpö", "next_way": "phone"}
+    answer = client.post(reverse("contact_record", args=[contact.pk]), data)
+    assert answer.status_code == 302
+    contact.plan.situation.refresh_from_db()
+    assert contact.plan.situation.stage == "everyday"
+
+
+def test_family_reads_its_plan_by_its_link(agreed: Plan) -> None:
+    token = agreed.situation.family.link.token
+    page = Client().get(reverse("family_plan", args=[token]))
+
+    assert page.status_code == 200
+    assert WISH in page.content.decode()
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page["Cache-Control"]
+    assert "noindex" in page["X-Robots-Tag"]
+    paper = Client().get(reverse("family_plan_pdf", args=[token]))
+    assert paper.content.startswith(b"%PDF-")
+    looks = AccessLog.objects.filter(family_id=agreed.situation.family_id, worker=None)
+    assert {look.who for look in looks} == {"perhe omalla sivullaan"}
+
+
+def test_family_link_shows_no_draft_and_opens_nothing_else(draft: Plan) -> None:
+    token = draft.situation.family.link.token
+    page = Client().get(reverse("family_plan", args=[token])).content.decode()
+    assert "Suunnitelmaa ei ole vielä" in page
+    assert WISH not in page
+    assert Client().get(reverse("family_plan_pdf", args=[token])).status_code == 404
+    for name in ("family_plan", "family_plan_pdf"):
+        assert Client().get(reverse(name, args=["a" * 32])).status_code == 404
+
+
+def test_dead_family_link_opens_nothing(agreed: Plan) -> None:
+    link = agreed.situation.family.link
+    link.revoked_at = link.created_at
+    link.save()
+    assert Client().get(reverse("family_plan", args=[link.token])).status_code == 404
+
+
+def test_withdrawn_copy_closes_the_plan_at_once(agreed: Plan, nurse: Worker) -> None:
+    client = signed_in(nurse)
+    assert client.get(agreed.get_absolute_url()).status_code == 200
+    from meetings.actions import permissions
+
+    for consent in Consent.objects.in_force().filter(worker=nurse):
+        permissions.withdraw(consent=consent)
+    assert client.get(agreed.get_absolute_url()).status_code == 404
+    holder = signed_in(agreed.situation.holder).get(agreed.get_absolute_url()).content.decode()
+    assert "Perhe on perunut vastuutyöntekijän luvan" in holder
+
+
+def test_plan_detail_asks_as_much_of_a_long_plan_as_of_a_short_one(
+    situation, nurse: Worker, django_assert_num_queries
+) -> None:
+    rows = [actions.MeasureRow("home", f"Kohta {i}", who="Äiti", when="illalla") for i in range(12)]
+    plan = actions.write_plan(
+        situation=situation,
+        by=situation.holder,
+        **written(
+            measures=rows,
+            matters=[f"Asia {i}" for i in range(12)],
+            responsible=[nurse, situation.holder],
+        ),
+    )
+    plan = actions.agree(plan=plan, by=situation.holder)
+    client = signed_in(situation.holder)
+    client.get(plan.get_absolute_url())
+    with django_assert_num_queries(PINNED):
+        client.get(plan.get_absolute_url())
+
+
+PINNED = 20
