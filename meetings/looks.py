@@ -2,11 +2,12 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Family
+from network.requests import WorkerRequest
 from perhekeskus.looks import record_look
 from perhekeskus.models import AccessLink, AccessLog
 from perhekeskus.models.links import LinkPurpose
@@ -16,7 +17,7 @@ from .querysets import Ground
 
 
 @transaction.atomic
-def open_situation(request: HttpRequest, pk: int, what: str | Promise) -> tuple[Situation, Ground]:
+def open_situation(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Situation, Ground]:
     """The situation and the ground on which this worker sees it; 404 when they may not know of it."""
     mine = Situation.objects.visible_to(request.user).filter(pk=pk)
     situation = mine.select_related("family__municipality", "holder__unit").first()
@@ -28,7 +29,7 @@ def open_situation(request: HttpRequest, pk: int, what: str | Promise) -> tuple[
 
 
 @transaction.atomic
-def open_meeting(request: HttpRequest, pk: int, what: str | Promise) -> tuple[Meeting, Ground]:
+def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Meeting, Ground]:
     """The meeting and the ground on which this worker sees its situation."""
     meeting = (
         Meeting.objects.visible_to(request.user)
@@ -51,14 +52,23 @@ OWN_LINK = _("perheen oma linkki")
 
 
 @transaction.atomic
-def open_family(token: str, what: str | Promise) -> Family | None:
-    """The family whose own link this is, with the look on record; None when the link opens nothing."""
+def open_family(request: WorkerRequest, token: str, what: str | Promise) -> Family | None:
+    """The family whose own link this is, with the look on record; None when the link opens nothing.
+
+    A worker who is signed in and opens the family's link is on record by name.
+    """
     link = AccessLink.objects.opened_by(LinkPurpose.FAMILY, token)
     if link is None:
         return None
     family = Family.objects.select_related("municipality").filter(link=link).first()
     if family is not None:
-        record_look(family_id=family.pk, what=what, who=_("perhe omalla sivullaan"), ground=OWN_LINK)
+        record_look(
+            family_id=family.pk,
+            what=what,
+            worker=request.user if request.user.is_authenticated else None,
+            who=_("perhe omalla sivullaan"),
+            ground=OWN_LINK,
+        )
     return family
 
 

@@ -28,7 +28,7 @@ def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
         @login_not_required
         @wraps(view)
         def opened(request: HttpRequest, token: str, **kwargs: object) -> HttpResponse:
-            family: Family | None = open_family(token, what)
+            family: Family | None = open_family(request, token, what)
             if family is None:
                 return link_gone(request)
             with translation.override(family.language):

@@ -1,0 +1,134 @@
+"""One family's matter in two scenes, and everybody who could try to look at it."""
+
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from meetings.actions import handovers, permissions
+from meetings.models import Situation
+from network.models import Worker
+from perhekeskus.models import Message
+from perhekeskus.models.outbox import Channel
+from perhekeskus.states import MessageState
+from tests.factories import (
+    WorkerFactory,
+    a_held_meeting,
+    a_situation,
+    an_invited_meeting,
+    an_offered_handover,
+    invited,
+    next_weekday,
+    with_conversation,
+)
+from tests.factories.plans import an_agreed_plan
+
+# Those who sign in, and those who come without an account.
+SIGNED_IN = (
+    "other",
+    "holder",
+    "convener",
+    "receiver",
+    "invited",
+    "removed",
+    "responsible",
+    "coordinator",
+    "guidance",
+    "administrator",
+)
+WITHOUT_ACCOUNT = ("nobody",)
+ROLES = (*WITHOUT_ACCOUNT, *SIGNED_IN)
+
+
+@dataclass
+class Scene:
+    """The people by role, and the value of each part of a URL by URL name."""
+
+    name: str
+    people: dict[str, Worker]
+    situation: Situation
+    values: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def url_arguments(self, name: str, parameters: set[str]) -> dict[str, object]:
+        values = self.values.get(name) or self.values.get(name.split("_")[0]) or {}
+        return {key: values[key] for key in parameters}
+
+
+def everybody() -> dict[str, Worker]:
+    flags = {"coordinator": True, "administrator": True, "guidance": True}
+    return {
+        role: WorkerFactory(last_name=role.capitalize(), **({role: True} if role in flags else {}))
+        for role in SIGNED_IN
+    }
+
+
+def scene(name: str, people: dict[str, Worker]) -> Scene:
+    """In "invited" the invitations are out; in "planned" the shared time was held and the plan agreed."""
+    guests = [people["invited"], people["removed"], people["responsible"]]
+    situation = with_conversation(a_situation(by=people["convener"]))
+    meeting = an_invited_meeting(
+        people=guests, situation=situation, period=next_weekday(days=7 if name == "invited" else 14)
+    )
+    plan = None
+    mine, removed, responsible = (invited(meeting, number) for number in range(3))
+    permissions.withdraw(consent=removed.consent, by=None)
+    meeting.refresh_from_db()
+    if name == "planned":
+        meeting = a_held_meeting(meeting=meeting)
+        plan = an_agreed_plan(meeting=meeting, responsible=people["responsible"])
+    # Seen as the plan's responsible worker only, not as an invited one.
+    permissions.withdraw(consent=responsible.consent, by=None)
+    handovers.accept(
+        handover=an_offered_handover(situation=situation, to=people["holder"]), by=people["holder"]
+    )
+    situation.refresh_from_db()
+    handover = an_offered_handover(situation=situation, to=people["receiver"])
+    situation = Situation.objects.select_related("family__link").get(pk=situation.pk)
+    message = Message.objects.create(
+        kind="family_time",
+        occasion=f"trial:{situation.pk}",
+        channel=Channel.EMAIL,
+        recipient="perhe@demo.example",
+        about_id=meeting.pk,
+        owner=people["holder"],
+        state=MessageState.GIVEN_UP,
+    )
+    token = situation.family.link.token
+    return Scene(
+        name=name,
+        people=people,
+        situation=situation,
+        values={
+            "situation": {"pk": situation.pk},
+            "conversation_record": {"pk": situation.pk},
+            "handover_offer": {"pk": situation.pk},
+            "handover": {"pk": handover.pk},
+            "meeting_convene": {"pk": situation.pk},
+            "meeting": {"pk": meeting.pk},
+            "permission_withdraw": {"pk": mine.consent.pk},
+            "family": {"token": token, "pk": mine.consent.pk},
+            "invitation_answer": {"token": mine.invitation.link.token},
+            "invitation_detail": {"pk": mine.invitation.pk},
+            "plan_edit": {"pk": situation.pk},
+            "plan": {"pk": plan.pk if plan else 0},
+            "contact": {"pk": plan.contacts.get().pk if plan else 0},
+            "message": {"pk": message.pk},
+            "demo": {"pk": 1, "number": 1},
+            "worker": {"pk": people["other"].pk},
+            "look": {"pk": people["holder"].pk},
+            "municipality": {"code": situation.family.municipality_id},
+            "organisation": {"pk": people["other"].unit.organisation_id},
+            "unit_create": {"pk": people["other"].unit.organisation_id},
+            "unit": {"pk": people["other"].unit_id},
+            "account": {"key": "abc", "uidb36": "1"},
+            "mfa_remove_webauthn": {"pk": 1},
+            "mfa_edit_webauthn": {"pk": 1},
+        },
+    )
+
+
+def all_urls(patterns=None) -> list[URLPattern]:
+    """Every page of the URL configuration, those of the libraries too."""
+    found: list[URLPattern] = []
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        found += all_urls(one.url_patterns) if isinstance(one, URLResolver) else [one]
+    return found

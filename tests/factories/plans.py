@@ -1,0 +1,32 @@
+"""The shared plan, reached by the real actions."""
+
+from datetime import time, timedelta
+
+from meetings.models import Meeting
+from network.models import Worker
+from perhekeskus.words import today
+from plans import actions
+from plans.models import Plan
+from plans.states import ContactWay, MeasurePlace
+
+from .threads import a_held_meeting
+
+
+def an_agreed_plan(*, responsible: Worker, meeting: Meeting | None = None, by: Worker | None = None) -> Plan:
+    """A plan that was agreed at a held meeting, with its responsible worker and next contact."""
+    meeting = meeting or a_held_meeting(people=[responsible])
+    by = by or meeting.convener
+    # Now, not at the meeting's own time: the permission of the responsible worker is in force from now on.
+    plan = actions.write_plan(
+        situation=meeting.situation,
+        by=by,
+        texts={"wish": "Rauhallisia aamuja."},
+        matters=["Aamut ovat kiireisiä."],
+        measures=[
+            actions.MeasureRow(MeasurePlace.HOME, "Iltapala klo 20.", who="Äiti ja isä", when="joka ilta")
+        ],
+        responsible=[responsible],
+        next_contact=actions.Promise(today() + timedelta(days=14), time(15), ContactWay.PHONE),
+        seen_edition=0,
+    )
+    return actions.agree(plan=plan, by=by)

@@ -1,0 +1,340 @@
+"""Every page × everybody who could try it: nothing of a family reaches anybody whom it has not let in.
+
+The table is written by hand. A page of the URL configuration that is not in it fails the test: whoever adds a
+page says here who may open it.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from perhekeskus.models import AccessLog
+from tests.access import ROLES, SIGNED_IN, Scene, all_urls, everybody, scene
+
+pytestmark = [
+    pytest.mark.django_db,
+    # The libraries' own templates lean on variables that are not there; ours are watched by their own tests.
+    pytest.mark.ignore_template_errors,
+]
+
+LOGIN = "login"
+# What a page answers: "=" shown, ">" sent on to another page with a sentence, "-" no such page for them,
+# "!" only by POST.
+CODES = {"=": {200}, ">": {302}, "-": {404}, "!": {405}}
+
+ALL = " ".join(ROLES)
+STAFF = " ".join(SIGNED_IN)
+FAMILY_STAFF = "other holder convener receiver invited removed responsible guidance"
+PUBLIC = {"=": ALL}
+SIGN_IN_FIRST = {"=": STAFF}
+BY_POST = {"!": STAFF}
+ADMINISTRATION = {"=": "administrator"}
+# The link is the key: whoever has it comes in, and the family's list says who it was.
+BY_LINK = {"=": ALL}
+
+# What is not said is 404 for those who have signed in, and the sign-in page for those who have not.
+PAGES: dict[str, dict[str, str]] = {
+    # --- for everybody
+    "health": {"503 or =": ALL},
+    "health_alive": PUBLIC,
+    "accessibility_statement": PUBLIC,
+    "privacy": PUBLIC,
+    "feedback": PUBLIC,
+    # --- a demonstration's own pages: not there outside a demonstration
+    "demo_sign_in": {"-": ALL},
+    "demo_mail": {"-": ALL},
+    "demo_mail_detail": {"-": ALL},
+    "demo_mail_attachment": {"-": ALL},
+    # --- signing in
+    "account_login": {"=": "nobody", ">": STAFF},
+    "account_logout": {"=": STAFF, ">": "nobody"},
+    "account_inactive": PUBLIC,
+    "account_signup": {"=": "nobody", ">": STAFF},
+    "account_reauthenticate": SIGN_IN_FIRST,
+    "account_email": SIGN_IN_FIRST,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_change_password": SIGN_IN_FIRST,
+    "account_set_password": {">": STAFF},
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_confirm_login_code": {">": STAFF},
+    "mfa_index": SIGN_IN_FIRST,
+    "mfa_authenticate": {">": STAFF},
+    "mfa_reauthenticate": {">": STAFF},
+    "mfa_activate_totp": {">": STAFF},
+    "mfa_deactivate_totp": {},
+    "mfa_view_recovery_codes": {},
+    "mfa_generate_recovery_codes": {">": STAFF},
+    "mfa_download_recovery_codes": {},
+    "mfa_list_webauthn": SIGN_IN_FIRST,
+    "mfa_add_webauthn": {">": STAFF},
+    "mfa_reauthenticate_webauthn": {">": STAFF},
+    "mfa_remove_webauthn": {">": STAFF},
+    "mfa_edit_webauthn": {">": STAFF},
+    "mfa_login_webauthn": {">": STAFF},
+    # --- one's own
+    "home": {"=": FAMILY_STAFF, ">": "coordinator administrator"},
+    "situation_list": SIGN_IN_FIRST,
+    "situation_raise": {"=": FAMILY_STAFF, ">": "coordinator administrator"},
+    "message_list": SIGN_IN_FIRST,
+    "message_retry": BY_POST,
+    "profile": SIGN_IN_FIRST,
+    "working_hours": SIGN_IN_FIRST,
+    # --- the network
+    "directory": SIGN_IN_FIRST,
+    "worker_detail": SIGN_IN_FIRST,
+    # --- numbers
+    "count_page": {"=": "coordinator administrator"},
+    # --- administration
+    "styleguide": ADMINISTRATION,
+    "administration": ADMINISTRATION,
+    "worker_list": ADMINISTRATION,
+    "worker_create": ADMINISTRATION,
+    "worker_edit": ADMINISTRATION,
+    "look_list": ADMINISTRATION,
+    "municipality_list": ADMINISTRATION,
+    "municipality_create": ADMINISTRATION,
+    "municipality_edit": ADMINISTRATION,
+    "organisation_list": ADMINISTRATION,
+    "organisation_create": ADMINISTRATION,
+    "organisation_edit": ADMINISTRATION,
+    "unit_create": ADMINISTRATION,
+    "unit_edit": ADMINISTRATION,
+}
+
+# The pages of a family's matter, while the invitations are out: there is no plan yet, so nobody is
+# responsible, and the one who will be is an outsider like any other.
+INVITED: dict[str, dict[str, str]] = {
+    "situation_detail": {"=": "holder convener invited"},
+    "situation_looks": {"=": "holder convener", ">": "invited"},
+    "conversation_record": {"=": "holder", ">": "convener invited"},
+    "situation_close_people": {"=": "holder", ">": "convener invited"},
+    "situation_end": {">": "holder convener invited"},
+    "situation_reopen": BY_POST,
+    "handover_offer": {">": "holder convener invited"},
+    "handover_answer": {"=": "receiver"},
+    "handover_withdraw": BY_POST,
+    "meeting_convene": {">": "holder convener invited"},
+    "meeting_detail": {"=": "holder convener invited"},
+    "meeting_people": {">": "holder convener invited"},
+    "meeting_ask": BY_POST,
+    "meeting_decide": {"=": "holder convener", ">": "invited"},
+    "meeting_time": {"= or >": "holder convener invited"},
+    "meeting_release": BY_POST,
+    "meeting_check": {"=": "holder convener", ">": "invited"},
+    "meeting_sent": {"=": "holder convener invited"},
+    "meeting_cancel": {"=": "holder convener", ">": "invited"},
+    "meeting_record": {">": "holder convener invited"},
+    "permission_withdraw": {"=": "holder convener", ">": "invited"},
+    "invitation_answer": BY_LINK,
+    "invitation_detail": {"=": "invited"},
+    "family_home": BY_LINK,
+    "family_looks": BY_LINK,
+    "family_decide": BY_LINK,
+    "family_suggest_person": BY_LINK,
+    "family_suggest_topic": BY_LINK,
+    "family_permissions": BY_LINK,
+    "family_permission_withdraw": BY_LINK,
+    "family_plan": BY_LINK,
+    "family_plan_pdf": {"-": ALL},
+    "plan_edit": {">": "holder convener"},
+    "plan_detail": {},
+    "plan_pdf": {},
+    "plan_agree": {},
+    "contact_record": {},
+}
+
+# The same pages when the shared time was held and the plan agreed: its responsible worker sees everything.
+PLANNED: dict[str, dict[str, str]] = INVITED | {
+    "situation_detail": {"=": "holder convener responsible invited"},
+    "situation_looks": {"=": "holder convener responsible", ">": "invited"},
+    "conversation_record": {"=": "holder", ">": "convener responsible invited"},
+    "situation_close_people": {"=": "holder", ">": "convener responsible invited"},
+    "situation_end": {"=": "holder", ">": "convener responsible invited"},
+    "handover_offer": {">": "holder convener responsible invited"},
+    "meeting_convene": {"=": "holder", ">": "convener responsible invited"},
+    "meeting_detail": {"=": "holder convener responsible invited"},
+    "meeting_people": {">": "holder convener responsible invited"},
+    "meeting_decide": {">": "holder convener responsible invited"},
+    "meeting_time": {"= or >": "holder convener responsible invited"},
+    "meeting_check": {">": "holder convener responsible invited"},
+    "meeting_sent": {">": "holder convener responsible invited"},
+    "meeting_cancel": {">": "holder convener responsible invited"},
+    "meeting_record": {">": "holder convener responsible invited"},
+    "permission_withdraw": {"=": "holder convener responsible", ">": "invited"},
+    "family_suggest_person": {">": ALL},
+    "family_suggest_topic": {">": ALL},
+    "family_plan_pdf": BY_LINK,
+    "plan_edit": {"= or >": "holder convener responsible"},
+    "plan_detail": {"=": "holder convener responsible"},
+    "plan_pdf": {"=": "holder convener responsible"},
+    "plan_agree": {">": "holder convener responsible"},
+    "contact_record": {"=": "holder convener responsible"},
+}
+
+SCENES = {"invited": PAGES | INVITED, "planned": PLANNED}
+
+# What one press could do, and who may press it.
+PRESSES: dict[str, tuple[dict[str, str], str]] = {
+    "situation_end": ({"ending": "nothing_more"}, "holder"),
+    "situation_reopen": ({}, "holder"),
+    "handover_answer": ({"answer": "accept"}, "receiver"),
+    "handover_withdraw": ({}, "holder"),
+    "meeting_convene": ({}, "holder"),
+    "meeting_ask": ({}, "holder convener"),
+    "meeting_release": ({}, "holder convener"),
+    "meeting_cancel": ({}, "holder convener"),
+    "permission_withdraw": ({}, "holder convener responsible"),
+    "invitation_detail": ({"answer": "declined"}, "invited"),
+    "message_retry": ({}, "holder administrator"),
+    "plan_agree": ({}, "holder convener responsible"),
+    # The link is the key; a wrong one is tried in meetings/test_family_pages.py.
+    "invitation_answer": ({"answer": "declined"}, ALL),
+    "family_permission_withdraw": ({}, ALL),
+    "family_suggest_topic": ({"title": "Oma aihe"}, ALL),
+    "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, ALL),
+    # One's own card and one's own address.
+    "profile": ({}, STAFF),
+    "account_email": ({}, STAFF),
+    # Signing out ends the trial itself.
+    "account_logout": ({}, ALL),
+}
+
+# The sign-in library knows no roles of ours: four are enough for its pages.
+ANY_FOUR = {"nobody", "other", "coordinator", "administrator"}
+
+# Tables that a look or a visit may write to.
+NOTEBOOKS = {"perhekeskus_accesslog", "django_session"}
+
+
+def test_every_page_is_in_the_table():
+    names = {one.name for one in all_urls()}
+    assert None not in names, "a page without a name can't be watched"
+    assert names == set(PAGES | INVITED), (
+        f"missing: {names - set(PAGES | INVITED)}, gone: {set(PAGES | INVITED) - names}"
+    )
+    assert set(PRESSES) <= names
+
+
+@pytest.fixture
+def clients() -> dict[str, Client]:
+    return {role: Client() for role in ROLES}
+
+
+@pytest.fixture(params=list(SCENES))
+def trial(request: pytest.FixtureRequest, clients: dict[str, Client]) -> Scene:
+    people = everybody()
+    for role, worker in people.items():
+        clients[role].force_login(worker)
+    return scene(request.param, people)
+
+
+def pages_of(trial: Scene) -> Iterator[tuple[str, str]]:
+    for one in all_urls():
+        if one.name in SCENES[trial.name]:
+            yield one.name, reverse(one.name, kwargs=trial.url_arguments(one.name, parts_of(one)))
+
+
+def parts_of(one: URLPattern) -> set[str]:
+    """The names of what the whole address of the page needs."""
+    possibilities, *_rest = get_resolver().reverse_dict.getlist(one.name)[0]
+    return set(possibilities[0][1])
+
+
+def answered(response) -> str:
+    """What came: a sign, or the number."""
+    if response.status_code == 302 and response.url.startswith(reverse("account_login")):
+        return LOGIN
+    return next(
+        (sign for sign, codes in CODES.items() if response.status_code in codes), str(response.status_code)
+    )
+
+
+def expected(rule: dict[str, str], role: str) -> set[str]:
+    for signs, roles in rule.items():
+        if role in roles.split():
+            return set(signs.split(" or "))
+    return {LOGIN} if role == "nobody" else {"-"}
+
+
+def test_who_may_open_what(trial: Scene, clients: dict[str, Client]):
+    wrong = []
+    for name, url in pages_of(trial):
+        for role, client in clients.items():
+            if name.startswith(("account_", "mfa_")) and role not in ANY_FOUR:
+                continue
+            came = answered(client.get(url))
+            wanted = expected(SCENES[trial.name][name], role)
+            # The library sends somebody who is in the middle of nothing to the sign-in page or to the front.
+            if came not in wanted:
+                wrong.append(f"{name}: {role} got {came}, not {' or '.join(sorted(wanted))}")
+    assert not wrong, "\n".join(wrong)
+
+
+def rows() -> dict[str, list]:
+    """Everything that is kept, but for the notebooks."""
+    return {
+        model._meta.db_table: sorted(map(repr, model._base_manager.values_list()))
+        for model in apps.get_models()
+        if model._meta.db_table not in NOTEBOOKS and model._meta.managed and not model._meta.proxy
+    }
+
+
+def test_nobody_changes_what_is_not_theirs(trial: Scene, clients: dict[str, Client]):
+    wrong = []
+    before = rows()
+    for name, url in pages_of(trial):
+        data, may = PRESSES.get(name, ({}, ""))
+        table = SCENES[trial.name][name]
+        for role, client in clients.items():
+            if role in may.split() or (table is ADMINISTRATION and role == "administrator"):
+                continue
+            came = answered(client.post(url, data))
+            wanted = expected(table, role)
+            if wanted == {"-"} and came not in {"-", "!"}:
+                wrong.append(f"{name}: POST by {role} got {came}")
+            if wanted == {LOGIN} and came not in {LOGIN, "!"}:
+                wrong.append(f"{name}: POST by {role} got {came}")
+        after = rows()
+        changed = [table for table in before if before[table] != after[table]]
+        if changed:
+            wrong.append(f"{name}: somebody who may not changed {', '.join(changed)}")
+            before = after
+    assert not wrong, "\n".join(wrong)
+
+
+# Nothing of the family is on these.
+WITHOUT_FAMILY = {"invitation_answer", "invitation_detail", "handover_answer", "family_plan_pdf"}
+
+
+def test_every_look_at_a_familys_matter_is_on_record():
+    """Whoever has seen the page, the family sees that they have: once, by name, on their ground."""
+    trial, client = scene("invited", everybody()), Client()
+    client.force_login(trial.people["convener"])
+    looks = AccessLog.objects.filter(family_id=trial.situation.family_id)
+    unseen = []
+    for name, url in pages_of(trial):
+        if name in PAGES or name in WITHOUT_FAMILY or INVITED[name] in ({}, BY_POST):
+            continue
+        before = looks.count()
+        response = client.get(url)
+        mine = looks.filter(worker=trial.people["convener"])
+        if looks.count() != before + 1 or looks.latest("pk") != mine.latest("pk"):
+            unseen.append(f"{name} ({response.status_code})")
+    assert not unseen, "no look, or not one, on record: " + ", ".join(unseen)
+
+
+def test_a_page_that_is_not_shown_leaves_no_look():
+    """The log says who has looked, not who has tried."""
+    trial, client = scene("invited", everybody()), Client()
+    client.force_login(trial.people["other"])
+    for name, url in pages_of(trial):
+        if name in INVITED and not name.startswith("family_"):
+            client.get(url)
+    assert not AccessLog.objects.filter(worker=trial.people["other"]).exists()
