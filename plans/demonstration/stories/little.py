@@ -95,7 +95,7 @@ LITTLE: dict[str, Story] = {
         strengths="Lapsi on nopea, keksivä ja auttaa pienempiään. Hän rauhoittuu, kun aikuinen tulee viereen"
         " ennen kuin tilanne alkaa.",
         family_words="Kotona lentää lelut. Emme halua, että hänestä tulee se ilkeä lapsi.",
-        child_view="”En mää tykkää ku kaikki huutaa.”",
+        child_view="En mää tykkää ku kaikki huutaa.",
         worries="Puree ja lyö ruuhkassa päivittäin. Muut lapset alkavat väistää.",
         topics=("Suuttuminen ja rauhoittuminen", "Siirtymät päiväkodissa", "Sisarusten väli"),
         people=(
@@ -283,7 +283,7 @@ LITTLE: dict[str, Story] = {
         strengths="Mummo ja lapsi ovat kuin paita ja peppu. Äiti kertoo sairaudestaan lapselle"
         " sopivin sanoin.",
         family_words="Hoidot vievät minulta voimat keväälle asti. Mummokaan ei ole enää nuori.",
-        child_view="”Mummo keittää puuroa ja äiti lepää. Minä olen lääkäri.”",
+        child_view="Mummo keittää puuroa ja äiti lepää. Minä olen lääkäri.",
         worries="Lapsi on hiljentynyt ja kysyy usein, kuka tänään hakee. Mummon oma jaksaminen mietityttää.",
         topics=("Kuka hakee ja milloin", "Miten sairaudesta puhutaan lapselle", "Mummon jaksaminen"),
         people=(

@@ -28,7 +28,7 @@ SCHOOL: dict[str, Story] = {
         " pyydetään. Vanhemmat"
         " puhuvat asioista avoimesti.",
         family_words="Haluaisimme, että aamut olisivat rauhallisia ja isoveli jaksaisi kouluun.",
-        child_view="”Leikin pikkuveljen kanssa eniten majaa. Aamulla mahaan sattuu.”",
+        child_view="Leikin pikkuveljen kanssa eniten majaa. Aamulla mahaan sattuu.",
         worries="Perhe tulee usein myöhässä ja itkien. Isoveljelle on kertynyt poissaoloja koulusta.",
         topics=("Aamut ja uni", "Koulupoissaolot", "Työllisyys"),
         refused_topics=("Työllisyys",),
@@ -93,7 +93,7 @@ SCHOOL: dict[str, Story] = {
         noticed_where="Koulussa, välitunneilla",
         strengths="Lapsi piirtää upeasti ja osaa sanoa, miltä tuntuu. Koti on turvallinen.",
         family_words="Joka sunnuntai sama vatsakipu. Kukaan ei kutsu häntä mihinkään.",
-        child_view="”Välkällä kävelen rajaa pitkin, niin ei näytä siltä, että olen yksin.”",
+        child_view="Välkällä kävelen rajaa pitkin, niin ei näytä siltä, että olen yksin.",
         worries="Lapsi on jätetty ulkopuolelle syksystä asti. Luokan viestiryhmässä on kirjoitettu ilkeästi.",
         topics=("Kaverit ja välitunnit", "Viestiryhmä", "Harrastus"),
         people=(
@@ -155,7 +155,7 @@ SCHOOL: dict[str, Story] = {
         strengths="Molemmat vanhemmat tulevat samaan pöytään ja pystyvät puhumaan lapsista.",
         family_words="Riidat ovat meidän, mutta lapset kuulevat kaiken. Emme tiedä, miten tämä"
         " tehdään oikein.",
-        child_view="”Mun unilelu on aina väärässä kodissa.”",
+        child_view="Mun unilelu on aina väärässä kodissa.",
         worries="Pienempi itkee vaihtopäivinä, isompi on alkanut vastuuttaa itseään vanhempien sovinnosta.",
         topics=("Kaksi kotia ja vaihtopäivät", "Miten lapsille puhutaan erosta", "Sopimukset"),
         people=(
@@ -279,7 +279,7 @@ SCHOOL: dict[str, Story] = {
         noticed_where="Kouluterveydenhoitajan vastaanotolla",
         strengths="Äiti ja lapsi luottavat toisiinsa. Äiti on hakenut apua ja tehnyt rohkean muuton.",
         family_words="Kukaan ei saa tietää, missä asumme. Haluamme silti elää ihan tavallista elämää.",
-        child_view="”Saako kaverin pyytää meille joskus?”",
+        child_view="Saako kaverin pyytää meille joskus?",
         worries="Lapsi säpsähtää ovien paukahtelua. Äiti kantaa turvallisuuden yksin.",
         topics=("Turva koulupäivässä", "Lapsen pelot", "Tavallinen arki"),
         people=(
