@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+# Pages that belong under Tilanteet whatever their address is.
+OF_A_SITUATION = {"situation", "conversation", "meeting", "permission", "handover", "plan", "contact"}
+
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     worker = getattr(request, "user", None)
@@ -23,9 +26,17 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     rows = []
     for label, name in pages:
         url = reverse(name)
-        here = request.path == url or (url != "/" and request.path.startswith(url))
-        rows.append({"label": label, "url": url, "current": here})
+        inside = url != "/" and request.path.startswith(url)
+        inside = inside or (name == "situation_list" and _stem(request) in OF_A_SITUATION)
+        current = "page" if request.path == url else "true" if inside else ""
+        rows.append({"label": label, "url": url, "current": current})
     return rows
+
+
+def _stem(request: HttpRequest) -> str:
+    """The noun of the page's URL name: meeting of meeting_check."""
+    match = request.resolver_match
+    return (match.url_name or "").split("_")[0] if match else ""
 
 
 def _demonstration_sign_ins() -> list[dict[str, str]]:
