@@ -1,0 +1,12 @@
+"""The rows by name, in the order of the table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from . import my_situations, slots
+
+ROWS: dict[str, Callable[[], dict[str, Any]]] = {
+    "my_situations": my_situations.measure,
+    "my_situations_by_hand": my_situations.measure_by_hand,
+    "slots": slots.measure,
+}

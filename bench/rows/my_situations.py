@@ -1,0 +1,210 @@
+"""The worker's home over everybody's situations: the page's own questions against SQL."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bench.load import SITUATIONS_OF_WORKER
+from bench.pairs import compared
+from meetings.models import Situation
+from meetings.waiting import meetings_between, waiting_for
+from network.models import Worker
+from perhekeskus.words import HELSINKI, today
+
+GOAL = 3.0
+CASES = 8
+
+# What is compared: each thing that waits as its moment and its address, each coming meeting with its counts.
+Home = tuple[list[tuple[datetime, str]], list[tuple[int, int, int, int]]]
+
+SITUATIONS = """
+    SELECT situation.id, stage, stage_since, meeting.id, meeting.status, lower(meeting.period), talk.result
+    FROM meetings_situation AS situation
+    LEFT JOIN LATERAL (
+        SELECT id, status, period FROM meetings_meeting
+        WHERE situation_id = situation.id
+          AND status IN ('draft', 'with_family', 'decided', 'booked', 'invited', 'held')
+        ORDER BY id DESC LIMIT 1
+    ) AS meeting ON true
+    LEFT JOIN LATERAL (
+        SELECT result FROM meetings_conversation WHERE situation_id = situation.id ORDER BY id DESC LIMIT 1
+    ) AS talk ON true
+    WHERE holder_id = %(worker)s AND stage IN ('raised', 'convening', 'shared_time', 'plan')
+"""
+
+OFFERS = "SELECT id, offered_at FROM meetings_handover WHERE to_worker_id = %(worker)s AND status = 'offered'"
+
+PERMITTED = """
+    FROM meetings_participation AS participation
+    JOIN network_consent AS consent ON consent.id = participation.consent_id
+    JOIN network_invitation AS invitation ON invitation.id = participation.invitation_id
+    JOIN meetings_meeting AS meeting ON meeting.id = participation.meeting_id
+    WHERE participation.worker_id = %(worker)s AND consent.withdrawn_at IS NULL AND consent.given_at <= now()
+      AND (consent.valid_until IS NULL OR consent.valid_until > now())
+      AND meeting.status <> 'cancelled'
+"""
+
+UNANSWERED = f"""
+    SELECT invitation.id, invitation.created_at {PERMITTED}
+    AND invitation.status = 'pending' AND upper(meeting.period) > now()
+"""
+
+UNDELIVERED = "SELECT count(*) FROM perhekeskus_message WHERE owner_id = %(worker)s AND state = 'given_up'"
+
+CONTACTS = """
+    SELECT contact.id, contact."on", contact.at
+    FROM plans_responsibleworker AS responsible
+    JOIN plans_plan AS plan ON plan.id = responsible.plan_id AND plan.status = 'agreed'
+    JOIN meetings_situation AS situation
+      ON situation.id = plan.situation_id AND stage IN ('raised', 'convening', 'shared_time', 'plan')
+    JOIN plans_nextcontact AS contact ON contact.plan_id = plan.id AND contact.done_at IS NULL
+    WHERE responsible.worker_id = %(worker)s AND contact."on" <= %(near)s
+      AND EXISTS (
+          SELECT FROM network_consent AS consent
+          WHERE consent.family_id = situation.family_id AND consent.worker_id = responsible.worker_id
+            AND purpose = 'copy' AND withdrawn_at IS NULL AND given_at <= now()
+            AND (valid_until IS NULL OR valid_until > now())
+      )
+"""
+
+UPCOMING = f"""
+    SELECT meeting.id, room.name, unit.name, invited, answered, coming
+    FROM (
+        SELECT id FROM meetings_meeting WHERE convener_id = %(worker)s
+        UNION
+        SELECT meeting.id FROM meetings_situation AS situation
+        JOIN meetings_meeting AS meeting ON meeting.situation_id = situation.id
+        WHERE holder_id = %(worker)s
+        UNION
+        SELECT meeting.id {PERMITTED} AND invitation.status IN ('pending', 'accepted', 'tentative')
+    ) AS mine
+    JOIN meetings_meeting AS meeting USING (id)
+    LEFT JOIN meetings_room AS room ON room.id = meeting.room_id
+    LEFT JOIN network_unit AS unit ON unit.id = room.unit_id
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE invitation.status <> 'revoked') AS invited,
+               count(*) FILTER (WHERE invitation.status NOT IN ('revoked', 'pending')) AS answered,
+               count(*) FILTER (WHERE invitation.status = 'accepted') AS coming
+        FROM meetings_participation AS participation
+        JOIN network_invitation AS invitation ON invitation.id = participation.invitation_id
+        WHERE participation.meeting_id = meeting.id
+    ) AS answers
+    WHERE meeting.status IN ('booked', 'invited')
+      AND lower(meeting.period) BETWEEN %(first)s AND %(last)s
+    ORDER BY meeting.period
+"""
+
+
+def measure() -> dict[str, Any]:
+    """What the ORM and our own code cost on top of the page's statements; the answers are checked by hand."""
+    cases = _workers()
+    statements = {worker.pk: _statements(worker) for worker in cases}
+    return compared(
+        what=_what(),
+        reference="sivun omat SQL-lauseet ilman ORM:ää",
+        ours=_ours,
+        theirs=lambda worker: _sent(statements[worker.pk]),
+        cases=cases,
+        goal=GOAL,
+        agree=lambda worker: _ours(worker) == _bare(worker.pk),
+    )
+
+
+def measure_by_hand() -> dict[str, Any]:
+    """A figure that shows a bad plan: the same facts in SQL written by hand, without asking who may see."""
+    return compared(
+        what=_what(),
+        reference="samat tiedot käsin kirjoitetulla SQL:llä",
+        ours=_ours,
+        theirs=lambda worker: _bare(worker.pk),
+        cases=_workers(),
+        goal=None,
+    )
+
+
+def _what() -> str:
+    return f"työntekijän etusivu, {Situation.objects.count()} tilannetta"
+
+
+def _workers() -> list[Worker]:
+    workers = Situation.objects.count() // SITUATIONS_OF_WORKER
+    chosen = [1 + number * workers // CASES for number in range(CASES)]
+    return list(Worker.objects.filter(pk__in=chosen).order_by("pk"))
+
+
+def _statements(worker: Worker) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        _ours(worker)
+    return [query["sql"] for query in queries.captured_queries]
+
+
+def _sent(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            cursor.fetchall()
+
+
+def _ours(worker: Worker) -> Home:
+    first = timezone.localdate()
+    upcoming = meetings_between(worker, first, first + timedelta(days=7))
+    return (
+        sorted((row.at, row.action_url) for row in waiting_for(worker)),
+        [(one.meeting.pk, one.invited, one.answered, one.coming) for one in upcoming],
+    )
+
+
+def _bare(worker: int) -> Home:
+    first = today()
+    numbers = {
+        "worker": worker,
+        "near": first + timedelta(days=7),
+        "first": datetime.combine(first, time.min, HELSINKI),
+        "last": datetime.combine(first + timedelta(days=7), time.max, HELSINKI),
+    }
+    with connection.cursor() as cursor:
+
+        def rows(question: str) -> list[tuple]:
+            cursor.execute(question, numbers)
+            return cursor.fetchall()
+
+        waiting = [(at, f"/koppi/{pk}/") for pk, at in rows(OFFERS)]
+        waiting += [step for row in rows(SITUATIONS) if (step := _step(*row))]
+        waiting += [(at, f"/kutsut/{pk}/") for pk, at in rows(UNANSWERED)]
+        if rows(UNDELIVERED)[0][0]:
+            raise AssertionError("The measured data has no undelivered messages.")
+        waiting += [(_morning(day, clock), f"/yhteydenotot/{pk}/") for pk, day, clock in rows(CONTACTS)]
+        upcoming = [(pk, *counts) for pk, _room, _unit, *counts in rows(UPCOMING)]
+    return sorted(waiting), upcoming
+
+
+def _morning(day: date, clock: time | None) -> datetime:
+    return datetime.combine(day, clock or time(8), HELSINKI)
+
+
+def _step(
+    situation: int,
+    stage: str,
+    since: datetime,
+    meeting: int | None,
+    status: str | None,
+    starts_at: datetime | None,
+    result: str | None,
+) -> tuple[datetime, str] | None:
+    """The same next step as the page's, by moment and address; None when it is somebody else's."""
+    convene = f"/tilanteet/{situation}/kutsu-koolle/"
+    if stage == "raised":
+        return since, convene if result == "accepted" else f"/tilanteet/{situation}/keskustelu/"
+    if stage == "plan" and status in {None, "held"}:
+        return None
+    pages = {"draft": "kutsuttavat", "decided": "aika", "booked": "tarkista"}
+    if status in pages:
+        return since, f"/yhteiset-ajat/{meeting}/{pages[status]}/"
+    if status == "invited" and starts_at is not None and starts_at <= timezone.now():
+        return since, f"/yhteiset-ajat/{meeting}/kirjaus/"
+    if status == "held":
+        return since, f"/tilanteet/{situation}/suunnitelma/"
+    return (since, convene) if status is None else None
