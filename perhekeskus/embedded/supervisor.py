@@ -118,12 +118,17 @@ class Supervisor:
             application.worker(self.environment, logs),
             application.beat(self.environment, logs),
         ]
-        for child in self.ours:
-            self.children.append(child)
-            child.start()
-        self._note()
+        # The page first: on a small machine the others would only slow down the one who waits for it.
+        self._start_child(self.ours[0])
         self._wait_for_first_page()
+        for child in self.ours[1:]:
+            self._start_child(child)
         self._greet()
+
+    def _start_child(self, child: Child) -> None:
+        self.children.append(child)
+        child.start()
+        self._note()
 
     def _start_servers(self) -> None:
         logs = self.folder.logs
