@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["tests.plugins.guards", "tests.plugins.post"]
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.guards", "tests.plugins.post"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,0 +1,79 @@
+"""The whole of it running, with real servers, a real worker and a real SMTP server; and the people at it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+
+from perhekeskus.embedded.stack import Stack
+from tests.plugins.browser import WIDE, Visitor
+from tests.plugins.post import Sink
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+class Town:
+    """The running stack, its post and its database."""
+
+    def __init__(self, stack: Stack, sink: Sink) -> None:
+        self.stack, self.sink = stack, sink
+
+    @property
+    def base_url(self) -> str:
+        return self.stack.base_url
+
+    def python(self, code: str) -> str:
+        """Run Python with Django set up on the stack's own database; what it printed."""
+        setup = "import django; django.setup()\n"
+        environment = os.environ | self.stack.environment | {"DJANGO_SETTINGS_MODULE": "perhekeskus.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", setup + code],
+            cwd=PROJECT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def sql(self, query: str, *values: object) -> list[tuple]:
+        """Run one statement on the stack's database; its rows, if it has any."""
+        with psycopg.connect(self.stack.database_url, autocommit=True) as connection:
+            cursor = connection.execute(query, values)
+            return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    sink = Sink()
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller.start()
+    environment = {
+        "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
+        # The count that the coordinator reads is to be seen, however small.
+        "SMALL_NUMBER_LIMIT": "1",
+        "LOG_LEVEL": "INFO",
+        "REQUEST_LOG_LEVEL": "INFO",
+    }
+    with Stack(tmp_path_factory.mktemp("town"), environment=environment) as stack:
+        yield Town(stack, sink)
+    controller.stop(no_assert=True)
+
+
+@pytest.fixture
+def visitor(chromium, town: Town) -> Iterator[Callable[..., Visitor]]:
+    """Opens a browser for one more person."""
+    opened: list[Visitor] = []
+
+    def opens(width: int = WIDE) -> Visitor:
+        opened.append(Visitor(chromium, town.base_url, width=width))
+        return opened[-1]
+
+    yield opens
+    for one in opened:
+        one.close()
