@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +52,7 @@ OWN_LINK = _("perheen oma linkki")
 
 
 @transaction.atomic
-def open_family(request: WorkerRequest, token: str, what: str | Promise) -> Family | None:
+def open_family(request: HttpRequest, token: str, what: str | Promise) -> Family | None:
     """The family whose own link this is, with the look on record; None when the link opens nothing.
 
     A worker who is signed in and opens the family's link is on record by name.

@@ -17,6 +17,13 @@ from .states import OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
 if TYPE_CHECKING:
     from network.models import Worker
 
+    from .models import (  # noqa: F401  (named in the types of the querysets)
+        Handover,
+        Meeting,
+        MonthlyCount,
+        Participation,
+        Situation,
+    )
 
 
 @dataclass(frozen=True)

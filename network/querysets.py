@@ -9,7 +9,11 @@ from django.utils import timezone
 from .states import OPEN_INVITATIONS
 
 if TYPE_CHECKING:
-    from .models import Consent, Invitation, Worker
+    from .models import (  # noqa: F401  (named in the types of the querysets)
+        Consent,
+        Invitation,
+        Worker,
+    )
 
 
 class WorkerQuerySet(models.QuerySet["Worker"]):

@@ -1,8 +1,13 @@
 """Constraints and triggers that several models share."""
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def paired(*fields: str, name: str) -> CheckConstraint:
@@ -16,7 +21,7 @@ def paired(*fields: str, name: str) -> CheckConstraint:
     )
 
 
-def exactly_one(*fields: str, name: str, sentence: str) -> CheckConstraint:
+def exactly_one(*fields: str, name: str, sentence: "StrOrPromise") -> CheckConstraint:
     """Exactly one of the fields is set."""
     condition = Q()
     for chosen in fields:

@@ -215,7 +215,7 @@ PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
 # Fonts are subset out of their wheel into the data folder at set-up: none is kept in the repository.
 FONT_DIR = Path(env.str("FONT_DIR", default=str(DATA_DIR / "fonts")))
 if FONT_DIR.is_dir():

@@ -1,6 +1,5 @@
 """The ground's own pages; the upper floors' are named as strings, so that the ground imports nobody."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from .views import demo, errors, health, messages, pages, styleguide

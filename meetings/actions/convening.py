@@ -168,7 +168,9 @@ def decide(
     topics = list(meeting.topics.all())
     _decide_each(people, decision.people)
     _decide_each(topics, decision.topics)
-    if any(one.decision == Decision.UNDECIDED for one in [*people, *topics]):
+    if any(one.decision == Decision.UNDECIDED for one in people) or any(
+        one.decision == Decision.UNDECIDED for one in topics
+    ):
         raise Refused(_("Jokaisesta ihmisestä ja aiheesta päätetään erikseen. Jokin jäi vielä päättämättä."))
     _open_and_close_doors(meeting, people, topics, method=method, given_by=given_by, by=by)
     meeting.decided_at = timezone.now()
@@ -228,8 +230,10 @@ def send_invitations(
     meeting.chair, meeting.recorder = chair, recorder
     for participation in _uninvited(meeting):
         participation.invitation = invitation_for(participation, meeting)
+        # Whoever is reminded the day before can still open the link then.
+        until_meeting = (participation.invitation.period.upper - timezone.now()).days + 2
         participation.invitation.link = AccessLink.objects.issue(
-            LinkPurpose.ANSWER, days=settings.INVITATION_LINK_DAYS
+            LinkPurpose.ANSWER, days=max(settings.INVITATION_LINK_DAYS, until_meeting)
         )
         participation.invitation.save()
         participation.save(update_fields=["invitation"])
@@ -342,11 +346,13 @@ def _open_and_close_doors(
         topic.save(update_fields=["decision", "decided_at"])
     allowed = [topic.title for topic in topics if topic.decision == Decision.YES]
     for participation in people:
+        receiver = participation.worker or participation.close_person
+        assert receiver is not None
         if participation.decision == Decision.YES:
             was_revoked = participation.consent is not None and not participation.consent.is_in_force
             participation.consent = consents.give(
                 family=family,
-                to=participation.worker or participation.close_person,
+                to=receiver,
                 purpose=ConsentPurpose.INVITE,
                 topics=allowed,
                 method=method,

@@ -27,7 +27,7 @@ class Record:
 
 @transaction.atomic
 def record(*, meeting: Meeting, by: Worker, record: Record, seen_version: int | None = None) -> Meeting:
-    """Write down the shared time as held. Written again, the later text stands, if its writer saw the earlier."""
+    """Write down the shared time as held. Who writes again has to have seen what stands there."""
     locked_situation(meeting.situation)
     meeting = locked(meeting, seen_version)
     require(rules.why_not_record(by, meeting))

@@ -21,6 +21,7 @@ class PeopleSearchForm(HouseForm):
 
     form_method = "get"
     submit_label = _("Hae")
+    submit_class = "button-quiet"
     mark_optional = False
     need = forms.ModelChoiceField(
         label=_("Mihin perhe kaipaa apua"),
@@ -68,6 +69,7 @@ class TopicForm(HouseForm):
     """One topic."""
 
     submit_label = _("Lisää aihe")
+    submit_class = "button-quiet"
     title = forms.CharField(
         label=_("Mistä olisi hyvä puhua"), max_length=200, help_text=_("Esimerkiksi: aamut ja uni.")
     )
@@ -121,7 +123,7 @@ class DecisionForm(HouseForm):
         initial |= {f"topic_{one.pk}": one.decision for one in self.topics}
         kwargs["initial"] = initial | kwargs.get("initial", {})
         # The questions differ from meeting to meeting, and the house prepares them all at once.
-        self.base_fields = {**self.base_fields, **self._questions()}
+        self.base_fields = {**self.base_fields, **self._questions()}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         deciders = meeting.situation.family.members.filter(role=MemberRole.GUARDIAN)
         if not deciders.exists():

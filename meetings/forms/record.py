@@ -55,7 +55,7 @@ class RecordForm(HouseForm):
             initial[f"text_{heading.value}"] = ray.text if ray else ""
         kwargs["initial"] = initial | kwargs.get("initial", {})
         # The questions differ from meeting to meeting, and the house prepares them all at once.
-        self.base_fields = {**self.base_fields, **self._questions()}
+        self.base_fields = {**self.base_fields, **self._questions()}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def _questions(self) -> dict[str, forms.Field]:

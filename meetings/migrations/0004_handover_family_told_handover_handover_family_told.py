@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0003_situation_numbers'),
+        ("meetings", "0003_situation_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='handover',
-            name='family_told',
-            field=models.BooleanField(default=False, verbose_name='perhe tietää, kenelle koppia tarjotaan'),
+            model_name="handover",
+            name="family_told",
+            field=models.BooleanField(default=False, verbose_name="perhe tietää, kenelle koppia tarjotaan"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('family_told', True)), name='handover_family_told', violation_error_message='Kerro perheelle ensin, kenelle koppia tarjotaan.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("family_told", True)),
+                name="handover_family_told",
+                violation_error_message="Kerro perheelle ensin, kenelle koppia tarjotaan.",
+            ),
         ),
     ]

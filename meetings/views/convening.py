@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from meetings import messages as letters
 from network import messages as network_letters
 from network.models import ClosePerson, Consent, Worker
+from network.requests import WorkerRequest
 from network.states import ConsentMethod
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
@@ -34,7 +35,7 @@ from ..waiting import number_of
 from .situation_page import people_rows, topic_rows
 
 
-def meeting_convene(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_convene(request: WorkerRequest, pk: int) -> HttpResponse:
     """Begin to convene: what it means, and one button."""
     situation, _ground = open_situation(request, pk, _("Koollekutsuminen"))
     if request.method == "POST":
@@ -54,7 +55,7 @@ def meeting_convene(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def meeting_people(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_people(request: WorkerRequest, pk: int) -> HttpResponse:
     """Whom to ask and what to talk about: proposals to the family, nothing more."""
     meeting, _ground = open_meeting(request, pk, _("Kutsuttavien valinta"))
     if refused := rules.why_not_propose(request.user, meeting):
@@ -81,7 +82,7 @@ def meeting_people(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _change_people(request: HttpRequest, meeting: Meeting) -> None:
+def _change_people(request: WorkerRequest, meeting: Meeting) -> None:
     worker = request.user
     post = request.POST
     if post.get("add_worker", "").isdecimal():
@@ -103,7 +104,7 @@ def _change_people(request: HttpRequest, meeting: Meeting) -> None:
         actions.remove_topic(topic=topic, by=worker)
 
 
-def _people_facts(request: HttpRequest, meeting: Meeting, form: TopicForm) -> dict[str, Any]:
+def _people_facts(request: WorkerRequest, meeting: Meeting, form: TopicForm) -> dict[str, Any]:
     asked = {"need", "expertise", "municipality"} & set(request.GET)
     home = meeting.situation.family.municipality_id
     search = PeopleSearchForm(request.GET if asked else {"municipality": home})
@@ -155,7 +156,7 @@ def _found_row(worker: Worker) -> dict[str, Any]:
 
 
 @require_POST
-def meeting_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_ask(request: WorkerRequest, pk: int) -> HttpResponse:
     """Send the family the link on which it decides."""
     meeting, _ground = open_meeting(request, pk, _("Päätöksen pyytäminen perheeltä"))
     with refusals_as_messages(request):
@@ -167,7 +168,7 @@ def meeting_ask(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("meeting_people", meeting.pk)
 
 
-def meeting_decide(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_decide(request: WorkerRequest, pk: int) -> HttpResponse:
     """Write down the family's decision on each person and each topic, with the family."""
     meeting, _ground = open_meeting(request, pk, _("Perheen päätöksen kirjaaminen"))
     refused = rules.why_not_prepare(request.user, meeting) or rules.why_not_decidable(meeting)
@@ -214,7 +215,7 @@ def _fresh(form: Any, kind: type, meeting: Meeting) -> Any:
     return renewed
 
 
-def meeting_check(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_check(request: WorkerRequest, pk: int) -> HttpResponse:
     """Check and send: each line with "Muuta", and the very text that people will receive."""
     meeting, _ground = open_meeting(request, pk, _("Kutsujen tarkistaminen"))
     if refused := rules.why_not_invite(request.user, meeting):
@@ -302,7 +303,7 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     }
 
 
-def meeting_sent(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_sent(request: WorkerRequest, pk: int) -> HttpResponse:
     """The invitations are on their way: what happens next."""
     meeting, _ground = open_meeting(request, pk, _("Kutsut lähetetty"))
     if meeting.status != MeetingStatus.INVITED:
@@ -323,7 +324,7 @@ def meeting_sent(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def meeting_release(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_release(request: WorkerRequest, pk: int) -> HttpResponse:
     """Let the booked time go and look for another."""
     from ..actions import booking
 
@@ -334,7 +335,7 @@ def meeting_release(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(meeting)
 
 
-def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_cancel(request: WorkerRequest, pk: int) -> HttpResponse:
     """Cancel the meeting, after a second look."""
     meeting, _ground = open_meeting(request, pk, _("Yhteisen ajan peruminen"))
     if request.method == "POST":
@@ -354,7 +355,7 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     """The meeting: when, where, who, about what; each by the ground on which it is seen."""
     meeting, ground = open_meeting(request, pk, _("Yhteinen aika"))
     worker = request.user
@@ -458,7 +459,7 @@ def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-def permission_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def permission_withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
     """Write down that the family takes a permission back, after a second look."""
     consent = get_object_or_404(
         Consent.objects.in_force()

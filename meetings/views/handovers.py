@@ -1,11 +1,12 @@
 """The koppi from hand to hand."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from network.requests import WorkerRequest
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import handovers as actions
@@ -17,7 +18,7 @@ from ..states import HandoverStatus
 from ..waiting import number_of
 
 
-def handover_offer(request: HttpRequest, pk: int) -> HttpResponse:
+def handover_offer(request: WorkerRequest, pk: int) -> HttpResponse:
     """Offer the koppi to somebody else."""
     situation, _ground = open_situation(request, pk, _("Kopin siirtäminen"))
     if refused := rules.why_not_offer(request.user, situation):
@@ -49,7 +50,7 @@ def handover_offer(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def handover_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def handover_answer(request: WorkerRequest, pk: int) -> HttpResponse:
     """Take the koppi or leave it; nothing of the family is shown before it is taken."""
     handover = get_object_or_404(
         Handover.objects.visible_to(request.user).select_related("situation", "from_worker__unit"), pk=pk
@@ -77,7 +78,7 @@ def handover_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def handover_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def handover_withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
     """Take the offer back."""
     handover = get_object_or_404(Handover.objects.offered_by(request.user), pk=pk)
     with refusals_as_messages(request):

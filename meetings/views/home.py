@@ -2,18 +2,19 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.requests import WorkerRequest
 from perhekeskus import words
 
 from ..waiting import Upcoming, Waiting, meetings_between, waiting_for
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: WorkerRequest) -> HttpResponse:
     """The worker's own front page; coordinators and administrators have theirs elsewhere."""
     worker = request.user
     if not worker.works_with_families:

@@ -1,10 +1,11 @@
 """Writing down a shared time."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.refusals import Refused
 
@@ -15,7 +16,7 @@ from ..rules import meetings as rules
 from ..waiting import number_of
 
 
-def meeting_record(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
     """Attendance, the six headings of the star, notes."""
     meeting, ground = open_meeting(request, pk, _("Yhteisen ajan kirjaaminen"))
     if refused := rules.why_not_record(request.user, meeting):
@@ -32,7 +33,7 @@ def meeting_record(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except Refused as refusal:
             meeting.refresh_from_db()
-            data = form.data.copy()
+            data = request.POST.copy()
             data["version"] = str(meeting.version)
             form = RecordForm(data, meeting=meeting)
             form.is_valid()

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.models import AccessLog
 from perhekeskus.refusals import Refused, refusals_as_messages, require
@@ -29,7 +30,7 @@ from ..waiting import next_step, number_of, with_next_step
 from .situation_page import situation_facts
 
 
-def situation_list(request: HttpRequest) -> HttpResponse:
+def situation_list(request: WorkerRequest) -> HttpResponse:
     """Every situation that the worker may see: a number, a stage and a next step, nothing of the family."""
     shown = request.GET.get("nayta", "")
     situations = Situation.objects.visible_to(request.user)
@@ -41,7 +42,7 @@ def situation_list(request: HttpRequest) -> HttpResponse:
         else ~Q(stage__in=[Stage.EVERYDAY, Stage.ENDED])
     )
     page = Paginator(with_next_step(situations).order_by("-stage_since", "-pk"), 25).get_page(
-        request.GET.get("sivu")
+        request.GET.get("page")
     )
     return render(
         request,
@@ -75,7 +76,7 @@ def _list_row(situation: Situation, worker) -> dict[str, object]:
     }
 
 
-def situation_raise(request: HttpRequest) -> HttpResponse:
+def situation_raise(request: WorkerRequest) -> HttpResponse:
     """Ota puheeksi: a new situation with its family."""
     with refusals_as_messages(request):
         require(rules.why_not_raise(request.user))
@@ -83,11 +84,10 @@ def situation_raise(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _situation_raise(request: HttpRequest) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
+def _situation_raise(request: WorkerRequest) -> HttpResponse:
+    data = request.POST.copy() if request.method == "POST" else None
     more = request.POST.get("more", "")
     if data is not None and more in {"children", "guardians"}:
-        data = data.copy()
         data[f"{more}-TOTAL_FORMS"] = str(_count(data.get(f"{more}-TOTAL_FORMS")) + 1)
     form = FamilyForm(data, worker=request.user)
     children = ChildFormSet(data, prefix="children")
@@ -126,13 +126,13 @@ def _count(text: str | None) -> int:
     return min(int(text), 20) if text and text.isdecimal() and len(text) < 4 else 1
 
 
-def situation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def situation_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     """The situation: where we are, who has the koppi, what happens next."""
     situation, ground = open_situation(request, pk, _("Perheen tilanne"))
     return render(request, "meetings/situation_detail.html", situation_facts(situation, ground, request.user))
 
 
-def conversation_record(request: HttpRequest, pk: int) -> HttpResponse:
+def conversation_record(request: WorkerRequest, pk: int) -> HttpResponse:
     """Write down a talk with the family."""
     situation, _ground = open_situation(request, pk, _("Keskustelun kirjaaminen"))
     refused = rules.why_not_record_conversation(request.user, situation)
@@ -162,7 +162,7 @@ def conversation_record(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def situation_close_people(request: HttpRequest, pk: int) -> HttpResponse:
+def situation_close_people(request: WorkerRequest, pk: int) -> HttpResponse:
     """The people close to the family."""
     situation, _ground = open_situation(request, pk, _("Perheen läheiset"))
     refused = rules.why_not_edit_family(request.user, situation)
@@ -191,7 +191,7 @@ def situation_close_people(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def situation_end(request: HttpRequest, pk: int) -> HttpResponse:
+def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
     """End a situation otherwise than by everyday life that runs."""
     situation, _ground = open_situation(request, pk, _("Tilanteen päättäminen"))
     if refused := rules.why_not_end(request.user, situation):
@@ -212,7 +212,7 @@ def situation_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def situation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def situation_reopen(request: WorkerRequest, pk: int) -> HttpResponse:
     """Take an ended situation up again."""
     situation, _ground = open_situation(request, pk, _("Tilanteen avaaminen uudelleen"))
     with refusals_as_messages(request):
@@ -220,13 +220,13 @@ def situation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(situation)
 
 
-def situation_looks(request: HttpRequest, pk: int) -> HttpResponse:
+def situation_looks(request: WorkerRequest, pk: int) -> HttpResponse:
     """Who has looked at the family's matters: the same list as the family sees."""
     situation, ground = open_situation(request, pk, _("Kuka on katsonut"))
     if not ground.opens_all:
         return redirect(situation)
     looks = Paginator(AccessLog.objects.filter(family_id=situation.family_id), 50)
-    page = looks.get_page(request.GET.get("sivu"))
+    page = looks.get_page(request.GET.get("page"))
     return render(
         request,
         "meetings/situation_looks.html",

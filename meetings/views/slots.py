@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.refusals import Refused
 
@@ -38,7 +39,7 @@ from ..weeks import Week, drawn_week, monday_of, weeks_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def meeting_time(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_time(request: WorkerRequest, pk: int) -> HttpResponse:
     """The five best times and rooms to choose from, and booking one of them."""
     meeting, _ground = open_meeting(request, pk, _("Yhteisen ajan etsiminen"))
     if request.method == "POST":
@@ -48,7 +49,7 @@ def meeting_time(request: HttpRequest, pk: int) -> HttpResponse:
     return _choices(request, meeting)
 
 
-def _book(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def _book(request: WorkerRequest, meeting: Meeting) -> HttpResponse:
     """Book what was chosen; when somebody was faster, show the next free times at the same place."""
     form = SlotForm(request.POST, choices=[])
     if not form.is_valid():
@@ -76,7 +77,7 @@ def _book(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect("meeting_check", pk=meeting.pk)
 
 
-def _nothing_to_choose(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def _nothing_to_choose(request: WorkerRequest, meeting: Meeting) -> HttpResponse:
     """The time is booked already, or it is not yet time to book, or not this worker's to book."""
     booked = meeting.period is not None
     text = ""
@@ -97,7 +98,7 @@ def _nothing_to_choose(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
 
 
-def _choices(request: HttpRequest, meeting: Meeting, sent: SlotForm | None = None) -> HttpResponse:
+def _choices(request: WorkerRequest, meeting: Meeting, sent: SlotForm | None = None) -> HttpResponse:
     """The page of the search and its best times; `sent` is the choice that was not accepted."""
     if sent is not None and why_not_book(request.user, meeting):
         return _nothing_to_choose(request, meeting)

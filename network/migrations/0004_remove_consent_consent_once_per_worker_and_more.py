@@ -4,22 +4,21 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0003_message_guard'),
+        ("network", "0003_message_guard"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='consent',
-            name='consent_once_per_worker',
+            model_name="consent",
+            name="consent_once_per_worker",
         ),
         migrations.RemoveConstraint(
-            model_name='consent',
-            name='consent_once_per_unit',
+            model_name="consent",
+            name="consent_once_per_unit",
         ),
         migrations.RemoveConstraint(
-            model_name='consent',
-            name='consent_once_per_close_person',
+            model_name="consent",
+            name="consent_once_per_close_person",
         ),
     ]
