@@ -294,7 +294,10 @@ def cancel(*, meeting: Meeting, by: Worker) -> Meeting:
 
 
 def revoke(participation: Participation, *, owner: Worker | None) -> None:
-    """Take an invitation back and tell the one who got it; their time is free again."""
+    """Take an invitation back and tell the one who got it; their time is free again, invited or not."""
+    Booking.objects.filter(meeting=participation.meeting_id, worker=participation.worker_id).exclude(
+        worker=None
+    ).delete()
     invitation = participation.invitation
     if invitation is None:
         return
@@ -303,9 +306,6 @@ def revoke(participation: Participation, *, owner: Worker | None) -> None:
     )
     invitation.refresh_from_db()
     network_messages.queue_cancellation(invitation, owner=owner)
-    Booking.objects.filter(meeting=participation.meeting_id, worker=participation.worker_id).exclude(
-        worker=None
-    ).delete()
 
 
 def _uninvited(meeting: Meeting) -> list[Participation]:

@@ -1,4 +1,4 @@
-"""The plain way to find common times, one worker, day and half hour after another: slow, and easy to believe."""
+"""The plain way to common times, one worker, day and half hour after another: slow, and easy to believe."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

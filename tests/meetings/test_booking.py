@@ -251,6 +251,17 @@ def test_withdrawn_people_are_not_booked():
     assert not Booking.objects.filter(worker=consent.worker).exists()
 
 
+@pytest.mark.django_db
+def test_a_permission_taken_back_before_the_invitations_frees_the_person():
+    meeting = a_booked_meeting(people=2)
+    consent = meeting.participations.exclude(worker=None).first().consent
+
+    permissions.withdraw(consent=consent)
+
+    assert not Booking.objects.filter(worker=consent.worker).exists()
+    assert Booking.objects.filter(meeting=meeting).count() == 3
+
+
 def deadlocks() -> int:
     """How many deadlocks this database has seen; a closed connection has told all of its own."""
     with connection.cursor() as cursor:
