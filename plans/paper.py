@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from perhekeskus import fonts
+from perhekeskus.languages import spoken
 
 from .models import Plan
 from .sheet import family_link, sheet_of
@@ -69,14 +70,6 @@ def _qr(link: str) -> SafeString:
         lineclass=None,
     )
     return mark_safe(out.getvalue().decode())
-
-
-def spoken(language: str) -> str:
-    """The language if the sheet has been translated into it, else Finnish."""
-    if language not in dict(settings.LANGUAGES):
-        return "fi"
-    with override(language):
-        return language if _(HEADING) != HEADING else "fi"
 
 
 def plan_pdf(plan: Plan, *, language: str, with_link: bool = True) -> bytes:

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from network.models import Family
+from perhekeskus.languages import spoken
 
 from ..looks import open_family
 
@@ -31,7 +32,7 @@ def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
             family: Family | None = open_family(request, token, what)
             if family is None:
                 return link_gone(request)
-            with translation.override(family.language):
+            with translation.override(spoken(family.language)):
                 response = view(request, family, token, **kwargs)
             # Never from a cache, also when a middleware is taken away one day.
             response.headers.setdefault("Cache-Control", "private, no-store")

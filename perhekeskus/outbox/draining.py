@@ -10,6 +10,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
 
+from ..languages import spoken
 from ..models import Message
 from ..models.outbox import Channel
 from ..states import MessageState
@@ -140,7 +141,7 @@ def _mark_claimed(message: Message) -> None:
 
 def _deliver(message: Message, post: Post, this_round: _Round) -> None:
     try:
-        with translation.override(message.language):
+        with translation.override(spoken(message.language)):
             letter = kind_of(message).compose(message)
         post.send(message, letter)
     except NotSent as error:
