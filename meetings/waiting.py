@@ -45,6 +45,8 @@ class Step:
     label: str = ""
     url: str = ""
     is_mine: bool = True
+    # When it ought to have been done, if that is known.
+    due_at: datetime | None = None
 
 
 # Upper floors add their own when they load (plans: the promised contacts).
@@ -111,7 +113,12 @@ def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
         case MeetingStatus.BOOKED:
             return Step(_("Aika ja tila on varattu"), _("Tarkista ja lähetä kutsut"), url("meeting_check"))
         case MeetingStatus.INVITED if meeting.period.lower <= timezone.now():
-            return Step(_("Yhteinen aika on pidetty"), _("Kirjaa yhteinen aika"), url("meeting_record"))
+            return Step(
+                _("Yhteinen aika on pidetty"),
+                _("Kirjaa yhteinen aika"),
+                url("meeting_record"),
+                due_at=meeting.period.upper,
+            )
         case MeetingStatus.INVITED:
             return Step(_("Kutsut on lähetetty"), _("Avaa"), meeting.get_absolute_url(), False)
         case _:
@@ -149,7 +156,8 @@ def _situations(worker: Worker) -> Iterable[Waiting]:
         step = next_step(situation)
         if step.is_mine:
             yield Waiting(
-                at=situation.stage_since,
+                at=step.due_at or situation.stage_since,
+                is_promise=step.due_at is not None,
                 title=step.title,
                 text=f"{number_of(situation)} · {_('koppi on sinulla')}",
                 action_label=step.label,

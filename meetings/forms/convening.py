@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import Q
@@ -140,8 +141,8 @@ class DecisionForm(HouseForm):
     def layout(self) -> Layout:
         return Layout(
             "version",
-            Fieldset(_("Keitä kutsutaan"), *[f"person_{one.pk}" for one in self.people]),
-            Fieldset(_("Mistä puhutaan"), *[f"topic_{one.pk}" for one in self.topics]),
+            Fieldset(_("Keitä kutsutaan"), *[InlineRadios(f"person_{one.pk}") for one in self.people]),
+            Fieldset(_("Mistä puhutaan"), *[InlineRadios(f"topic_{one.pk}") for one in self.topics]),
             Fieldset(_("Kenen päätös"), "given_by", "method"),
         )
 

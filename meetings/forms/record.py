@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -79,9 +80,9 @@ class RecordForm(HouseForm):
     def layout(self) -> Layout:
         return Layout(
             "version",
-            Fieldset(_("Ketkä tulivat"), *[f"came_{one.pk}" for one in self.participations]),
+            Fieldset(_("Ketkä tulivat"), *[InlineRadios(f"came_{one.pk}") for one in self.participations]),
             *[
-                Fieldset(str(heading.label), f"text_{heading.value}", f"tone_{heading.value}")
+                Fieldset(str(heading.label), f"text_{heading.value}", InlineRadios(f"tone_{heading.value}"))
                 for heading in StarHeading
             ],
             "notes",

@@ -453,7 +453,7 @@ def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
             "pk": one.pk,
             "name": one.receiver,
             "text": _("Lupa annettu %(day)s, %(method)s.")
-            % {"day": words.short_day(one.given_at).rstrip("."), "method": one.get_method_display()},
+            % {"day": words.short_day(one.given_at), "method": one.get_method_display()},
         }
         for one in consents.select_related("worker", "close_person", "unit")
     ]

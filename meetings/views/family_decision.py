@@ -163,6 +163,9 @@ def _cards_page(request: HttpRequest, form: PeopleForm | TopicsForm, token: str,
 
 
 def _check_step(request: HttpRequest, meeting: Meeting, token: str) -> HttpResponse:
+    if request.method == "POST" and _is_old(request, meeting):
+        messages.error(request, str(STALE))
+        return redirect(_step_url(token, PEOPLE))
     draft = _kept(request, meeting)
     people, topics = PeopleForm(meeting=meeting, draft=draft), TopicsForm(meeting=meeting, draft=draft)
     decision = decision_of(people, topics, draft)
@@ -171,9 +174,6 @@ def _check_step(request: HttpRequest, meeting: Meeting, token: str) -> HttpRespo
         messages.error(request, _("Jokin jäi vielä päättämättä. Vastatkaa jokaiseen kohtaan."))
         return redirect(_step_url(token, missing))
     form = ConfirmForm(request.POST if request.method == "POST" else None, meeting=meeting)
-    if form.is_bound and _is_old(request, meeting):
-        messages.error(request, str(STALE))
-        return redirect(_step_url(token, PEOPLE))
     if form.is_bound and form.is_valid():
         try:
             decide(
