@@ -248,12 +248,14 @@ class PlanPage:
         if data is not None and more:
             initial, data = _as_typed(situation, data), None
         self.opening = OpeningForm(data, initial=initial)
-        self.matters = MatterFormSet(data, prefix="matters", initial=initial["matters"])
-        self.measures = MeasureFormSet(data, prefix="measures", initial=initial["measures"])
+        # A sent row is read for itself: equal to what was saved meanwhile is not "unchanged, so left out".
+        rows = {name: initial[name] if data is None else None for name in ("matters", "measures")}
+        self.matters = MatterFormSet(data, prefix="matters", initial=rows["matters"])
+        self.measures = MeasureFormSet(data, prefix="measures", initial=rows["measures"])
         self.follow = FollowForm(data, initial=initial, situation=situation)
         if more:
-            rows = self.matters if more == "matter" else self.measures
-            next(iter(rows.forms[-1].fields.values())).widget.attrs["autofocus"] = True
+            grown = self.matters if more == "matter" else self.measures
+            next(iter(grown.forms[-1].fields.values())).widget.attrs["autofocus"] = True
 
     @property
     def parts(self) -> list[HouseForm | HouseFormSet]:

@@ -1,6 +1,6 @@
 """What the shared plan says, ready to be written: the same facts on the screen, the phone and the paper."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -83,9 +83,7 @@ def _star_of(meeting: "Meeting | None") -> Star | None:
     rays = list(meeting.rays.all())
     if all(ray.tone == StarTone.NONE for ray in rays):
         return None
-    drawn = drawn_star(rays)
-    # A PDF's picture is heard by its title alone, so the title tells the whole.
-    return replace(drawn, title=f"{drawn.title}. {drawn.description}", description="")
+    return drawn_star(rays)
 
 
 def _place(measure: Measure) -> str:

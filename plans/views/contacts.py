@@ -1,15 +1,14 @@
 """The promised contact: what came of it, and when the next one is."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from network.models import Family, Worker
+from network.models import Family
+from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.refusals import Refused
 
@@ -21,12 +20,11 @@ from .plans import when_words
 
 
 @require_http_methods(["GET", "POST"])
-def contact_record(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
     """Write down a contact, and promise the next one or see the family off to everyday life."""
-    worker = cast("Worker", request.user)
     contact = open_contact(request, pk, _("Sovittu yhteydenotto"))
     plan = contact.plan
-    if refused := rules.why_not_record_contact(worker, contact):
+    if refused := rules.why_not_record_contact(request.user, contact):
         messages.error(request, str(refused))
         return redirect(plan)
     data = request.POST if request.method == "POST" else None
@@ -56,17 +54,16 @@ def contact_record(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _record(request: HttpRequest, contact: NextContact, form: ContactForm) -> HttpResponse:
-    worker = cast("Worker", request.user)
+def _record(request: WorkerRequest, contact: NextContact, form: ContactForm) -> HttpResponse:
     sent = form.cleaned_data
     if sent["going"] == ContactForm.EVERYDAY:
-        situation = actions.finish(situation=contact.plan.situation, by=worker, outcome=sent["outcome"])
+        situation = actions.finish(situation=contact.plan.situation, by=request.user, outcome=sent["outcome"])
         messages.success(request, _("Hienoa! Perheen arki sujuu, ja tilanne on päättynyt."))
         return redirect(situation)
     promise = sent["promise"]
     following = actions.record_contact(
         contact=contact,
-        by=worker,
+        by=request.user,
         outcome=sent["outcome"],
         next_on=promise.on,
         next_at=promise.at,

@@ -1,9 +1,9 @@
 """Pages of the shared plan: writing it, agreeing on it, reading and printing it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings.looks import open_situation
 from meetings.models import Situation
-from network.models import Worker
+from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.refusals import Refused
 
@@ -38,16 +38,19 @@ def _breadcrumb(situation_id: int, last: str, plan: Plan | None = None) -> list[
 
 
 @require_http_methods(["GET", "POST"])
-def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_edit(request: WorkerRequest, pk: int) -> HttpResponse:
     """Write the draft. An agreed plan opens to be read first; `?uusi=1` begins its next version."""
-    worker = cast("Worker", request.user)
     situation, ground = open_situation(request, pk, PLAN)
     if not ground.opens_all:
         raise Http404
     newest = (
-        Plan.objects.visible_to(worker).with_sheet().filter(situation=situation).order_by("-version").first()
+        Plan.objects.visible_to(request.user)
+        .with_sheet()
+        .filter(situation=situation)
+        .order_by("-version")
+        .first()
     )
-    refused = rules.why_not_write_plan(worker, situation)
+    refused = rules.why_not_write_plan(request.user, situation)
     is_to_read = refused or (
         newest is not None and newest.status != PlanStatus.DRAFT and "uusi" not in request.GET
     )
@@ -65,15 +68,14 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _save(request, page)
 
 
-def _save(request: HttpRequest, page: PlanPage) -> HttpResponse:
-    worker = cast("Worker", request.user)
+def _save(request: WorkerRequest, page: PlanPage) -> HttpResponse:
     try:
-        plan = actions.write_plan(situation=page.situation, by=worker, **page.written())
+        plan = actions.write_plan(situation=page.situation, by=request.user, **page.written())
     except actions.PlanChanged as changed:
         page.refuse(str(changed))
         page.have_seen(changed.plan.edition if changed.plan else 0)
         saved = (
-            Plan.objects.visible_to(worker).with_sheet().filter(pk=changed.plan.pk).first()
+            Plan.objects.visible_to(request.user).with_sheet().filter(pk=changed.plan.pk).first()
             if changed.plan
             else None
         )
@@ -87,7 +89,7 @@ def _save(request: HttpRequest, page: PlanPage) -> HttpResponse:
     return redirect("plan_edit", page.situation.pk)
 
 
-def _edit_page(request: HttpRequest, page: PlanPage, saved: Plan | None = None) -> HttpResponse:
+def _edit_page(request: WorkerRequest, page: PlanPage, saved: Plan | None = None) -> HttpResponse:
     situation = page.situation
     return render(
         request,
@@ -118,9 +120,8 @@ def _people_here(situation: Situation) -> list[str]:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_agree(request: WorkerRequest, pk: int) -> HttpResponse:
     """Look the whole plan through together, and agree on it."""
-    worker = cast("Worker", request.user)
     plan, opens_all = open_plan(request, pk, PLAN)
     if not opens_all:
         raise Http404
@@ -129,10 +130,13 @@ def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             plan = actions.agree(
                 plan=plan,
-                by=worker,
+                by=request.user,
                 seen_edition=int(seen) if seen.isdecimal() and len(seen) < 9 else -1,
             )
-        except actions.PlanChanged:
+        except actions.PlanChanged as changed:
+            if changed.plan is not None and changed.plan.status == PlanStatus.AGREED:
+                messages.info(request, _("Suunnitelma on jo sovittu."))
+                return redirect(changed.plan)
             messages.error(
                 request, _("Suunnitelmaa on muutettu sen jälkeen, kun avasit sivun. Tarkista se vielä.")
             )
@@ -146,7 +150,7 @@ def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(plan)
     if plan.status != PlanStatus.DRAFT:
         return redirect(plan)
-    sentence = rules.why_not_write_plan(worker, plan.situation)
+    sentence = rules.why_not_write_plan(request.user, plan.situation)
     missing = [sentence] if sentence else rules.missing(plan)
     return render(
         request,
@@ -178,9 +182,8 @@ def _after_agreeing(plan: Plan) -> list[str]:
 
 
 @require_GET
-def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     """The plan as the family has it on paper."""
-    worker = cast("Worker", request.user)
     plan, opens_all = open_plan(request, pk, PLAN)
     return render(
         request,
@@ -193,7 +196,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "pdf_url": reverse("plan_pdf", args=[plan.pk]),
             "print_label": _("Tulosta perheelle") if opens_all else _("Tulosta"),
             "edit_url": _edit_url(plan)
-            if opens_all and not rules.why_not_write_plan(worker, plan.situation)
+            if opens_all and not rules.why_not_write_plan(request.user, plan.situation)
             else "",
             "contact": _open_contact(plan) if opens_all else None,
             "talks": _talks(plan) if opens_all else [],
@@ -265,7 +268,7 @@ def _other_versions(plan: Plan) -> list[dict[str, str]]:
 
 
 @require_GET
-def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_pdf(request: WorkerRequest, pk: int) -> HttpResponse:
     """The plan on paper. Only those who print it for the family get the code to the family's own page."""
     plan, opens_all = open_plan(request, pk, _("Yhteinen suunnitelma, tulostettava"))
     return pdf_response(

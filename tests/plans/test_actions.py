@@ -8,8 +8,9 @@ from django.utils import timezone
 from meetings.actions import permissions
 from meetings.models import Situation
 from meetings.states import Ending, Stage
+from network.actions import consents
 from network.models import Consent, Worker
-from network.states import ConsentPurpose
+from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.models import AccessLink, Message
 from perhekeskus.refusals import Refused
 from perhekeskus.states import MessageState
@@ -83,6 +84,14 @@ def test_who_may_write(situation: Situation, nurse: Worker, volunteer: Worker, a
 def test_draft_opens_nothing_to_the_one_it_names(draft: Plan) -> None:
     helper = WorkerFactory()
     draft.responsible_workers.create(worker=helper, position=2)
+    consents.give(
+        family=draft.situation.family,
+        to=helper,
+        purpose=ConsentPurpose.COPY,
+        topics=[],
+        method=ConsentMethod.FACE_TO_FACE,
+        by=draft.situation.holder,
+    )
 
     assert not Situation.objects.visible_to(helper).exists()
     assert not Plan.objects.visible_to(helper).exists()

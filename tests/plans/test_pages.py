@@ -202,6 +202,34 @@ def test_third_sector_worker_is_refused_in_the_form(situation, volunteer: Worker
     assert not Plan.objects.exists()
 
 
+def test_two_presses_of_a_button_are_one(situation, nurse: Worker) -> None:
+    client = signed_in(situation.holder)
+    url = reverse("plan_edit", args=[situation.pk])
+    data = sent(responsible_1=nurse.pk, next_on=in_days(14).isoformat(), next_at="15:00", next="check")
+
+    answers = [client.post(url, data), client.post(url, data)]
+
+    plan = Plan.objects.get()
+    assert [answer.url for answer in answers] == [reverse("plan_agree", args=[plan.pk])] * 2
+    assert plan.edition == 1
+    answers = [client.post(answers[0].url, {"seen_edition": 1}) for _press in range(2)]
+    assert [answer.url for answer in answers] == [plan.get_absolute_url()] * 2
+    assert "jo sovittu" in client.get(plan.get_absolute_url()).content.decode()
+
+
+def test_row_that_somebody_else_saved_too_is_not_lost(situation) -> None:
+    client = signed_in(situation.holder)
+    url = reverse("plan_edit", args=[situation.pk])
+    client.post(url, sent())
+    client.post(url, sent(wish="Toisin", edition=0))
+    client.post(url, sent(wish="Toisin", edition=1))
+
+    plan = Plan.objects.get()
+    assert plan.wish == "Toisin"
+    assert [matter.text for matter in plan.matters.all()] == ["Aamut"]
+    assert [row.what for row in plan.measures.all()] == ["Iltasatu"]
+
+
 def test_agreed_plan_opens_to_be_read_first(agreed: Plan) -> None:
     client = signed_in(agreed.situation.holder)
     url = reverse("plan_edit", args=[agreed.situation_id])

@@ -53,15 +53,20 @@ def test_two_first_savings_make_one_draft(situation) -> None:
 
 
 def test_plan_is_agreed_once(draft: Plan) -> None:
-    outcomes = at_once(*[lambda: actions.agree(plan=draft, by=draft.situation.holder)] * 2)
+    def agree(seen: Plan) -> Callable[[], Plan]:
+        return lambda: actions.agree(plan=seen, by=seen.situation.holder)
+
+    outcomes = at_once(*[agree(Plan.objects.get(pk=draft.pk)) for _person in range(2)])
     assert sum(isinstance(one, Plan) for one in outcomes) == 1
     assert sum(isinstance(one, Refused) for one in outcomes) == 1
 
 
 def test_contact_is_recorded_once(contact: NextContact, nurse: Worker) -> None:
-    def record() -> NextContact:
-        return actions.record_contact(contact=contact, by=nurse, outcome="Hyvin.", next_on=in_days(9))
+    def record(seen: NextContact) -> Callable[[], NextContact]:
+        return lambda: actions.record_contact(contact=seen, by=nurse, outcome="Hyvin.", next_on=in_days(9))
 
-    outcomes = at_once(record, record)
+    # Each has opened the page on their own.
+    outcomes = at_once(*[record(NextContact.objects.get(pk=contact.pk)) for _person in range(2)])
     assert sum(isinstance(one, NextContact) for one in outcomes) == 1
+    assert sum(isinstance(one, Refused) for one in outcomes) == 1
     assert contact.plan.contacts.count() == 2
