@@ -46,7 +46,8 @@ def changed(meeting: Meeting, *fields: str) -> None:
 def convene(*, situation: Situation, by: Worker) -> Meeting:
     """Begin to prepare a shared time; the family's guardians are there in their own right."""
     situation = locked_situation(situation)
-    if preparing := situation.meetings.filter(status__in=OPEN_MEETINGS).first():
+    preparing = situation.meetings.filter(status__in=OPEN_MEETINGS).first()
+    if preparing is not None and not rules.why_not_prepare(by, preparing):
         return preparing
     require(why_not_convene(by, situation))
     meeting = Meeting.objects.create(
