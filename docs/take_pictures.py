@@ -45,30 +45,30 @@ class Shot:
 
 
 SHOTS = [
-    Shot("etusivu", "lahityontekija", "/", is_for_documents=True),
-    Shot("tilanne", "lahityontekija", "/", (r"/aika/$", r"/tilanteet/\d+/$"), is_for_documents=True),
-    Shot("ajat", "lahityontekija", "/", (r"/aika/$",), is_for_documents=True),
-    Shot("tilanteet", "lahityontekija", "/tilanteet/"),
-    Shot("ota-puheeksi", "lahityontekija", "/ota-puheeksi/"),
-    Shot("kutsuttavat", "vastuutyontekija", "/", (r"/kutsuttavat/",)),
-    Shot("tapaaminen", "lahityontekija", "/", (r"/yhteiset-ajat/\d+/$",)),
-    Shot("kirjaus", "lahityontekija", "/", (r"/kirjaus/$",)),
-    Shot("koppi", "lahityontekija", "/", (r"/koppi|/tarjous",)),
-    Shot("kutsu", "lahityontekija", "/", (r"/kutsut/\d+/$",)),
-    Shot("yhteydenotto", "lahityontekija", "/", (r"/yhteydenotot/\d+/$",)),
-    Shot("verkosto", "lahityontekija", "/verkosto/"),
-    Shot("verkosto-haku", "lahityontekija", "/verkosto/?q=uni"),
-    Shot("oma-kortti", "lahityontekija", "/oma-kortti/"),
-    Shot("vastuu-etusivu", "vastuutyontekija", "/"),
-    Shot("vastuu-yhteydenotto", "vastuutyontekija", "/", (r"/yhteydenotot/\d+/$",)),
-    Shot("vastuu-tilanteet", "vastuutyontekija", "/tilanteet/"),
-    Shot("ohjaus-etusivu", "ohjaus", "/"),
-    Shot("koonti", "koordinaattori", "/koonti/", is_for_documents=True),
-    Shot("yllapito", "paakayttaja", "/yllapito/"),
-    Shot("posti", "", "/demo/posti/"),
-    Shot("kirjaudu", "", "/tili/login/"),
-    Shot("saavutettavuus", "", "/saavutettavuus/"),
-    Shot("tietosuoja", "", "/tietosuoja/"),
+    Shot("home", "lahityontekija", "/", is_for_documents=True),
+    Shot("situation", "lahityontekija", "/", (r"/aika/$", r"/tilanteet/\d+/$"), is_for_documents=True),
+    Shot("meeting-time", "lahityontekija", "/", (r"/aika/$",), is_for_documents=True),
+    Shot("situation-list", "lahityontekija", "/tilanteet/"),
+    Shot("situation-raise", "lahityontekija", "/ota-puheeksi/"),
+    Shot("meeting-people", "vastuutyontekija", "/", (r"/kutsuttavat/",)),
+    Shot("meeting", "lahityontekija", "/", (r"/yhteiset-ajat/\d+/$",)),
+    Shot("meeting-record", "lahityontekija", "/", (r"/kirjaus/$",)),
+    Shot("handover", "lahityontekija", "/", (r"/koppi|/tarjous",)),
+    Shot("invitation", "lahityontekija", "/", (r"/kutsut/\d+/$",)),
+    Shot("contact-record", "lahityontekija", "/", (r"/yhteydenotot/\d+/$",)),
+    Shot("directory", "lahityontekija", "/verkosto/"),
+    Shot("directory-search", "lahityontekija", "/verkosto/?text=uni"),
+    Shot("profile", "lahityontekija", "/oma-kortti/"),
+    Shot("responsible-home", "vastuutyontekija", "/"),
+    Shot("responsible-contact", "vastuutyontekija", "/", (r"/yhteydenotot/\d+/$",)),
+    Shot("responsible-situations", "vastuutyontekija", "/tilanteet/"),
+    Shot("guidance-home", "ohjaus", "/"),
+    Shot("count-page", "koordinaattori", "/koonti/", is_for_documents=True),
+    Shot("administration", "paakayttaja", "/yllapito/"),
+    Shot("demo-mail", "", "/demo/posti/"),
+    Shot("sign-in", "", "/tili/login/"),
+    Shot("accessibility", "", "/saavutettavuus/"),
+    Shot("privacy", "", "/tietosuoja/"),
 ]
 
 
@@ -121,9 +121,9 @@ def take_family(browser: Browser, base: str, to: Path) -> None:
             if links.count():
                 # The post has the address under which the demonstration knows itself.
                 page.goto(urlsplit(links.first.get_attribute("href") or "").path)
-                page.screenshot(path=to / "perhe-puhelin.png", full_page=True)
+                page.screenshot(path=to / "family-home-phone.png", full_page=True)
                 if follow(page, "/paatos/"):
-                    page.screenshot(path=to / "perhe-paatos-puhelin.png", full_page=True)
+                    page.screenshot(path=to / "family-decide-phone.png", full_page=True)
                 return
 
 
@@ -139,14 +139,14 @@ def take_paper(browser: Browser, base: str, to: Path) -> None:
             # An agreed plan is shown; a draft would be opened for writing.
             if follow(page, r"/suunnitelma/$|/suunnitelmat/\d+/$") and "/suunnitelmat/" in page.url:
                 break
-        page.screenshot(path=to / "suunnitelma.png", full_page=True)
+        page.screenshot(path=to / "plan.png", full_page=True)
         paper = page.context.request.get(f"{page.url}suunnitelma.pdf")
-        (to / "suunnitelma.pdf").write_bytes(paper.body())
+        (to / "plan.pdf").write_bytes(paper.body())
     subprocess.run(
-        ["pdftoppm", "-png", "-r", "80", str(to / "suunnitelma.pdf"), str(to / "suunnitelma-sivu")],
+        ["pdftoppm", "-png", "-r", "80", str(to / "plan.pdf"), str(to / "plan-page")],
         check=True,
     )
-    (to / "suunnitelma.pdf").unlink()
+    (to / "plan.pdf").unlink()
 
 
 def main() -> None:
@@ -165,7 +165,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         for desk in dict.fromkeys(shot.desk for shot in shots):
-            for size, suffix in ((WIDE, ""), (PHONE, "-puhelin")):
+            for size, suffix in ((WIDE, ""), (PHONE, "-phone")):
                 with window(browser, asked.base, desk, size) as page:
                     for shot in shots:
                         if shot.desk == desk and (asked.all or size is WIDE):

@@ -1,6 +1,7 @@
 """Other families of the county, each somewhere on the way, so that nobody's list is empty."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, time
 
 from meetings.states import ConversationResult, WayIn
@@ -9,13 +10,15 @@ from network.models import Worker
 from .clock import workday
 from .places import PLACES
 from .stories import STORIES, Story
-from .threads import Teller, Thread
+from .threads import NoCommonTime, Teller, Thread
 
 A_SCALE = 24
+# How many families between two lines of progress.
+A_STEP = 100
 WAYS_IN = [WayIn.CLOSE_WORKER] * 6 + [WayIn.PHONE, WayIn.ELECTRONIC, WayIn.OUTREACH, WayIn.COLLEAGUE]
 
 
-def tell_of_others(teller: Teller, scale: int) -> int:
+def tell_of_others(teller: Teller, scale: int, tell: Callable[[str], object]) -> int:
     """So many families of the whole county, walked by the real actions to a stage that chance chooses."""
     places = [place for place in PLACES for _number in range(max(place.held_a_month, 1))]
     count = A_SCALE * scale
@@ -24,7 +27,11 @@ def tell_of_others(teller: Teller, scale: int) -> int:
         story = STORIES[teller.chance.choice(sorted(STORIES))]
         by = _not_of_the_desks(teller, place.name, story)
         thread = teller.thread(story, place.name, by, is_named=False)
-        ENDS[number % len(ENDS)](thread)
+        # Without a common time the family's thread stays where it came to, as it would.
+        with suppress(NoCommonTime):
+            ENDS[number % len(ENDS)](thread)
+        if (number + 1) % A_STEP == 0 and number + 1 < count:
+            tell(f"… {number + 1}/{count} perhettä")
     return count
 
 

@@ -315,9 +315,7 @@ def _plan(rows: _Rows, past: _Past, situation: Situation, meeting: Meeting, ende
         written_by=past.convener,
     )
     rows.plans.append(plan)
-    rows.plan_rows += [
-        Matter(plan=plan, position=i, text=words) for i, words in enumerate(text.matters, 1)
-    ]
+    rows.plan_rows += [Matter(plan=plan, position=i, text=words) for i, words in enumerate(text.matters, 1)]
     rows.plan_rows += [
         Measure(
             plan=plan,

@@ -167,14 +167,13 @@ def _domain(body: Body, place: Place) -> str:
 
 def _hire(post: Post, unit: Unit, domain: str, taken: set[str], chance: Chance, desk: str | None) -> Worker:
     first, last = chance.first_name(), chance.last_name()
-    email = f"{plain(first)}.{plain(last)}@{domain}"
     if desk:
         first, last = DESKS[desk][2:]
-        email = f"{desk}@demo.example"
-    while email in taken:
+    # No two of the same name: who is who is plain at a glance.
+    while (name := f"{plain(first)}.{plain(last)}") in taken:
         last = chance.last_name()
-        email = f"{plain(first)}.{plain(last)}@{domain}"
-    taken.add(email)
+    taken.add(name)
+    email = f"{desk}@demo.example" if desk else f"{name}@{domain}"
     return Worker(
         email=email,
         password=make_password(PASSWORD) if desk else NO_PASSWORD,

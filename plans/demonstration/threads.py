@@ -18,6 +18,7 @@ from meetings.slots import Question, Slot, best_slots, seats_needed, workers_com
 from meetings.states import Attendance, ConversationResult, Ending, MeetingKind, WayIn
 from network.models import ClosePerson, Family, FamilyMember, Worker
 from network.states import ConsentMethod, ContactChannel, InvitationStatus, MemberRole
+from perhekeskus.looks import record_look
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
 from plans import actions as plan_actions
@@ -31,6 +32,10 @@ from .network import Network
 from .stories import Story
 
 CHANNELS = [ContactChannel.SMS, ContactChannel.SMS, ContactChannel.EMAIL, ContactChannel.PHONE]
+
+
+class NoCommonTime(Exception):
+    """Those who should meet have no hour in common in three weeks: there are very many families."""
 
 
 @dataclass
@@ -143,6 +148,7 @@ class Thread:
     def proposed(self, on: datetime, *, extra: Sequence[tuple[Worker, str]] = ()) -> "Thread":
         """The convener proposes the people and the topics of the story, and those who are `extra`."""
         with set_to(on):
+            self._look(self.by, "Perheen tilanne")
             self.meeting = convening.convene(situation=self.situation, by=self.by)
             for person, why in [*self._people(), *extra]:
                 if person.pk != self.by.pk:
@@ -200,7 +206,7 @@ class Thread:
                 if slot is not None:
                     break
             else:
-                raise LookupError("No common time in three weeks.")
+                raise NoCommonTime
             booking.book(
                 meeting=self.meeting,
                 by=self.by,
@@ -228,6 +234,8 @@ class Thread:
             for participation, status in zip(invited, said, strict=False):
                 if status != InvitationStatus.PENDING and participation.invitation is not None:
                     answers.answer(invitation=participation.invitation, status=status)
+                    if participation.worker is not None and status == InvitationStatus.ACCEPTED:
+                        self._look(participation.worker, "Yhteinen aika")
         return self
 
     # --- yhteinen aika, suunnitelma ---
@@ -389,9 +397,17 @@ class Thread:
         )
         return found[0] if found else None
 
+    def _look(self, worker: Worker, what: str) -> None:
+        """Somebody opens a page, and it stands on the family's list of looks."""
+        ground = Situation.objects.filter(pk=self.situation.pk).ground_for(worker)
+        if ground is not None:
+            record_look(worker=worker, family_id=self.situation.family_id, what=what, ground=ground.words)
+
     def _invited(self) -> list[Participation]:
         return list(
-            self.meeting.participations.exclude(invitation=None).select_related("invitation").order_by("pk")
+            self.meeting.participations.exclude(invitation=None)
+            .select_related("invitation", "worker__unit")
+            .order_by("pk")
         )
 
 
