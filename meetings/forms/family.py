@@ -25,7 +25,7 @@ YES_NO = [(Decision.YES.value, _("Kyllä")), (Decision.NO.value, _("Ei nyt"))]
 AGE_OF_OWN_WORD = 12
 
 
-class _Cards(HouseForm):
+class Cards(HouseForm):
     """One card for each person or topic, with yes and no as big choices."""
 
     step = ""
@@ -87,7 +87,7 @@ class _Cards(HouseForm):
         }
 
 
-class PeopleForm(_Cards):
+class PeopleForm(Cards):
     """Whom to invite."""
 
     step = "person"
@@ -109,7 +109,7 @@ class PeopleForm(_Cards):
         return " ".join(f"{one[0].upper()}{one[1:].rstrip('.')}." for one in words if one)
 
 
-class TopicsForm(_Cards):
+class TopicsForm(Cards):
     """What to talk about."""
 
     step = "topic"

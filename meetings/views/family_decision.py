@@ -21,6 +21,7 @@ from perhekeskus.refusals import Refused
 
 from ..actions.convening import add_by_family, decide
 from ..forms.family import (
+    Cards,
     ConfirmForm,
     PeopleForm,
     SuggestPersonForm,
@@ -138,7 +139,7 @@ def _cards_step(request: HttpRequest, meeting: Meeting, token: str, step: str) -
     return _cards_page(request, form, token, step)
 
 
-def _cards_page(request: HttpRequest, form: PeopleForm | TopicsForm, token: str, step: str) -> HttpResponse:
+def _cards_page(request: HttpRequest, form: Cards, token: str, step: str) -> HttpResponse:
     people = step == PEOPLE
     return render(
         request,
@@ -227,7 +228,7 @@ def _done_page(request: HttpRequest, meeting: Meeting, token: str) -> HttpRespon
     )
 
 
-def _answers(form: PeopleForm | TopicsForm, change_url: str) -> list[dict[str, Any]]:
+def _answers(form: Cards, change_url: str) -> list[dict[str, Any]]:
     label = {Decision.YES.value: _("Kyllä"), Decision.NO.value: _("Ei nyt")}
     return [
         {
@@ -262,7 +263,7 @@ def _of(meeting: Meeting) -> str:
     return f"{meeting.pk} {meeting.decided_at}"
 
 
-def _is_open(form: PeopleForm | TopicsForm) -> bool:
+def _is_open(form: Cards) -> bool:
     return any(form.name_of(row) not in form.initial for row in form.rows)
 
 
