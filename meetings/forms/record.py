@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm
@@ -63,7 +64,10 @@ class RecordForm(HouseForm):
         questions: dict[str, forms.Field] = {}
         for one in self.participations:
             questions[f"came_{one.pk}"] = forms.ChoiceField(
-                label=one.name, help_text=one.from_where, choices=Attendance.choices, widget=forms.RadioSelect
+                label=one.name,
+                help_text=escape(one.from_where),
+                choices=Attendance.choices,
+                widget=forms.RadioSelect,
             )
         for heading in StarHeading:
             questions[f"text_{heading.value}"] = forms.CharField(

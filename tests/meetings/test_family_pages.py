@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +19,9 @@ from perhekeskus.models import AccessLog
 from tests.access import all_urls, everything_kept
 from tests.factories import (
     WorkerFactory,
+    a_booked_meeting,
     a_convened_meeting,
+    a_decided_meeting,
     a_held_meeting,
     a_situation,
     an_ended_situation,
@@ -318,6 +321,21 @@ def test_what_a_worker_writes_comes_out_as_text(client):
     convening.ask_family(meeting=meeting, by=meeting.convener)
     page = client.get(address("family_decide", meeting)).content.decode()
     assert "<script>alert" not in page and "<b>x</b>" not in page and "&lt;script&gt;" in page
+
+
+def test_and_so_it_does_on_the_workers_pages(client):
+    worker = WorkerFactory(title="<b>x</b>", last_name="<i>y</i>")
+    meeting = a_convened_meeting(people=[worker])
+    client.force_login(meeting.convener)
+    for name in ("meeting_decide", "meeting_people", "meeting_detail"):
+        page = client.get(reverse(name, args=[meeting.pk])).content.decode()
+        assert "<b>x</b>" not in page and "<i>y</i>" not in page
+    booked = a_booked_meeting(meeting=a_decided_meeting(meeting=meeting))
+    held = a_held_meeting(meeting=an_invited_meeting(meeting=booked))
+    with time_machine.travel(held.period.upper, tick=False):
+        client.force_login(held.convener)
+        page = client.get(reverse("meeting_record", args=[held.pk])).content.decode()
+    assert "&lt;b&gt;" in page and "<b>x</b>" not in page
 
 
 # --- permissions ----------------------------------------------------------------------------------
