@@ -414,11 +414,7 @@ def test_another_familys_looks_are_not_shown(client):
     assert "Naapurinen" not in client.get(address("family_looks", mine)).content.decode()
 
 
-def test_the_list_goes_on_over_pages_and_asks_a_fixed_number_of_questions(
-    client, django_assert_max_num_queries
-):
-    situation = a_situation()
-    url = address("family_looks", situation)
+def looked_at(situation: Situation, *, times: int) -> None:
     AccessLog.objects.bulk_create(
         AccessLog(
             worker=situation.holder,
@@ -428,11 +424,27 @@ def test_the_list_goes_on_over_pages_and_asks_a_fixed_number_of_questions(
             what="Perheen tilanne",
             ground="koppi on hänellä",
         )
-        for number in range(60)
+        for number in range(times)
     )
+
+
+def test_the_list_goes_on_over_pages_and_asks_a_fixed_number_of_questions(
+    client, django_assert_max_num_queries
+):
+    situation = a_situation()
+    url = address("family_looks", situation)
+    looked_at(situation, times=60)
     with django_assert_max_num_queries(12):
         assert "Sivu" in client.get(url).content.decode()
     assert client.get(f"{url}?page=3").status_code == client.get(f"{url}?page=nolla").status_code == 200
+
+
+def test_the_worker_turns_the_pages_of_the_same_list(client):
+    situation = a_situation()
+    client.force_login(situation.holder)
+    url = reverse("situation_looks", args=[situation.pk])
+    looked_at(situation, times=60)
+    assert 'href="?page=2"' in client.get(url).content.decode()
 
 
 def test_the_decision_page_asks_a_fixed_number_of_questions(client):
