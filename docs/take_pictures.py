@@ -110,7 +110,7 @@ def take(page: Page, shot: Shot, to: Path, suffix: str) -> None:
     page.screenshot(path=to / f"{shot.name}{suffix}.png", full_page=True)
 
 
-def take_family(browser: Browser, base: str, to: Path) -> None:
+def take_family(browser: Browser, base: str, to: Path, *, is_all: bool) -> None:
     """The family's own page on a phone, by the link in the post of the demonstration."""
     with window(browser, base, "", PHONE) as page:
         page.goto("/demo/posti/?to=%2B35850")
@@ -121,15 +121,16 @@ def take_family(browser: Browser, base: str, to: Path) -> None:
             if links.count():
                 # The post has the address under which the demonstration knows itself.
                 page.goto(urlsplit(links.first.get_attribute("href") or "").path)
-                page.screenshot(path=to / "family-home-phone.png", full_page=True)
+                if is_all:
+                    page.screenshot(path=to / "family-home-phone.png", full_page=True)
                 if follow(page, "/paatos/"):
                     page.screenshot(path=to / "family-decide-phone.png", full_page=True)
                 return
 
 
-def take_paper(browser: Browser, base: str, to: Path) -> None:
+def take_paper(browser: Browser, base: str, to: Path, *, is_all: bool) -> None:
     """The printed plan, page by page, by poppler."""
-    with window(browser, base, "vastuutyontekija", WIDE) as page:
+    with window(browser, base, "lahityontekija", WIDE) as page:
         page.goto("/tilanteet/")
         addresses = [link.get_attribute("href") or "" for link in page.locator("main a[href]").all()]
         for address in dict.fromkeys(addresses):
@@ -139,7 +140,8 @@ def take_paper(browser: Browser, base: str, to: Path) -> None:
             # An agreed plan is shown; a draft would be opened for writing.
             if follow(page, r"/suunnitelma/$|/suunnitelmat/\d+/$") and "/suunnitelmat/" in page.url:
                 break
-        page.screenshot(path=to / "plan.png", full_page=True)
+        if is_all:
+            page.screenshot(path=to / "plan.png", full_page=True)
         paper = page.context.request.get(f"{page.url}suunnitelma.pdf")
         (to / "plan.pdf").write_bytes(paper.body())
     subprocess.run(
@@ -171,8 +173,8 @@ def main() -> None:
                         if shot.desk == desk and (asked.all or size is WIDE):
                             take(page, shot, asked.to, suffix)
         if not asked.only:
-            take_family(browser, asked.base, asked.to)
-            take_paper(browser, asked.base, asked.to)
+            take_family(browser, asked.base, asked.to, is_all=asked.all)
+            take_paper(browser, asked.base, asked.to, is_all=asked.all)
         browser.close()
 
 

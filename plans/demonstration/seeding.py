@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from perhekeskus.models import Message
+
 from . import calendars, crowd, desks, history
 from .chance import Chance
 from .network import build
@@ -31,6 +33,8 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     tell(f"Esittelyn työpöydät: {teller.families} perhettä.")
     others = crowd.tell_of_others(teller, scale, tell)
     tell(f"Muut perheet: {others} perhettä eri vaiheissa.")
+    # What is left to send becomes due when there is something to send it: nothing begins days late.
+    Message.objects.due().update(due_at=timezone.now())
     _know_sizes()
 
 

@@ -197,7 +197,9 @@ def test_no_message_of_a_past_event_is_waiting(demonstration) -> None:
     requests = waiting.filter(kind="invitation_request").values("about_id")
     assert requests.exists()
     assert not Invitation.objects.filter(pk__in=requests, period__endswith__lt=timezone.now()).exists()
-    assert waiting.filter(due_at__lte=timezone.now()).count() < 60
+    due = waiting.filter(due_at__lte=timezone.now())
+    assert due.count() < 60
+    assert not due.filter(due_at__lt=timezone.now() - timedelta(hours=1)).exists()
 
 
 def test_people_are_busy_enough_that_finding_a_time_is_real(demonstration) -> None:
