@@ -273,6 +273,34 @@ def test_who_may_open_what(trial: Scene, clients: dict[str, Client]):
     assert not wrong, "\n".join(wrong)
 
 
+# What was said in confidence, and who the family are.
+SAID = (
+    "Sisarukset leikkivät",
+    "rauhallisia aamuja",
+    "Leikin majaa",
+    "Aamut ovat raskaita",
+    "Rauhallisia aamuja",
+)
+NAMES = ("Äiti-Kaisa", "Isä-Örjan", "Aada")
+
+
+def test_no_page_tells_an_outsider_of_the_family(trial: Scene, clients: dict[str, Client]):
+    """Whatever page opens to them, lists too: not a word of the family on it."""
+    sees_all = {"holder", "convener"} | ({"responsible"} if trial.name == "planned" else set())
+    wrong = []
+    for name, url in pages_of(trial):
+        if name.startswith(("family_", "account_", "mfa_", "health")):
+            continue
+        for role in [one for one in ROLES if one not in sees_all]:
+            page = clients[role].get(url).content.decode(errors="replace")
+            secrets = SAID if role == "invited" else SAID + NAMES
+            wrong += [f"{name}: {role} read {word!r}" for word in secrets if word in page]
+            number = f"/tilanteet/{trial.situation.pk}/"
+            if number in page and role not in {"invited", "receiver"} and name not in INVITED:
+                wrong.append(f"{name}: {role} read {number}")
+    assert not wrong, "\n".join(wrong)
+
+
 def test_nobody_changes_what_is_not_theirs(trial: Scene, clients: dict[str, Client]):
     wrong = []
     before = everything_kept()
