@@ -6,7 +6,6 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import Q
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from network.models import ClosePerson, Expertise, FamilyMember, Municipality, Need, Worker
@@ -89,8 +88,7 @@ YES_NO = [("yes", _("Kyllä")), ("no", _("Ei nyt"))]
 def _yes_or_no(label: str, hint: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
-        # Shown as it is by the template, and written by people.
-        help_text=escape(hint),
+        help_text=hint,
         choices=YES_NO,
         widget=forms.RadioSelect,
         error_messages={"required": _("Kirjaa, mitä perhe päätti: %(label)s.") % {"label": label}},

@@ -7,7 +7,6 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from network.models import ClosePerson, Family, FamilyMember
@@ -45,11 +44,11 @@ class Cards(HouseForm):
         for row in self.rows:
             self.fields[self.name_of(row)] = forms.ChoiceField(
                 label=self.title_of(row),
-                help_text=escape(self.about(row)),
+                help_text=self.about(row),
                 choices=YES_NO,
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": _("Valitkaa kyllä tai ei: %(label)s.") % {"label": self.title_of(row)}
+                    "required": _("Valitkaa kyllä tai ei nyt: %(label)s.") % {"label": self.title_of(row)}
                 },
             )
 
@@ -92,7 +91,7 @@ class PeopleForm(Cards):
 
     step = "person"
     submit_label = _("Seuraavaksi: mistä puhutaan")
-    suggest_label = _("Ehdota itse jotakuta, vaikka läheistä")
+    suggest_label = _("Ehdottakaa itse jotakuta, vaikka läheistä")
 
     def asked(self, meeting: Meeting) -> list[Participation]:
         return list(meeting.participations.filter(member=None).select_related("worker__unit", "close_person"))
@@ -114,7 +113,7 @@ class TopicsForm(Cards):
 
     step = "topic"
     submit_label = _("Seuraavaksi: tarkistakaa")
-    suggest_label = _("Ehdota aihetta")
+    suggest_label = _("Ehdottakaa aihetta")
 
     def asked(self, meeting: Meeting) -> list[Topic]:
         return list(meeting.topics.all())

@@ -5,7 +5,6 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm
@@ -65,7 +64,7 @@ class RecordForm(HouseForm):
         for one in self.participations:
             questions[f"came_{one.pk}"] = forms.ChoiceField(
                 label=one.name,
-                help_text=escape(one.from_where),
+                help_text=one.from_where,
                 choices=Attendance.choices,
                 widget=forms.RadioSelect,
             )

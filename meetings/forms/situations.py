@@ -56,7 +56,7 @@ class FamilyForm(HouseModelForm):
             "address_protected": _("Perheellä on turvakielto"),
         }
         help_texts = {
-            "address_protected": _("Silloin kuntaa tai paikkaa ei näytetä eikä tulosteta muille."),
+            "address_protected": _("Silloin kuntaa tai paikkaa ei näytetä muille eikä tulosteta."),
         }
 
     def __init__(self, *args: Any, worker: Worker, **kwargs: Any) -> None:
@@ -185,7 +185,7 @@ class ConversationForm(HouseModelForm):
             "kind": _("Mikä keskustelu"),
             "held_on": _("Milloin puhuitte"),
             "noticed_where": _("Missä huoli huomattiin"),
-            "strengths": _("Mikä on hyvin ja kantaa"),
+            "strengths": _("Mikä on hyvin ja mikä kantaa"),
             "family_words": _("Perheen omin sanoin"),
             "child_view": _("Lapsen oma näkemys"),
             "worries": _("Huoli omin sanoin"),
@@ -217,12 +217,12 @@ class ConversationForm(HouseModelForm):
             (
                 ConversationResult.GUIDANCE,
                 Choice(
-                    ConversationResult.GUIDANCE.label, _("Perhe sai neuvon tai palvelun, tilanne päättyy.")
+                    ConversationResult.GUIDANCE.label, _("Perhe sai neuvon tai palvelun, ja tilanne päättyy.")
                 ),
             ),
             (
                 ConversationResult.NOTHING_MORE,
-                Choice(ConversationResult.NOTHING_MORE.label, _("Muuta ei tarvita, tilanne päättyy.")),
+                Choice(ConversationResult.NOTHING_MORE.label, _("Muuta ei tarvita, ja tilanne päättyy.")),
             ),
         ]
 

@@ -171,7 +171,7 @@ class SlotSearchForm(HouseForm):
         if earliest is None or latest is None:
             return
         if latest <= earliest:
-            self.add_error("latest", _("Loppuu ennen kuin alkaa. Valitse myöhempi kellonaika."))
+            self.add_error("latest", _("Väli päättyy ennen alkamistaan. Valitse myöhempi kellonaika."))
         elif minutes and _minutes(latest) - _minutes(earliest) < minutes:
             self.add_error("latest", _("Väli on lyhyempi kuin tapaaminen. Valitse myöhempi kellonaika."))
 
