@@ -36,7 +36,7 @@ def fill(workers: list[Worker], today: date, chance: Chance, weeks: int = 5) -> 
 def _week(worker: Worker, chance: Chance) -> list[WorkingHours]:
     if "nuoriso" in worker.title:
         starts, ends = EVENINGS
-    elif "varhaiskasvatuksen" in worker.title and worker.email.endswith("@demo.example") is False:
+    elif "varhaiskasvatuksen" in worker.title and not worker.email.endswith("@demo.example"):
         starts, ends = chance.choice(SHIFTS)
     else:
         starts, ends = OFFICE

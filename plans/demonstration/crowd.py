@@ -118,10 +118,10 @@ def _finished(thread: Thread) -> None:
 
 
 def _candidates(thread: Thread) -> list[Worker]:
-    refused = {person.pk for person, _why in thread._people(thread.story.refused_people)}
-    return [thread.by, *[person for person, _why in thread._people() if person.pk not in refused]][1:] + [
-        thread.by
-    ]
+    refused = {person.pk for person, _why in thread.people_asked(thread.story.refused_people)}
+    return [thread.by, *[person for person, _why in thread.people_asked() if person.pk not in refused]][
+        1:
+    ] + [thread.by]
 
 
 ENDS: list[Callable[[Thread], object]] = [

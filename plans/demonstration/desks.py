@@ -136,7 +136,7 @@ def _responsible(teller: Teller) -> None:
     thread.planned([worker], workday(today, -20)).contacted(
         worker, thread.story.contacts[0], workday(today, 6), time(9)
     )
-    invited = [day_care_teacher, *[person for person, _why in thread._people()][:2]]
+    invited = [day_care_teacher, *[person for person, _why in thread.people_asked()][:2]]
     thread.follow_up(at(-6), invited, ["Miten on mennyt", "Mitä jatketaan"]).decided(at(-4))
     thread.booked(at(-4, time(12)), 4, 5, minutes=60).settled()
     thread.invited(at(-2)).answered(at(-1), PENDING, ACCEPTED, PENDING)
@@ -152,7 +152,7 @@ def _responsible(teller: Teller) -> None:
 
 
 def _taken_back(thread: Thread, post: str) -> None:
-    [(person, _why)] = thread._people([post])
+    [(person, _why)] = thread.people_asked([post])
     consent = Consent.objects.in_force().get(family=thread.situation.family_id, worker=person)
     with set_to(thread.teller.at(-2, time(20, 10))):
         permissions.withdraw(consent=consent)

@@ -229,7 +229,7 @@ MLL_COUNSELLOR = Post(
 POLICE_OFFICER = Post(
     "police",
     "vanhempi konstaapeli, ennaltaehkäisevä toiminta",
-    "Tulen mukaan puhumaan nuorten kanssa ennen kuin mitään on sattunut, ja silloin kun on.",
+    "Tulen mukaan puhumaan nuorten kanssa, ennen kuin mitään on sattunut, ja silloinkin, kun on.",
     ("väkivalta ja turvallisuus", "päihteet"),
 )
 CULTURE_WORKER = Post(
@@ -247,7 +247,7 @@ HOUSING = Post(
 GUIDANCE = Post(
     "guidance",
     "palveluohjaaja",
-    "Vastaan lapsiperheiden yhteiseen numeroon. Kuuntelen ensin, ja huolehdin sitten siitä, että joku"
+    "Vastaan lapsiperheiden yhteiseen numeroon. Kuuntelen ensin ja huolehdin sitten siitä, että joku"
     " todella ottaa kopin.",
     ("vanhemman jaksaminen", "arjen rutiinit"),
 )

@@ -150,7 +150,7 @@ class Thread:
         with set_to(on):
             self._look(self.by, "Perheen tilanne")
             self.meeting = convening.convene(situation=self.situation, by=self.by)
-            for person, why in [*self._people(), *extra]:
+            for person, why in [*self.people_asked(), *extra]:
                 if person.pk != self.by.pk:
                     self._propose(person, why)
             for relative in self.close:
@@ -178,7 +178,7 @@ class Thread:
 
     def decided(self, on: datetime, *, by_link: bool = False) -> "Thread":
         """The family says yes to all but those people and topics that the story says no to."""
-        refused = {person.pk for person, _why in self._people(self.story.refused_people)}
+        refused = {person.pk for person, _why in self.people_asked(self.story.refused_people)}
         people = self.meeting.participations.filter(member=None)
         decision = FamilyDecision(
             people={one.pk: one.worker_id not in refused or not one.worker_id for one in people},
@@ -367,7 +367,7 @@ class Thread:
         )
         return situations.add_close_person(situation=self.situation, by=self.by, person=person)
 
-    def _people(self, posts: Sequence[str] | None = None) -> list[tuple[Worker, str]]:
+    def people_asked(self, posts: Sequence[str] | None = None) -> list[tuple[Worker, str]]:
         """The workers whom the story asks for: of each post always the same one for the same family."""
         chosen = []
         for post, why in self.story.people:

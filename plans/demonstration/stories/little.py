@@ -85,14 +85,14 @@ LITTLE: dict[str, Story] = {
             "Flunssa sotki viikon, mutta rytmi löytyi uudelleen. Äiti on ollut jumpassa kahdesti.",
         ),
         outcome="Lapsi nukkuu kahdeksasta kuuteen ja herää kerran. Vanhemmat sanovat olevansa taas"
-        " oma itsensä.",
+        " omia itsejään.",
     ),
     "biting": Story(
         children=(("Eeli", 3), ("Saimi", 1)),
         guardians=("Jenna", "Antti"),
         raised_by="day_care_teacher",
         noticed_where="Päiväkodin pihalla ja siirtymätilanteissa",
-        strengths="Lapsi on nopea, keksivä ja auttaa pienempiään. Hän rauhoittuu, kun aikuinen tulee viereen"
+        strengths="Lapsi on nopea, keksivä ja auttaa pienempiään. Hän rauhoittuu, kun aikuinen tulee viereen,"
         " ennen kuin tilanne alkaa.",
         family_words="Kotona lentää lelut. Emme halua, että hänestä tulee se ilkeä lapsi.",
         child_view="En mää tykkää ku kaikki huutaa.",
@@ -253,7 +253,7 @@ LITTLE: dict[str, Story] = {
                     ELSEWHERE,
                     "Keskusteluaika äidille.",
                     "Psykologi",
-                    "viiden kerran ajan, keskiviikkoisin",
+                    "viisi kertaa, keskiviikkoisin",
                     "perhekeskuksessa",
                 ),
                 Doing(
@@ -302,7 +302,7 @@ LITTLE: dict[str, Story] = {
         plan=PlanText(
             wish="Lapsi tietää joka aamu, kuka hakee, ja äiti saa parantua rauhassa.",
             strengths="Mummo, eno ja äiti ovat yksi joukkue. Puhumme asioista niiden oikeilla nimillä.",
-            matters=("Hakija vaihtuu eikä lapsi tiedä kuka", "Mummo kantaa arjen yksin"),
+            matters=("Hakija vaihtuu, eikä lapsi tiedä, kuka tulee", "Mummo kantaa arjen yksin"),
             doings=(
                 Doing(
                     HOME,

@@ -28,7 +28,7 @@ NEWCOMERS: dict[str, Story] = {
         family_words="Olemme kiitollisia ja väsyneitä. En ymmärrä kaikkia papereita, enkä halua,"
         " että lapsi kääntää ne.",
         child_view="Pienempi piirsi koiran, joka jäi. Isompi: ”Osaan jo luistella.”",
-        worries="Isoveli on perheen tulkki. Pienempi ei ole puhunut esiopetuksessa vielä.",
+        worries="Isoveli on perheen tulkki. Pienempi ei ole vielä puhunut esiopetuksessa.",
         topics=("Paperit ja tulkki", "Lapsen puhe esiopetuksessa", "Isoveljen oma vapaa-aika"),
         people=(
             ("social_counsellor", "Auttaa papereissa tulkin kanssa."),
@@ -41,7 +41,7 @@ NEWCOMERS: dict[str, Story] = {
         needs_interpreter=True,
         rays={
             HEALTH: (GOOD, "Lapset nukkuvat nyt yönsä."),
-            RELATIONS: (GOOD, "Perhe on toistensa turva. Isä soittaa, kun voi."),
+            RELATIONS: (GOOD, "Perheenjäsenet ovat toistensa turva. Isä soittaa, kun voi."),
             EVERYDAY: (TALK, "Esiopetuksessa hiljaa, pihalla juostaan."),
             PARENTHOOD: (GOOD, "Äiti kysyy ja opettelee kaiken."),
             SURROUNDINGS: (TALK, "Papereita kolmesta virastosta. Naapurit tervehtivät."),

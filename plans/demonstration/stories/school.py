@@ -108,11 +108,11 @@ SCHOOL: dict[str, Story] = {
             RELATIONS: (TALK, "Kotona hyvä olla. Serkku on paras ystävä, asuu Jyväskylässä."),
             SELF: (TALK, "Sanoo olevansa tylsä. Piirtäessä unohtaa sen."),
             EVERYDAY: (TALK, "Tunnit sujuvat, välitunnit eivät."),
-            PARENTHOOD: (GOOD, "Vanhemmat kuuntelevat ennen kuin neuvovat."),
+            PARENTHOOD: (GOOD, "Vanhemmat kuuntelevat, ennen kuin neuvovat."),
         },
         notes="Lapsi oli mukana koko ajan ja sai viimeisen sanan.",
         plan=PlanText(
-            wish="Iltaisin ei tarvitse pelätä huomista, ja on joku jonka kanssa kulkea.",
+            wish="Iltaisin ei tarvitse pelätä huomista, ja on joku, jonka kanssa kulkea.",
             strengths="Piirtäminen, kotiväki ja taito sanoa asiat.",
             matters=("Välitunnit yksin", "Ilkeät viestit luokan ryhmässä"),
             doings=(
@@ -156,7 +156,7 @@ SCHOOL: dict[str, Story] = {
         family_words="Riidat ovat meidän, mutta lapset kuulevat kaiken. Emme tiedä, miten tämä"
         " tehdään oikein.",
         child_view="Mun unilelu on aina väärässä kodissa.",
-        worries="Pienempi itkee vaihtopäivinä, isompi on alkanut vastuuttaa itseään vanhempien sovinnosta.",
+        worries="Pienempi itkee vaihtopäivinä, isompi on alkanut ottaa vastuuta vanhempien sovinnosta.",
         topics=("Kaksi kotia ja vaihtopäivät", "Miten lapsille puhutaan erosta", "Sopimukset"),
         people=(
             ("child_welfare_officer", "Auttaa sopimusten kanssa."),
@@ -233,9 +233,9 @@ SCHOOL: dict[str, Story] = {
         ),
         rays={
             HEALTH: (TALK, "Isompi nukkuu huonosti."),
-            RELATIONS: (GOOD, "Toisistaan perhe on varma."),
+            RELATIONS: (GOOD, "Perheenjäsenet luottavat toisiinsa."),
             SELF: (TALK, "Isompi on ottanut isän paikan."),
-            EVERYDAY: (GOOD, "Esikoulu ja koulu ovat tuttuja ja turvallisia."),
+            EVERYDAY: (GOOD, "Esiopetus ja koulu ovat tuttuja ja turvallisia."),
             SURROUNDINGS: (TALK, "Laskut ovat avaamatta. Setä ja kummitäti haluavat auttaa."),
         },
         notes="Sytytettiin kynttilä alussa lasten toiveesta.",
@@ -290,12 +290,12 @@ SCHOOL: dict[str, Story] = {
         address_protected=True,
         rays={
             HEALTH: (TALK, "Uni on levotonta."),
-            RELATIONS: (TALK, "Äiti on turva. Miehiin aikuisina luottaminen on vaikeaa."),
+            RELATIONS: (TALK, "Äiti on turva. Aikuisiin miehiin on vaikea luottaa."),
             SELF: (GOOD, "On ylpeä siitä, että oppi lukemaan."),
             EVERYDAY: (GOOD, "Uusi koulu on otettu vastaan hyvin."),
             PARENTHOOD: (GOOD, "Äiti tekee päätöksiä lapsi edellä."),
         },
-        notes="Tapaamisen paikka valittiin niin, ettei kukaan tarvinnut tietää reittiä.",
+        notes="Tapaamisen paikka valittiin niin, ettei kenenkään tarvinnut tietää reittiä.",
         plan=PlanText(
             wish="Saamme olla turvassa ja elää ihan tavallista elämää.",
             strengths="Luotamme toisiimme. Koulu on hyvä.",

@@ -43,7 +43,7 @@ TEENS: dict[str, Story] = {
             EVERYDAY: (TALK, "Ruokala ja käytävät ahdistavat. Paja ei."),
             PARENTHOOD: (GOOD, "Äiti on jaksanut yrittää joka aamu uudelleen."),
         },
-        notes="Nuori valitsi paikan ja oli vetäjän vieressä. Pappa toi pullaa.",
+        notes="Nuori valitsi paikan ja istui vetäjän vieressä. Pappa toi pullaa.",
         plan=PlanText(
             wish="Aamulla on joku syy nousta.",
             strengths="Mopot, pappa ja äidin sitkeys.",
@@ -64,7 +64,7 @@ TEENS: dict[str, Story] = {
                 ),
                 Doing(
                     HOME,
-                    "Herätys pari kymmentä minuuttia aiemmin joka kolmas päivä.",
+                    "Herätys parikymmentä minuuttia aiemmin joka kolmas päivä.",
                     "Nuori itse",
                     "kalenterin mukaan",
                 ),
@@ -86,7 +86,7 @@ TEENS: dict[str, Story] = {
         raised_by="youth_worker",
         noticed_where="Nuokkarilla, kun nuori nukahti sohvalle",
         strengths="Nuori on taitava joukkuepelaaja ja puhuu hyvää englantia. Sisko pitää hänestä huolta.",
-        family_words="Meillä on talossa vuokralainen, joka herää kun me menemme nukkumaan.",
+        family_words="Meillä on talossa vuokralainen, joka herää, kun me menemme nukkumaan.",
         child_view="Pelissä mulla on joukkue. Ne huomaa, jos en tule.",
         worries="Nuori on väsynyt, yksin ja kivuissa: niska ja silmät. Riidat kotona ovat koventuneet.",
         topics=("Yöt ja pelit", "Riidat kotona", "Kaverit muualla kuin verkossa"),
@@ -159,7 +159,7 @@ TEENS: dict[str, Story] = {
         " kanssa kahden.",
         plan=PlanText(
             wish="Saan olla oma itseni, eikä kukaan hätäänny.",
-            strengths="Talli, runot, paras ystävä ja vanhemmat jotka odottavat.",
+            strengths="Talli, runot, paras ystävä ja vanhemmat, jotka odottavat.",
             matters=("Mieli on ollut matala joulusta", "Kotona on vaikea puhua"),
             doings=(
                 Doing(
