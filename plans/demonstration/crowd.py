@@ -118,10 +118,9 @@ def _finished(thread: Thread) -> None:
 
 
 def _candidates(thread: Thread) -> list[Worker]:
+    """Those whom the family could name: whom it let in first, then the one who convened."""
     refused = {person.pk for person, _why in thread.people_asked(thread.story.refused_people)}
-    return [thread.by, *[person for person, _why in thread.people_asked() if person.pk not in refused]][
-        1:
-    ] + [thread.by]
+    return [*[person for person, _why in thread.people_asked() if person.pk not in refused], thread.by]
 
 
 ENDS: list[Callable[[Thread], object]] = [
