@@ -35,10 +35,8 @@ class Visitor:
     """One person at one browser: what they press, fill in and see. Every new page is checked with axe."""
 
     def __init__(self, browser: Browser, base_url: str, *, width: int = WIDE) -> None:
-        # axe draws styles of its own while it measures, which the page's policy would refuse: a second
-        # visitor without it would see the same page.
         self.context = browser.new_context(
-            viewport={"width": width, "height": 850}, locale="fi-FI", base_url=base_url, bypass_csp=True
+            viewport={"width": width, "height": 850}, locale="fi-FI", base_url=base_url
         )
         self.page: Page = self.context.new_page()
         self.width = width
