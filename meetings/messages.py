@@ -174,7 +174,7 @@ def _time_letter(meeting: Meeting, *, subject: str, title: str, url: str = "") -
     assert meeting.period is not None
     notes = [_("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin.")]
     if not _place(meeting):
-        notes.insert(0, _("Paikan näette omalta sivultanne."))
+        notes.insert(0, _("Työntekijänne kertoo paikan teille."))
     return outbox.written(
         subject=subject,
         title=title,
@@ -183,7 +183,7 @@ def _time_letter(meeting: Meeting, *, subject: str, title: str, url: str = "") -
             (_("Paikka"), _place(meeting)),
             *convener_facts(meeting.convener, with_unit=False),
         ],
-        action=Action(_("Avaa oma sivu"), url or _home_url(meeting.situation.family)),
+        action=Action(_("Avatkaa oma sivu"), url or _home_url(meeting.situation.family)),
         notes=notes,
     )
 
@@ -198,11 +198,11 @@ def _compose_decide(message: Message) -> Letter:
         title=_("Te päätätte yhteisestä ajasta"),
         notes=[
             _("Omalla sivullanne päätätte, keitä kutsutaan ja mistä puhutaan."),
-            _("Kenellekään ei lähde kutsua ennen kuin olette antaneet luvan."),
+            _("Kenellekään ei lähde kutsua, ennen kuin olette antaneet luvan."),
             _("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin."),
         ],
         facts=convener_facts(meeting.convener, with_unit=False),
-        action=Action(_("Avaa oma sivu"), url),
+        action=Action(_("Avatkaa oma sivu"), url),
     )
 
 
@@ -236,7 +236,7 @@ def _compose_cancelled(message: Message) -> Letter:
     assert meeting.period is not None
     if message.channel == Channel.SMS:
         return _text(
-            _("Peruttu: %(what)s. Kysy lisää: %(phone)s")
+            _("Peruttu: %(what)s. Kysykää lisää: %(phone)s")
             % {"what": _what(meeting), "phone": _phone(meeting.convener)}
         )
     letter = outbox.written(
@@ -262,7 +262,7 @@ def _compose_handover(message: Message) -> Letter:
             (_("Puhelin"), _phone(giver)),
         ],
         action=Action(_("Kirjaudu ja vastaa"), outbox.site_url("handover_answer", handover.pk)),
-        notes=[_("Koppi siirtyy vasta, kun otat sen. Siihen asti asia on tarjoajalla.")],
+        notes=[_("Koppi siirtyy vasta, kun otat sen. Siihen asti koppi on tarjoajalla.")],
     )
 
 
@@ -287,7 +287,7 @@ def _what(meeting: Meeting) -> str:
 
 
 def _place(meeting: Meeting) -> str:
-    """Empty when the family's address is protected: the place is then told on its own page only."""
+    """Empty when the family's address is protected: the place is then told by the worker only."""
     if meeting.situation.family.address_protected:
         return ""
     return str(meeting.room) if meeting.room else ""

@@ -171,6 +171,11 @@ class SuggestPersonForm(HouseModelForm):
             "relation": _("Esimerkiksi mummo, kummi tai naapuri."),
             "email": _("Kutsu lähtee tähän, kun olette vahvistaneet päätöksen."),
         }
+        error_messages = {
+            "name": {"required": _("Kirjoittakaa nimi.")},
+            "relation": {"required": _("Kirjoittakaa, kuka hän on teille.")},
+            "email": {"invalid": _("Tarkistakaa sähköpostiosoite. Se on muotoa nimi@esimerkki.fi.")},
+        }
 
 
 class SuggestTopicForm(HouseForm):

@@ -29,7 +29,9 @@ WHERE_WE_ARE = {
     Stage.SHARED_TIME: gettext_lazy("Kutsut yhteiseen aikaan on lähetetty niille, joille annoitte luvan."),
     Stage.PLAN: gettext_lazy("Teillä on yhteinen suunnitelma. Jokainen tekee sen, mitä lupasi."),
     Stage.EVERYDAY: gettext_lazy("Arkenne sujuu. Voitte ottaa yhteyttä milloin vain."),
-    Stage.ENDED: gettext_lazy("Asianne on päätetty yhdessä. Voitte ottaa yhteyttä milloin vain."),
+    Stage.ENDED: gettext_lazy(
+        "Asianne hoitaminen on päättynyt tältä erää. Voitte ottaa yhteyttä milloin vain."
+    ),
 }
 
 OF_PURPOSE = {

@@ -209,7 +209,7 @@ def _done_page(request: HttpRequest, meeting: Meeting, token: str) -> HttpRespon
     convener = meeting.convener.name
     if allowed:
         steps = [
-            _("Kutsun voi lähettää: %(names)s. Muille ei lähde mitään.") % {"names": words.listed(allowed)}
+            _("Annoitte luvan kutsua: %(names)s. Muille ei lähde mitään.") % {"names": words.listed(allowed)}
         ]
     else:
         steps = [_("Ketään ei kutsuta, koska ette antaneet lupaa kenellekään.")]

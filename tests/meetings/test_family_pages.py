@@ -215,7 +215,7 @@ def test_an_unanswered_person_is_told_and_the_rest_is_kept(client, meeting):
     response = client.post(address("family_decide", meeting), people_data(meeting, "yes", ""))
     page = response.content.decode()
     missing = meeting.participations.filter(member=None)[1]
-    assert response.status_code == 422 and page.count(f"Valitkaa kyllä tai ei: {missing.name}.") == 2
+    assert response.status_code == 422 and page.count(f"Valitkaa kyllä tai ei nyt: {missing.name}.") == 2
     assert page.count(" checked") == 1
     again = client.get(address("family_decide", meeting)).content.decode()
     assert again.count(" checked") == 1, "also when the family comes back later"
@@ -290,10 +290,10 @@ def test_the_family_proposes_a_close_person_and_loses_nothing(client, meeting):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"name": "", "relation": "mummo"}, "Kirjoita tähän vastaus: Nimi"),
-        ({"name": "Mummo", "relation": "mummo", "email": "ei osoite"}, "Tarkista sähköpostiosoite"),
+        ({"name": "", "relation": "mummo"}, "Kirjoittakaa nimi."),
+        ({"name": "Mummo", "relation": "mummo", "email": "ei osoite"}, "Tarkistakaa sähköpostiosoite"),
         ({"name": "Mummo", "relation": "mummo", "email": "a@demo.example\nBcc: b@demo.example"}, "Virhe"),
-        ({"name": "Mummo", "relation": "mummo", "phone": "yksi"}, "Tarkista puhelinnumero"),
+        ({"name": "Mummo", "relation": "mummo", "phone": "yksi"}, "Puhelinnumero ei kelpaa"),
         ({"name": "M" * 200, "relation": "mummo"}, "liian pitkä"),
         ({"name": "Mum\0mo", "relation": "mummo"}, "ei voi tallentaa"),
     ],

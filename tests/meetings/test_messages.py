@@ -90,7 +90,7 @@ class TestTimeAndPlace:
                 for word in ("Kaisa", "Örjan", "Aada", "Uni ja aamut", "astensuojelu", "sosiaalityö"):
                     assert word not in words
 
-    def test_a_protected_family_reads_the_place_on_its_own_page_only(self, post):
+    def test_a_protected_family_hears_the_place_from_its_worker_only(self, post):
         an_invited(email="perhe@demo.example", address_protected=True)
         outbox.drain()
         (letter,) = letters_to(post, "perhe@demo.example")
@@ -98,7 +98,7 @@ class TestTimeAndPlace:
             if not part.is_multipart():
                 assert "Lumme" not in part.get_payload(decode=True).decode()
         assert "LOCATION" not in event(letter)[1]
-        assert "omalta sivultanne" in letter.get_body(("plain",)).get_content()
+        assert "Työntekijänne kertoo paikan teille." in letter.get_body(("plain",)).get_content()
 
     def test_the_day_before_it_is_told_again(self, post):
         meeting = an_invited(email="perhe@demo.example")
