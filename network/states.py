@@ -24,7 +24,7 @@ class Language(TextChoices):
 class ContactChannel(TextChoices):
     EMAIL = "email", _("sähköpostilla")
     SMS = "sms", _("tekstiviestillä")
-    PHONE = "phone", _("soittamalla")
+    PHONE = "phone", _("puhelimitse")
     PAPER = "paper", _("paperilla")
 
 
@@ -42,7 +42,7 @@ class ConsentPurpose(TextChoices):
 
 class ConsentMethod(TextChoices):
     FACE_TO_FACE = "face_to_face", _("kasvokkain")
-    OWN_LINK = "own_link", _("perheen omalta sivulta")
+    OWN_LINK = "own_link", _("perheen omalla sivulla")
     PHONE = "phone", _("puhelimessa")
     SIGNED_PAPER = "signed_paper", _("allekirjoitetulla paperilla")
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from network.models import Invitation
@@ -25,6 +26,13 @@ from ..states import MeetingStatus
 from .by_link import link_gone
 
 ANSWERED = "vastattu"
+
+OWN_ANSWER = {
+    InvitationStatus.PENDING: gettext_lazy("Et ole vielä vastannut."),
+    InvitationStatus.ACCEPTED: gettext_lazy("Olet vastannut: tulossa."),
+    InvitationStatus.TENTATIVE: gettext_lazy("Olet vastannut: ehkä tulossa."),
+    InvitationStatus.DECLINED: gettext_lazy("Olet vastannut: en pääse."),
+}
 
 
 @login_not_required
@@ -112,12 +120,7 @@ def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
     titles = {
         InvitationStatus.ACCEPTED: _("Hienoa, että tulet"),
         InvitationStatus.TENTATIVE: _("Vastasit: ehkä"),
-        InvitationStatus.DECLINED: _("Vastasit, että et pääse"),
-    }
-    texts = {
-        InvitationStatus.ACCEPTED: _("Olet vastannut: tulossa."),
-        InvitationStatus.TENTATIVE: _("Olet vastannut: ehkä tulossa."),
-        InvitationStatus.DECLINED: _("Olet vastannut: en pääse."),
+        InvitationStatus.DECLINED: _("Vastasit, ettet pääse"),
     }
     status = InvitationStatus(invitation.status)
     steps = [_("Koollekutsuja näkee vastauksesi heti.")]
@@ -131,6 +134,6 @@ def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
             steps.append(_("Vastaa uudelleen samasta linkistä, kun tiedät varmasti."))
     return {
         "answer_title": titles[status] if just_answered else "",
-        "answer_text": texts[status],
+        "answer_text": str(OWN_ANSWER[status]),
         "next_steps": steps if just_answered else [],
     }

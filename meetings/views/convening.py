@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from meetings import messages as letters
 from network import messages as network_letters
-from network.models import ClosePerson, Consent, Worker
+from network.models import ClosePerson, Consent, Invitation, Worker
 from network.requests import WorkerRequest
-from network.states import ConsentMethod
+from network.states import ConsentMethod, InvitationStatus
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
 
@@ -32,6 +32,7 @@ from ..rules import meetings as rules
 from ..rules.situations import why_not_convene
 from ..states import Decision, MeetingStatus
 from ..waiting import number_of
+from .answers import OWN_ANSWER
 from .situation_page import people_rows, topic_rows
 
 
@@ -360,6 +361,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     meeting, ground = open_meeting(request, pk, _("Yhteinen aika"))
     worker = request.user
     preparing = rules.why_not_prepare(worker, meeting) is None
+    invitation = _own_invitation(meeting, worker)
     return render(
         request,
         "meetings/meeting_detail.html",
@@ -376,7 +378,8 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "permissions": _permissions(meeting) if ground.opens_all else [],
             "can_cancel": preparing,
             "can_record": rules.why_not_record(worker, meeting) is None,
-            "invitation": _own_invitation(meeting, worker),
+            "invitation": invitation,
+            "own_answer": OWN_ANSWER[InvitationStatus(invitation.status)] if invitation else "",
             "rays": [
                 {"heading": ray.get_heading_display(), "tone": ray.get_tone_display(), "text": ray.text}
                 for ray in meeting.rays.all()
@@ -388,13 +391,14 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     )
 
 
-def _own_invitation(meeting: Meeting, worker: Worker) -> Participation | None:
-    return (
+def _own_invitation(meeting: Meeting, worker: Worker) -> Invitation | None:
+    own = (
         Participation.objects.permitted_for(worker)
         .filter(meeting=meeting)
         .select_related("invitation")
         .first()
     )
+    return own.invitation if own is not None else None
 
 
 def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("email", "sähköpostilla"),
                             ("sms", "tekstiviestillä"),
-                            ("phone", "soittamalla"),
+                            ("phone", "puhelimitse"),
                             ("paper", "paperilla"),
                         ],
                         default="phone",
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("face_to_face", "kasvokkain"),
-                            ("own_link", "perheen omalta sivulta"),
+                            ("own_link", "perheen omalla sivulla"),
                             ("phone", "puhelimessa"),
                             ("signed_paper", "allekirjoitetulla paperilla"),
                         ],
@@ -470,7 +470,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("face_to_face", "kasvokkain"),
-                            ("own_link", "perheen omalta sivulta"),
+                            ("own_link", "perheen omalla sivulla"),
                             ("phone", "puhelimessa"),
                             ("signed_paper", "allekirjoitetulla paperilla"),
                         ],
