@@ -35,7 +35,7 @@ LONGEST_TEXT = 10_000
 
 UNSAVABLE = _("Tekstissä on merkki, jota ei voi tallentaa. Poista se tai kirjoita kohta uudelleen.")
 NO_SUCH_TIME = _(
-    "Kello %(clock)s ei ole olemassa %(day)s: silloin siirrytään kesäaikaan. Valitse toinen kellonaika."
+    "Kellonaikaa %(clock)s ei ole %(day)s: silloin siirrytään kesäaikaan. Valitse toinen kellonaika."
 )
 
 # Control characters, all but tab and the line feeds. They come along from a copied document and mean nothing.
@@ -55,7 +55,7 @@ ERROR_MESSAGES: dict[type[forms.Field], dict[str, Words]] = {
     },
     PhoneNumberField: {
         "required": _("Kirjoita puhelinnumero."),
-        "invalid": _("Tarkista puhelinnumero. Sen voi kirjoittaa näin: 040 123 4567."),
+        "invalid": _("Puhelinnumero ei kelpaa. Sen voi kirjoittaa näin: 040 123 4567."),
     },
     forms.ChoiceField: {
         "required": _("Valitse yksi vaihtoehto: %(label)s."),

@@ -15,7 +15,7 @@ register(
             worker=worker, plan__status=PlanStatus.AGREED, plan__situation__stage__in=OPEN_STAGES
         ).count(),
         lambda count: (
-            ngettext("%(count)d vastuu perheestä", "%(count)d vastuuta perheistä", count) % {"count": count}
+            ngettext("vastuu %(count)d perheestä", "vastuu %(count)d perheestä", count) % {"count": count}
         ),
     )
 )

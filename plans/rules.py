@@ -95,7 +95,7 @@ def missing(plan: Plan) -> list[str | Promise]:
     if not plan.matters.all():
         sentences.append(_("Kirjoita ainakin yksi asia, johon tarvitaan muutosta."))
     if not measures:
-        sentences.append(_("Kirjoita ainakin yksi asia, jota tehdään."))
+        sentences.append(_("Kirjoita ainakin yksi kohta: mitä tehdään."))
     if any(not measure.who or not measure.when for measure in measures):
         sentences.append(_("Kirjoita jokaiseen kohtaan, kuka tekee ja milloin."))
     named = [row.worker for row in plan.responsible_workers.all()]

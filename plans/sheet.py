@@ -116,7 +116,7 @@ def _contact(contact: NextContact | None, people: list[Person]) -> str:
 def _agreed_words(plan: Plan, place_shown: bool) -> str:
     meeting = plan.meeting
     if plan.status == PlanStatus.DRAFT:
-        return _("Luonnos: tätä ei ole vielä sovittu.")
+        return _("Luonnos: tästä ei ole vielä sovittu.")
     if plan.version > 1 or meeting is None or meeting.period is None:
         return _("Sovittiin yhdessä %(when)s") % {"when": day(plan.agreed_at or plan.written_at)}
     when = span(meeting.period.lower, meeting.period.upper)

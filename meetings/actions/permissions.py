@@ -22,7 +22,7 @@ def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
     Access ends, the open invitation is cancelled, its reminders stop, the person's time is free again.
     """
     if by is not None and not Situation.objects.opened_to(by).filter(family=consent.family_id).exists():
-        raise Refused(_("Luvan perumisen kirjaa se, jolla on perheen asia hoidettavanaan."))
+        raise Refused(_("Luvan perumisen kirjaa se, joka hoitaa perheen asiaa."))
     for situation in Situation.objects.filter(family=consent.family_id).order_by("pk"):
         locked_situation(situation)
     participations = list(

@@ -55,9 +55,13 @@ class WorkingHoursForm(HouseForm):
                 continue
             starts, ends = cleaned.get(starts_name), cleaned.get(ends_name)
             if starts and not ends:
-                self.add_error(ends_name, _("Kirjoita, milloin työaika päättyy: %(day)s.") % {"day": day.label})
+                self.add_error(
+                    ends_name, _("Kirjoita, milloin työaika päättyy: %(day)s.") % {"day": day.label}
+                )
             elif ends and not starts:
-                self.add_error(starts_name, _("Kirjoita, milloin työaika alkaa: %(day)s.") % {"day": day.label})
+                self.add_error(
+                    starts_name, _("Kirjoita, milloin työaika alkaa: %(day)s.") % {"day": day.label}
+                )
             elif starts and ends and ends <= starts:
                 self.add_error(ends_name, _("Työaika päättyy alkamisensa jälkeen."))
         return cleaned

@@ -21,7 +21,7 @@ LONGEST = timedelta(hours=8)
 def why_not_at(starts_at: datetime, ends_at: datetime) -> Sentence:
     """Is this a time at which people can still meet?"""
     if starts_at >= ends_at:
-        return _("Aika päättyy ennen kuin alkaa. Valitse toinen aika.")
+        return _("Aika päättyy ennen alkamistaan. Valitse toinen aika.")
     if starts_at <= timezone.now():
         return _("Aika on jo mennyt. Valitse myöhempi aika.")
     if ends_at - starts_at < SHORTEST:

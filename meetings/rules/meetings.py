@@ -11,7 +11,10 @@ from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus
 
 Sentence = str | Promise | None
 
-STALE = _("Tämä sivu oli vanhentunut: tietoja on muutettu sen jälkeen. Tarkista alta ja tee uudelleen.")
+STALE = _(
+    "Tämä sivu oli vanhentunut: tietoja on muutettu sen jälkeen, kun se avattiin."
+    " Tiedot pitää tarkistaa ja tallentaa uudelleen."
+)
 
 
 def why_not_fresh(meeting: Meeting, seen_version: int | None) -> Sentence:

@@ -171,7 +171,7 @@ def _who(slot: Slot, names: dict[int, str]) -> str:
         return _("Koollekutsuja pääsee")
     if slot.suits_all:
         return _("Kaikki %(count)d työntekijää pääsevät") % {"count": len(names)}
-    return _("%(free)d/%(all)d työntekijää · %(busy)s varattu") % {
+    return _("%(free)d/%(all)d työntekijää · varattu: %(busy)s") % {
         "free": len(names) - len(slot.busy_worker_ids),
         "all": len(names),
         "busy": words.listed(names[key] for key in slot.busy_worker_ids),
@@ -209,7 +209,7 @@ def _why_nearest(question: Question, slots: list[Slot], meeting: Meeting) -> dic
         return {"title": title, "text": _("Tässä lähimmät ajat, jotka sopivat. Voit myös muuttaa hakua.")}
     if not room_is_big_enough(meeting, question.seats):
         text = _(
-            "%(municipality)s: yhdessäkään tilassa ei ole paikkaa %(seats)d ihmiselle. Kutsukaa vähemmän"
+            "%(municipality)s: yhdessäkään tilassa ei ole paikkaa %(seats)d ihmiselle. Kutsu vähemmän"
             " ihmisiä tai pyydä pääkäyttäjää lisäämään tila."
         ) % {"municipality": meeting.municipality, "seats": question.seats}
     else:

@@ -167,8 +167,8 @@ def worker_create(request: WorkerRequest) -> HttpResponse:
         form,
         lambda: actions.create_worker(by=request.user, card=form.cleaned_data),
         done=_(
-            "Tunnus on luotu. Työntekijä saa salasanan kirjautumissivun kohdasta Unohditko salasanasi."
-            " Kerro se hänelle: järjestelmä ei lähetä vielä viestiä."
+            "Tunnus on luotu. Kerro työntekijälle, että hän voi valita salasanan kirjautumissivun kohdasta"
+            " ”Unohditko salasanasi?”. Järjestelmä ei vielä lähetä hänelle viestiä."
         ),
         back=back,
         template="network/worker_edit.html",

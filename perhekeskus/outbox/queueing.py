@@ -56,7 +56,7 @@ def drop_unsent(messages: MessageQuerySet) -> list[Message]:
 def why_not_retry(by, message: Message) -> Sentence | None:
     """Only what was given up is tried again, by the one whose message it is or by an administrator."""
     if not (by.is_administrator or message.owner_id == by.pk):
-        return _("Viestiä voi yrittää uudelleen se, jonka asiassa se lähti, tai pääkäyttäjä.")
+        return _("Viestin voi lähettää uudelleen se, jonka työhön se kuuluu, tai pääkäyttäjä.")
     if message.state != MessageState.GIVEN_UP:
         return _("Viesti on jo lähdössä uudelleen.")
     return None

@@ -30,7 +30,7 @@ PAGE_SIZE = 25
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 METHODS = {
-    "REQUEST": gettext_lazy("Kutsu kalenteriin, johon voi vastata"),
+    "REQUEST": gettext_lazy("Kalenterikutsu, johon voi vastata"),
     "PUBLISH": gettext_lazy("Merkintä kalenteriin"),
     "CANCEL": gettext_lazy("Peruutus: merkintä poistuu kalenterista"),
 }

@@ -202,7 +202,7 @@ def _specimens() -> dict[str, Any]:
                 "when": "ke 17.3.",
                 "when_note": "klo 15 mennessä",
                 "title": "Koppi tarjolla: ohjaus- ja neuvontapalvelu siirtäisi tilanteen sinulle",
-                "text": "Tilanne 2063 · perhe otti yhteyttä puhelimella",
+                "text": "Tilanne 2063 · perhe otti yhteyttä puhelimitse",
                 "action_label": "Katso ja ota koppi",
                 "action_url": "#tehtavat",
                 "quiet": True,
@@ -246,7 +246,7 @@ def _specimens() -> dict[str, Any]:
         ],
         "notices": [
             {
-                "title": "Vain luvan saaneille lähtee kutsu.",
+                "title": "Kutsu lähtee vain luvan saaneille.",
                 "text": "Perhe voi perua luvan milloin vain; silloin kutsu perutaan heti.",
                 "tone": "wait",
             },

@@ -180,7 +180,8 @@ def _guidance(teller: Teller) -> None:
     thread.offered(
         at(-1, time(14, 40)),
         first,
-        "Äiti soitti ja toivoo, että päiväkodin tuttu aikuinen ottaisi asian. Hän tietää, että kysyn sinua.",
+        "Äiti soitti ja toivoo, että päiväkodin tuttu aikuinen ottaisi asian."
+        " Hän tietää, että kysyn sinulta.",
     )
     # Offered and not taken: the koppi stayed with the guidance service.
     thread = _thread(teller, "night_games", "ohjaus", is_named=False, channel=ContactChannel.SMS)

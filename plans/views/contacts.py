@@ -71,7 +71,7 @@ def _record(request: WorkerRequest, contact: NextContact, form: ContactForm) -> 
     )
     messages.success(
         request,
-        _("Yhteydenotto on kirjattu. Seuraava on %(when)s, ja saat siitä muistutuksen sinä aamuna.")
+        _("Yhteydenotto on kirjattu. Seuraava: %(when)s. Saat siitä muistutuksen samana aamuna.")
         % {"when": when_words(following)},
     )
     return redirect(contact.plan)

@@ -170,11 +170,11 @@ def _after_agreeing(plan: Plan) -> list[str]:
     names = words.listed(row.worker.name for row in plan.responsible_workers.all())
     contact = next(contact for contact in plan.contacts.all() if contact.done_at is None)
     steps = [
-        _("Kirjataan perheen lupa: %(names)s saa nähdä suunnitelman ja pitää yhteyttä perheeseen.")
+        _("Kirjataan perheen lupa nähdä suunnitelma ja pitää yhteyttä perheeseen: %(names)s.")
         % {"names": names},
-        _("%(names)s saa muistutuksen yhteydenoton aamuna %(day)s.")
+        _("Yhteydenoton aamuna %(day)s lähtee muistutus: %(names)s.")
         % {"names": names, "day": words.day(contact.on)},
-        _("Suunnitelma näkyy perheelle heidän omalla sivullaan, ja voit tulostaa sen heille mukaan."),
+        _("Perhe näkee suunnitelman omalla sivullaan, ja voit tulostaa sen perheelle mukaan."),
     ]
     if plan.version > 1:
         steps.append(_("Tämä versio korvaa aiemmin sovitun suunnitelman."))

@@ -109,8 +109,8 @@ class TestBook:
         ("from_now", "minutes", "sentence"),
         [
             (timedelta(minutes=-5), 60, "Aika on jo mennyt"),
-            (timedelta(days=1), -30, "päättyy ennen kuin alkaa"),
-            (timedelta(days=1), 0, "päättyy ennen kuin alkaa"),
+            (timedelta(days=1), -30, "päättyy ennen alkamistaan"),
+            (timedelta(days=1), 0, "päättyy ennen alkamistaan"),
             (timedelta(days=1), 14, "liian lyhyt"),
             (timedelta(days=1), 481, "liian pitkä"),
         ],

@@ -99,7 +99,7 @@ class TestChoosing:
 
         shown = text(client.get(page_of(meeting)))
 
-        assert shown.count(f"3/4 työntekijää · {busy.name} varattu") == 5
+        assert shown.count(f"3/4 työntekijää · varattu: {busy.name}") == 5
         assert shown.count("melkein") == 5
 
     def test_booking_leads_on_to_checking(self, client, meeting, room):
@@ -174,7 +174,7 @@ class TestBadInput:
             ({"first_day": ""}, "Valitse päivä"),
             ({"last_day": "2020-01-01"}, "Viimeinen päivä on ennen ensimmäistä."),
             ({"last_day": "9999-12-31"}, "Etsi enintään kolmen kuukauden ajalta"),
-            ({"earliest": "16:00", "latest": "08:00"}, "Loppuu ennen kuin alkaa."),
+            ({"earliest": "16:00", "latest": "08:00"}, "Väli päättyy ennen alkamistaan."),
             ({"earliest": "10:00", "latest": "10:30"}, "Väli on lyhyempi kuin tapaaminen."),
             ({"earliest": "kymmeneltä"}, "Kellonaika ei kelpaa."),
             ({"latest": "25:00"}, "Kellonaika ei kelpaa."),

@@ -243,7 +243,7 @@ def test_a_card_changes_nothing_else(client, me):
 @pytest.mark.parametrize(
     ("card", "sentence"),
     [
-        ({"phone": "soita vaan", "what_i_do": "Jään tänne"}, "Tarkista puhelinnumero"),
+        ({"phone": "soita vaan", "what_i_do": "Jään tänne"}, "Puhelinnumero ei kelpaa"),
         ({"what_i_do": "Jään tänne" + "x" * 1000}, "Teksti on liian pitkä"),
         ({"what_i_do": "Jään\x00tänne"}, "ei voi tallentaa"),
         ({"what_i_do": "Jään tänne", "expertise": ["0"]}, "Valittua vaihtoehtoa ei enää ole"),
@@ -288,8 +288,8 @@ def test_working_hours_replace_the_week_of_oneself_only(client, me):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"starts_2": "08:00"}, "Kirjoita, milloin tiistai päättyy."),
-        ({"ends_3": "16:00"}, "Kirjoita, milloin keskiviikko alkaa."),
+        ({"starts_2": "08:00"}, "Kirjoita, milloin työaika päättyy: tiistai."),
+        ({"ends_3": "16:00"}, "Kirjoita, milloin työaika alkaa: keskiviikko."),
         ({"starts_4": "16:00", "ends_4": "08:00"}, "Työaika päättyy alkamisensa jälkeen."),
         ({"starts_4": "08:00", "ends_4": "08:00"}, "Työaika päättyy alkamisensa jälkeen."),
         ({"starts_1": "aamulla", "ends_1": "16:00"}, "Kellonaika ei kelpaa"),

@@ -255,7 +255,7 @@ def test_a_moment_is_on_helsinkis_clock(text):
 
 @pytest.mark.parametrize("text", ["2027-03-28T03:30", "28.3.2027 3.00"])
 def test_the_hour_that_spring_leaves_out_is_refused(text):
-    with pytest.raises(ValidationError, match="ei ole olemassa 28.3.2027"):
+    with pytest.raises(ValidationError, match="ei ole 28.3.2027"):
         MomentField().clean(text)
 
 

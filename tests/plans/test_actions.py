@@ -126,7 +126,7 @@ def test_pair_is_two_people(situation: Situation, nurse: Worker) -> None:
     ("lacking", "sentence"),
     [
         ({"matters": []}, "johon tarvitaan muutosta"),
-        ({"measures": []}, "jota tehdään"),
+        ({"measures": []}, "mitä tehdään"),
         ({"measures": [actions.MeasureRow(MeasurePlace.HOME, "Luetaan.")]}, "kuka tekee ja milloin"),
         ({"responsible": []}, "Valitse vastuutyöntekijä"),
         ({"next_contact": None}, "seuraavan yhteydenoton päivä"),

@@ -121,7 +121,7 @@ def test_draft_is_written_agreed_and_shown(situation, nurse: Worker) -> None:
     assert answer.url == reverse("plan_agree", args=[plan.pk])
     check = client.get(answer.url)
     assert "Rauhalliset aamut" in check.content.decode()
-    assert "Kaisa Peltonen saa muistutuksen" in check.content.decode()
+    assert "lähtee muistutus: Kaisa Peltonen." in check.content.decode()
     answer = client.post(answer.url, {"seen_edition": plan.edition}, follow=True)
     assert "Suunnitelma on sovittu." in answer.content.decode()
     plan.refresh_from_db()
@@ -134,7 +134,7 @@ def test_check_page_says_what_is_missing_and_offers_no_agreeing(situation) -> No
     page = client.get(reverse("plan_agree", args=[Plan.objects.get().pk])).content.decode()
 
     assert "Valitse vastuutyöntekijä, jonka perhe on nimennyt." in page
-    assert "Sovimme tämän suunnitelman" not in page
+    assert "Sovimme tästä suunnitelmasta" not in page
 
 
 @pytest.mark.parametrize(("more", "prefix"), [("matter", "matters"), ("measure", "measures")])

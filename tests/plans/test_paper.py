@@ -292,7 +292,7 @@ def test_star_without_a_mark_is_left_out(agreed: Plan, held) -> None:
 
 def test_draft_says_that_it_is_one(draft: Plan, tmp_path: Path) -> None:
     text = text_of(printed(draft), tmp_path)
-    assert "tätä ei ole vielä sovittu" in text
+    assert "tästä ei ole vielä sovittu" in text
     assert "luonnos" in text
 
 

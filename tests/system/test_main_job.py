@@ -1,4 +1,4 @@
-"""The main job, end to end: five people, real servers, from puheeksiotto to the printed plan and the count."""
+"""The main job: five people, real servers, from puheeksiotto to the printed plan and the count."""
 
 import io
 import json
@@ -121,7 +121,7 @@ def test_the_main_job(town, visitor):
     # --- 2. the talk: strengths first, the family's own words ----------------------------------------
     worker.presses("Kirjaa keskustelu").sees("Tee lastensuojeluilmoitus heti")
     worker.fills("Missä huoli huomattiin", "päiväkodin aamuissa")
-    worker.fills("Mikä on hyvin ja kantaa", "Veeti leikkii paljon. Mummo on lähellä.")
+    worker.fills("Mikä on hyvin ja mikä kantaa", "Veeti leikkii paljon. Mummo on lähellä.")
     worker.fills("Perheen omin sanoin", "Haluaisimme rauhallisia aamuja.")
     worker.fills("Lapsen oma näkemys", "Leikin majaa.")
     worker.chooses("Perhe haluaa yhteisen ajan").presses("Tallenna keskustelu")
@@ -205,7 +205,7 @@ def test_the_main_job(town, visitor):
 
     # The family takes the nurse's permission back, and lets her in again: CANCEL, then a new invitation.
     family.goes_to(home + "luvat/")
-    family.presses("Peru lupa: Tuula Korhonen").presses("Peru lupa")
+    family.presses("Perukaa lupa: Tuula Korhonen").presses("Perukaa lupa")
     (cancelled,) = waits_for(lambda: letters_to(town, "terveydenhoitaja@demo.example", "peru"))
     calendar, gone = calendar_of(cancelled)
     assert (str(calendar["METHOD"]), gone["UID"]) == ("CANCEL", event["UID"])
@@ -259,7 +259,7 @@ def test_the_main_job(town, visitor):
     contact_on = localdate() + timedelta(days=14)
     worker.page.locator("[name=next_on]").fill(contact_on.isoformat())
     worker.presses("Tarkista ja sovi").sees("Iltapala ja kirja klo 20.", "Pirjo Tamminen")
-    worker.presses("Sovimme tämän suunnitelman").sees("Iltapala ja kirja klo 20.")
+    worker.presses("Sovimme tästä suunnitelmasta").sees("Iltapala ja kirja klo 20.")
 
     ((plan,),) = town.sql("select id from plans_plan where status = 'agreed'")
     response = worker.page.request.get(f"/suunnitelmat/{plan}/suunnitelma.pdf")
