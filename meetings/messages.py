@@ -99,6 +99,15 @@ def _to_family(kind: str, meeting: Meeting, owner: Worker | None, *, version: in
     )
 
 
+def was_asked_lately(meeting: Meeting) -> bool:
+    """Whether the family was sent its link a moment ago: an impatient second press is no second letter."""
+    moment_ago = timezone.now() - timedelta(minutes=10)
+    asked = Message.objects.filter(
+        kind=DECIDE_LINK, occasion=_occasion(meeting), created_at__gt=moment_ago
+    ).exclude(state__in=[MessageState.GIVEN_UP, MessageState.DROPPED])
+    return asked.exists()
+
+
 def _occasion(meeting: Meeting) -> str:
     return f"meeting:{meeting.pk}"
 

@@ -188,7 +188,7 @@ def _undelivered(worker: Worker) -> Iterable[Waiting]:
         yield Waiting(
             at=timezone.now(),
             title=_("Viesti ei mennyt perille"),
-            text=_("Viestejä, joita ei saatu toimitettua: %(count)s") % {"count": count},
+            text=_("Viestejä, jotka eivät menneet perille: %(count)s") % {"count": count},
             action_label=_("Katso viestit"),
             action_url=reverse("message_list"),
         )

@@ -194,7 +194,7 @@ def _compose_reminder(message: Message) -> Letter:
         subject=_("Muistutus: %(what)s") % {"what": what},
         title=_("Yhteinen aika lähestyy"),
         facts=[*when_and_where(invitation), *_convener_facts(invitation, message.owner)],
-        action=Action(_("Vastaa tai muuta vastausta"), _answer_url(invitation)),
+        action=Action(_("Vastaa tai muuta vastaustasi"), _answer_url(invitation)),
         notes=[_("Linkki on vain sinulle. Älä lähetä sitä eteenpäin.")],
     )
 

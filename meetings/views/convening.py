@@ -33,7 +33,7 @@ from ..rules.situations import why_not_convene
 from ..states import Decision, MeetingStatus
 from ..waiting import number_of
 from .answers import OWN_ANSWER
-from .situation_page import people_rows, topic_rows
+from .situation_page import allowed_topics, people_rows, topic_rows
 
 
 def meeting_convene(request: WorkerRequest, pk: int) -> HttpResponse:
@@ -316,7 +316,7 @@ def meeting_sent(request: WorkerRequest, pk: int) -> HttpResponse:
             "meeting": meeting,
             "when": words.span(meeting.starts_at, meeting.ends_at),
             "next": [
-                _("Vastaukset tulevat yhteisen ajan sivulle sitä mukaa kuin kutsutut vastaavat."),
+                _("Kun kutsutut vastaavat, näet vastaukset yhteisen ajan sivulla."),
                 _("Kaikki saavat muistutuksen edellisenä päivänä."),
                 _("Jos perhe peruu luvan, kutsu perutaan heti."),
             ],
@@ -372,7 +372,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "when": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else "",
             "rows": _meeting_rows(meeting),
             "people": people_rows(meeting, allowed_only=not ground.opens_all),
-            "topics": topic_rows(meeting, allowed_only=not ground.opens_all),
+            "topics": topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker),
             "sees_all": ground.opens_all,
             "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
             "permissions": _permissions(meeting) if ground.opens_all else [],

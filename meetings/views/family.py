@@ -158,7 +158,7 @@ def _waits(meeting: Meeting | None, token: str) -> dict[str, Any]:
     return {
         "title": _("Teidän päätöksenne"),
         "text": _(
-            "Olette päättäneet, keitä kutsutaan ja mistä puhutaan. Voitte muuttaa mieltä milloin vain."
+            "Olette päättäneet, keitä kutsutaan ja mistä puhutaan. Voitte muuttaa mieltänne milloin vain."
         ),
         "label": _("Katsokaa tai muuttakaa päätöstä"),
         "url": url,

@@ -149,7 +149,7 @@ def _cards_page(request: HttpRequest, form: Cards, token: str, step: str) -> Htt
             "title": _("Keitä kutsutaan?") if people else _("Mistä puhutaan?"),
             "lead": _(
                 "Te päätätte. Kutsu lähtee vain niille, joille sanotte kyllä."
-                " Voitte muuttaa mieltä milloin vain."
+                " Voitte muuttaa mieltänne milloin vain."
             )
             if people
             else _("Puhumme vain aiheista, joihin sanotte kyllä. Kutsutut tietävät vain nämä aiheet."),
@@ -216,7 +216,7 @@ def _done_page(request: HttpRequest, meeting: Meeting, token: str) -> HttpRespon
     if meeting.status == MeetingStatus.DECIDED and allowed:
         steps.append(_("%(name)s etsii kaikille sopivan ajan ja tilan.") % {"name": convener})
         steps.append(_("Saatte tiedon ajasta ja paikasta."))
-    steps.append(_("Voitte muuttaa mieltä milloin vain omalta sivultanne."))
+    steps.append(_("Voitte muuttaa mieltänne milloin vain omalla sivullanne."))
     return render(
         request,
         "meetings/family_decided.html",

@@ -75,7 +75,7 @@ def _meeting_row(one: Upcoming, worker) -> dict[str, object]:
         }
     else:
         chip = {"text": _("kutsut lähettämättä"), "tone": "wait"}
-    role = _("sinä kutsuit koolle") if meeting.convener_id == worker.pk else _("olet kutsuttu")
+    role = _("sinä kutsuit koolle") if meeting.convener_id == worker.pk else _("sinut on kutsuttu")
     return {
         "when": words.short_day(meeting.starts_at),
         "when_note": words.clock_span(meeting.starts_at, meeting.ends_at),

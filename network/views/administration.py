@@ -235,7 +235,7 @@ def look_list(request: WorkerRequest, pk: int) -> HttpResponse:
             "breadcrumb": _trail(
                 (_("Työntekijät"), reverse("worker_list")),
                 (worker.name, reverse("worker_edit", args=[pk])),
-                (_("Kuka on katsonut"), ""),
+                (_("Mitä hän on katsonut"), ""),
             ),
         },
     )

@@ -132,16 +132,32 @@ def test_who_cannot_come_has_their_time_back_and_who_changes_their_mind_takes_it
     assert mine.get().period == meeting.period
 
 
-def test_whose_time_was_taken_meanwhile_is_told_and_nothing_is_half_done(client, meeting):
+def test_whose_time_was_taken_meanwhile_can_come_all_the_same(meeting):
     one = invited(meeting)
     answer(invitation=one.invitation, status=InvitationStatus.DECLINED)
-    Booking.objects.create(worker=one.worker, period=meeting.period)
-    with pytest.raises(Refused, match="toinen varaus samaan aikaan"):
-        answer(invitation=one.invitation, status=InvitationStatus.ACCEPTED)
+    other = Booking.objects.create(worker=one.worker, period=meeting.period)
+    answer(invitation=one.invitation, status=InvitationStatus.ACCEPTED)
     one.invitation.refresh_from_db()
-    assert one.invitation.status == InvitationStatus.DECLINED
-    page = client.post(by_link(one), {"answer": "accepted"}).content.decode()
-    assert "toinen varaus samaan aikaan" in page and "Virhe" in page
+    assert one.invitation.status == InvitationStatus.ACCEPTED
+    assert Booking.objects.get(worker=one.worker) == other
+
+
+def test_the_link_of_a_closed_account_opens_nothing(client, meeting):
+    one = invited(meeting)
+    one.worker.is_active = False
+    one.worker.save()
+    assert "Kutsu on peruttu" in client.get(by_link(one)).content.decode()
+    client.post(by_link(one), {"answer": "accepted"})
+    one.invitation.refresh_from_db()
+    assert one.invitation.status == InvitationStatus.PENDING
+
+
+def test_who_became_a_coordinator_opens_no_invitation(client, meeting):
+    one = invited(meeting)
+    one.worker.is_coordinator = True
+    one.worker.save()
+    client.force_login(one.worker)
+    assert client.get(reverse("invitation_detail", args=[one.invitation_id])).status_code == 404
 
 
 def test_a_close_person_answers_and_takes_nobodys_time(client):

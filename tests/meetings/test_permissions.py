@@ -113,7 +113,7 @@ def test_a_withdrawal_is_written_down_by_those_who_have_the_matter(who):
         "coordinator": lambda: WorkerFactory(coordinator=True),
         "administrator": lambda: WorkerFactory(administrator=True),
     }[who]()
-    with pytest.raises(Refused, match="jolla on perheen asia"):
+    with pytest.raises(Refused, match="joka hoitaa perheen asiaa"):
         permissions.withdraw(consent=invited(meeting).consent, by=worker)
     assert invited(meeting).consent.is_in_force
 

@@ -144,7 +144,7 @@ class TestOneMessage:
     def test_its_calendar_entry_is_told_in_words(self, client, demonstration):
         mail = an_email(with_calendar=True)
         page = client.get(reverse("demo_mail_detail", args=[mail.pk])).content.decode()
-        assert "Kutsu kalenteriin" in page and "klo 9.30–11.00" in page and "Perhekeskus, Pihlaja" in page
+        assert "Kalenterikutsu" in page and "klo 9.30–11.00" in page and "Perhekeskus, Pihlaja" in page
 
     def test_its_attachment_is_the_very_calendar(self, client, demonstration):
         mail = an_email(with_calendar=True)

@@ -76,7 +76,7 @@ LITTLE: dict[str, Story] = {
                     "neuvolassa",
                 ),
             ),
-            follow_up="Unipäiväkirja kahden viikon ajalta. Kysytään myös vanhempien omaa unta.",
+            follow_up="Unipäiväkirja kahden viikon ajalta. Kysytään myös, miten vanhemmat ovat nukkuneet.",
             to_family="Soitto arkisin klo 15 jälkeen, äidin puhelimeen.",
             from_family="Viesti tai soitto arkisin klo 8–15. Neuvolaan voi soittaa ilman ajanvarausta.",
         ),

@@ -270,7 +270,7 @@ SCHOOL: dict[str, Story] = {
             from_family="Soittaa saa milloin vain virka-aikana, viestiin vastataan illallakin.",
         ),
         contacts=("Laskut on selvitetty, eläke haettu. Isompi nauroi kalareissulla, kertoi setä.",),
-        outcome="Suru on, mutta arki kantaa. Perhe jatkaa lasten ryhmässä kevääseen.",
+        outcome="Suru on yhä läsnä, mutta arki kantaa. Perhe jatkaa lasten ryhmässä kevääseen.",
     ),
     "protected": Story(
         children=(("Milja", 7),),
@@ -305,7 +305,7 @@ SCHOOL: dict[str, Story] = {
                 Doing(HOME, "Iltarauha: ovet tarkistetaan yhdessä ja sitten ei enää.", "Äiti", "joka ilta"),
                 Doing(
                     ELSEWHERE,
-                    "Tapaamiset lapsen pelkojen kanssa.",
+                    "Tapaamisia, joissa puhutaan lapsen peloista.",
                     "Psykologi",
                     "kerran viikossa",
                     "perhekeskuksessa",

@@ -76,7 +76,7 @@ TEENS: dict[str, Story] = {
         ),
         contacts=(
             "Seitsemän hyvää aamua kymmenestä. Pajalla nuori opetti toista.",
-            "Neljä tuntia päivässä koulussa. Yöunta alkaa puoliltaöin.",
+            "Neljä tuntia päivässä koulussa. Yöuni alkaa puoliltaöin.",
         ),
         outcome="Nuori käy koulua lyhennettynä ja tietää, mihin hakee keväällä.",
     ),
