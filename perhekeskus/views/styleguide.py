@@ -247,7 +247,7 @@ def _specimens() -> dict[str, Any]:
         "notices": [
             {
                 "title": "Kutsu lähtee vain luvan saaneille.",
-                "text": "Perhe voi perua luvan milloin vain; silloin kutsu perutaan heti.",
+                "text": "Perhe voi perua luvan milloin vain. Silloin kutsu perutaan heti.",
                 "tone": "wait",
             },
             {"title": "", "text": "Kutsut lähtivät.", "tone": "ok"},
