@@ -4,6 +4,8 @@ A letter to the family holds no name of theirs, no topic and no worker's place o
 family's telephone on the table learns a time, and of a family whose address is protected not even a place.
 """
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from perhekeskus import outbox
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.outbox import Action, Kind, Letter
+from perhekeskus.states import MessageState
 from perhekeskus.words import span, telephone
 
 from .models import Handover, Meeting
@@ -158,8 +161,15 @@ def _why_not_cancelled(message: Message) -> str | None:
 
 
 def _why_not_handover(message: Message) -> str | None:
+    handover = _offered(message)
+    if handover is None:
+        return "answered"
+    return None if handover.to_worker.works_with_families else "left"
+
+
+def _offered(message: Message) -> Handover | None:
     offered = Handover.objects.filter(pk=message.about_id, status=HandoverStatus.OFFERED)
-    return None if offered.exists() else "answered"
+    return offered.select_related("to_worker").first()
 
 
 # --- the words ---------------------------------------------------------------------------------------
@@ -331,6 +341,11 @@ def _address_now(message: Message) -> str:
     return address if channel == message.channel else ""
 
 
+def _receiver_now(message: Message) -> str:
+    handover = _offered(message)
+    return handover.to_worker.email if handover is not None else ""
+
+
 outbox.register(
     Kind(
         DECIDE_LINK,
@@ -355,4 +370,12 @@ outbox.register(
         _address_now,
     )
 )
-outbox.register(Kind(HANDOVER_OFFERED, _compose_handover, _why_not_handover, gettext_lazy("Tarjottu koppi")))
+outbox.register(
+    Kind(
+        HANDOVER_OFFERED,
+        _compose_handover,
+        _why_not_handover,
+        gettext_lazy("Tarjottu koppi"),
+        _receiver_now,
+    )
+)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.states import OPEN_INVITATIONS
 
-from .states import OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
+from .states import OPEN_MEETINGS, OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
 
 if TYPE_CHECKING:
     from network.models import Worker
@@ -37,6 +39,15 @@ class Ground:
     condition: Callable[["Worker"], Q | Exists]
 
 
+def _is_current(meeting: str = "") -> Q:
+    """Meetings that are ahead, or were held so lately that those who were there still see them."""
+    lately = timezone.now() - timedelta(days=settings.AFTERWARDS_DAYS)
+    return Q(**{f"{meeting}situation__stage__in": OPEN_STAGES}) & (
+        Q(**{f"{meeting}status__in": OPEN_MEETINGS})
+        | Q(**{f"{meeting}status": MeetingStatus.HELD, f"{meeting}period__endswith__gt": lately})
+    )
+
+
 def _participates(worker: "Worker") -> Exists:
     from .models import Participation
 
@@ -46,11 +57,7 @@ def _participates(worker: "Worker") -> Exists:
 def _convenes(worker: "Worker") -> Exists:
     from .models import Meeting
 
-    return Exists(
-        Meeting.objects.filter(convener=worker, situation=OuterRef("pk")).exclude(
-            status=MeetingStatus.CANCELLED
-        )
-    )
+    return Exists(Meeting.objects.filter(_is_current(), convener=worker, situation=OuterRef("pk")))
 
 
 # In order of strength. Upper floors add theirs when they load (plans: the responsible worker).
@@ -127,15 +134,16 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(worker__isnull=False)
 
     def permitted_for(self, worker: "Worker") -> "ParticipationQuerySet":
-        """The worker's open invitations under a permission in force."""
+        """The worker's open invitations under a permission in force; for a while also after the meeting."""
         now = timezone.now()
         return self.filter(
+            _is_current("meeting__"),
             Q(consent__valid_until=None) | Q(consent__valid_until__gt=now),
             worker=worker,
             consent__withdrawn_at=None,
             consent__given_at__lte=now,
             invitation__status__in=OPEN_INVITATIONS,
-        ).exclude(meeting__status=MeetingStatus.CANCELLED)
+        )
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):

@@ -58,6 +58,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def visible_to(self, worker) -> "InvitationQuerySet":
         """A worker's own invitations under a permission in force."""
-        if not worker.is_authenticated:
+        if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
         return self.permitted().filter(consent__worker=worker).exclude(status="revoked")

@@ -1,12 +1,12 @@
 """An invited person answers: who can't come has their time back."""
 
+from contextlib import suppress
+
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from network.actions import invitations
 from network.models import Invitation
 from network.states import InvitationStatus
-from perhekeskus.refusals import Refused
 
 from ..models import Booking, Participation
 from .situations import locked as locked_situation
@@ -28,11 +28,9 @@ def answer(*, invitation: Invitation, status: InvitationStatus) -> Invitation:
     if status == InvitationStatus.DECLINED:
         booked.delete()
     elif not booked.exists():
-        try:
-            with transaction.atomic():
-                Booking.objects.create(
-                    meeting=participation.meeting, worker=participation.worker, period=invitation.period
-                )
-        except IntegrityError as error:
-            raise Refused(_("Sinulla on jo toinen varaus samaan aikaan.")) from error
+        # Who comes all the same, though something else is in their calendar, knows best: it is left alone.
+        with suppress(IntegrityError), transaction.atomic():
+            Booking.objects.create(
+                meeting=participation.meeting, worker=participation.worker, period=invitation.period
+            )
     return invitation

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import messages as network_messages
 from network.actions import consents
-from network.models import ClosePerson, FamilyMember, Invitation, Worker
+from network.models import ClosePerson, Consent, Family, FamilyMember, Invitation, Worker
 from network.states import ConsentMethod, ConsentPurpose, InvitationStatus, MemberRole
 from perhekeskus.locks import lock
 from perhekeskus.models import AccessLink
@@ -131,6 +132,8 @@ def ask_family(*, meeting: Meeting, by: Worker) -> Meeting:
     """Send the family a link on which it decides on each person and each topic."""
     meeting = locked(meeting)
     require(rules.why_not_ask_family(by, meeting))
+    if meeting.status == MeetingStatus.WITH_FAMILY and messages.was_asked_lately(meeting):
+        return meeting
     meeting.status = MeetingStatus.WITH_FAMILY
     changed(meeting, "status")
     messages.queue_decide_link(meeting, owner=by)
@@ -196,6 +199,10 @@ def add_by_family(*, meeting: Meeting, person: ClosePerson | None = None, topic:
             defaults={"by_family": True, "decision": Decision.YES, "decided_at": now},
         )
     if person is not None:
+        if meeting.participations.filter(
+            close_person__name=person.name, close_person__relation=person.relation
+        ).exists():
+            return meeting
         person.family = meeting.situation.family
         person.full_clean()
         person.save()
@@ -268,7 +275,8 @@ def invitation_for(participation: Participation, meeting: Meeting) -> Invitation
         event_uid=meeting.event_uid,
         sequence=meeting.sequence,
         period=meeting.period,
-        place=str(meeting.room) if meeting.room else "",
+        # A protected family's place is written nowhere outside: who comes reads it signed in.
+        place="" if meeting.situation.family.address_protected else str(meeting.room or ""),
         expectation=participation.why,
     )
 
@@ -294,11 +302,31 @@ def cancel(*, meeting: Meeting, by: Worker) -> Meeting:
     return meeting
 
 
+def _close_door(family: Family, participation: Participation, *, owner: Worker, by: Worker | None) -> None:
+    """A "no" closes every invitation of the family to this person, also one of an earlier meeting."""
+    open_doors = Consent.objects.in_force().filter(
+        family=family,
+        purpose=ConsentPurpose.INVITE,
+        worker=participation.worker_id,
+        close_person=participation.close_person_id,
+    )
+    if consent := open_doors.first():
+        consents.withdraw(consent=consent, by=by)
+    if participation.consent is not None:
+        revoke(participation, owner=owner)
+
+
 def revoke(participation: Participation, *, owner: Worker | None) -> None:
     """Take an invitation back and tell the one who got it; their time is free again, invited or not."""
     Booking.objects.filter(meeting=participation.meeting_id, worker=participation.worker_id).exclude(
         worker=None
     ).delete()
+    if participation.worker_id is not None:
+        # Who does not come neither leads nor writes: the convener does, until somebody else is named.
+        for role in ("chair", "recorder"):
+            Meeting.objects.filter(pk=participation.meeting_id, **{role: participation.worker_id}).update(
+                **{role: F("convener")}
+            )
     invitation = participation.invitation
     if invitation is None:
         return
@@ -362,7 +390,6 @@ def _open_and_close_doors(
             )
             if was_revoked:
                 participation.invitation = None
-        elif participation.consent is not None and participation.consent.is_in_force:
-            consents.withdraw(consent=participation.consent, by=by)
-            revoke(participation, owner=by or meeting.convener)
+        else:
+            _close_door(family, participation, owner=by or meeting.convener, by=by)
         participation.save(update_fields=["decision", "decided_at", "consent", "invitation"])

@@ -1,15 +1,17 @@
 """The koppi changes hands only when the receiver takes it."""
 
-from django.db import transaction
+from contextlib import suppress
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from network.models import Worker
 from perhekeskus.refusals import require
 
 from .. import messages
-from ..models import Handover, Situation
+from ..models import Booking, Handover, Situation
 from ..rules import situations as rules
-from ..states import HandoverStatus
+from ..states import OPEN_MEETINGS, Decision, HandoverStatus
 from .situations import locked
 
 
@@ -36,6 +38,7 @@ def accept(*, handover: Handover, by: Worker) -> Situation:
     _answered(handover, HandoverStatus.ACCEPTED)
     situation.holder = by
     situation.save(update_fields=["holder"])
+    _convene_from_now_on(situation, by)
     return situation
 
 
@@ -55,10 +58,29 @@ def withdraw_offer(*, handover: Handover, by: Worker) -> Handover:
     handover, situation = _locked(handover)
     if handover.status == HandoverStatus.WITHDRAWN:
         return handover
-    require(rules.why_not_edit_family(by, situation))
+    if handover.from_worker_id != by.pk:
+        require(rules.why_not_edit_family(by, situation))
     if handover.status == HandoverStatus.OFFERED:
         _answered(handover, HandoverStatus.WITHDRAWN)
     return handover
+
+
+def _convene_from_now_on(situation: Situation, by: Worker) -> None:
+    """Who has the koppi convenes what is still ahead; the former holder's part in it is over."""
+    for meeting in situation.meetings.filter(status__in=OPEN_MEETINGS).select_for_update(of=("self",)):
+        former, meeting.convener = meeting.convener_id, by
+        for role in ("chair_id", "recorder_id"):
+            if getattr(meeting, role) == former:
+                setattr(meeting, role, by.pk)
+        meeting.version += 1
+        meeting.save(update_fields=["convener", "chair", "recorder", "version"])
+        stays = meeting.participations.filter(worker=former, decision=Decision.YES).exists()
+        if meeting.period is None or stays:
+            continue
+        meeting.bookings.filter(worker=former).delete()
+        # What is already in the new convener's calendar is theirs to settle.
+        with suppress(IntegrityError), transaction.atomic():
+            Booking.objects.get_or_create(meeting=meeting, worker=by, defaults={"period": meeting.period})
 
 
 def _locked(handover: Handover) -> tuple[Handover, Situation]:

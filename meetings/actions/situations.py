@@ -13,7 +13,7 @@ from perhekeskus.refusals import require
 
 from ..models import Conversation, Situation
 from ..rules import situations as rules
-from ..states import ENDING_OF_RESULT, ConversationResult, Ending, Stage, WayIn
+from ..states import ENDING_OF_RESULT, ConversationResult, Ending, HandoverStatus, Stage, WayIn
 
 
 def locked(situation: Situation) -> Situation:
@@ -36,8 +36,12 @@ def raise_matter(
     if form_key is not None:
         # Two presses of the same button stand in line here, and the second finds the first one's work.
         _stand_in_line(form_key)
-        if earlier := Situation.objects.filter(form_key=form_key, opened_by=by).first():
-            return earlier
+        members = list(members)
+        if earlier := Situation.objects.filter(form_key=form_key).first():
+            if earlier.opened_by_id == by.pk and _is_same_family(earlier.family, family, members):
+                return earlier
+            # The back button and another family on the same page: that is a new form.
+            form_key = None
     families.register(family=family, members=members)
     return Situation.objects.create(family=family, holder=by, opened_by=by, way_in=way_in, form_key=form_key)
 
@@ -85,12 +89,20 @@ def end(*, situation: Situation, by: Worker, ending: Ending) -> Situation:
     for meeting in situation.meetings.preparing():
         cancel(meeting=meeting, by=by)
     situation.refresh_from_db()
+    close(situation, ending, by)
+    return situation
+
+
+def close(situation: Situation, ending: Ending, by: Worker) -> None:
+    """Mark a locked situation as ended; an offer of its koppi that nobody has answered lapses."""
+    situation.handovers.filter(status=HandoverStatus.OFFERED).update(
+        status=HandoverStatus.WITHDRAWN, answered_at=timezone.now()
+    )
     situation.stage = Stage.EVERYDAY if ending == Ending.EVERYDAY else Stage.ENDED
     situation.ending = ending
     situation.ended_at = situation.stage_since = timezone.now()
     situation.ended_by = by
     situation.save(update_fields=["stage", "ending", "ended_at", "ended_by", "stage_since"])
-    return situation
 
 
 @transaction.atomic
@@ -112,6 +124,13 @@ def move(situation: Situation, stage: Stage) -> None:
         situation.stage = stage
         situation.stage_since = timezone.now()
         situation.save(update_fields=["stage", "stage_since"])
+
+
+def _is_same_family(saved: Family, family: Family, members: list[FamilyMember]) -> bool:
+    def told(people: Iterable[FamilyMember]) -> list[tuple[str, str, int]]:
+        return sorted((one.role, one.first_name, one.birth_year or 0) for one in people)
+
+    return saved.municipality_id == family.municipality_id and told(saved.members.all()) == told(members)
 
 
 def _stand_in_line(form_key: uuid.UUID) -> None:

@@ -11,7 +11,7 @@ from perhekeskus.forms import HouseForm
 
 from ..actions.recording import Record
 from ..models import Meeting
-from ..states import Attendance, StarHeading, StarTone
+from ..states import Attendance, Decision, StarHeading, StarTone
 
 # The sub-headings of Hyvinvoinnin tähti, as hints to talk about.
 ASPECTS = {
@@ -42,7 +42,7 @@ class RecordForm(HouseForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         self.participations = list(
-            meeting.participations.exclude(decision="no").select_related(
+            meeting.participations.filter(decision=Decision.YES).select_related(
                 "worker__unit", "close_person", "member"
             )
         )

@@ -83,6 +83,8 @@ def why_not_answer_handover(worker: Worker, handover: Handover) -> Sentence:
         return _("Koppia tarjotaan toiselle.")
     if handover.status != HandoverStatus.OFFERED:
         return _("Tähän on jo vastattu.")
+    if not handover.situation.is_open:
+        return _("Tilanne on päättynyt.")
     if not worker.works_with_families:
         return _("Koordinaattori ja pääkäyttäjä eivät ota koppia.")
     return None

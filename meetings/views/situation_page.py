@@ -35,7 +35,7 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
     situation = with_next_step(
         Situation.objects.filter(pk=situation.pk).select_related("family__municipality", "holder__unit")
     ).get()
-    meeting = _current_meeting(situation)
+    meeting = _current_meeting(situation, worker)
     facts: dict[str, Any] = {
         "situation": situation,
         "title": _("Perheen tilanne %(number)s") % {"number": situation.pk},
@@ -43,17 +43,16 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
             {"label": _("Tilanteet"), "url": reverse("situation_list")},
             {"label": str(situation.pk), "url": ""},
         ],
-        "stages": stage_line(situation),
-        "koppi": _koppi(situation, worker),
+        "stages": stage_line(situation) if ground.opens_all else [],
+        "koppi": _koppi(situation, worker) if ground.opens_all else _koppi_for_invited(situation),
         "sees_all": ground.opens_all,
         "lead": "",
         "meeting": meeting,
         "meeting_facts": _meeting_facts(meeting) if meeting else None,
     }
     if meeting is not None:
-        allowed_only = not ground.opens_all
-        facts["people"] = people_rows(meeting, allowed_only=allowed_only)
-        facts["topics"] = topic_rows(meeting, allowed_only=allowed_only)
+        facts["people"] = people_rows(meeting, allowed_only=not ground.opens_all)
+        facts["topics"] = topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker)
     if ground.opens_all:
         facts |= _full_facts(situation, worker, meeting)
     return facts
@@ -104,9 +103,23 @@ def _koppi(situation: Situation, worker: Worker) -> dict[str, str]:
     }
 
 
-def _current_meeting(situation: Situation) -> Meeting | None:
+def _koppi_for_invited(situation: Situation) -> dict[str, str]:
+    """Whom to ask, and nothing of how the family's matters go on."""
+    where = f"{situation.holder.title}, {situation.holder.unit}"
+    return {
+        "initials": words.initials(situation.holder.name),
+        "title": _("Koppi: %(name)s, %(where)s.") % {"name": situation.holder.name, "where": where},
+        "text": _("Perhe on kutsunut sinut mukaan."),
+        "action_label": "",
+        "action_url": "",
+    }
+
+
+def _current_meeting(situation: Situation, worker: Worker) -> Meeting | None:
+    """The newest meeting that this worker may see: an invitation to one opens no other."""
     return (
-        Meeting.objects.filter(situation=situation)
+        Meeting.objects.visible_to(worker)
+        .filter(situation=situation)
         .exclude(status__in=[MeetingStatus.CANCELLED, MeetingStatus.NOT_HELD])
         .select_related("convener__unit", "room__unit", "chair", "recorder", "situation__family")
         .order_by("-pk")
@@ -178,7 +191,17 @@ def person_chip(participation: Participation) -> dict[str, str]:
     return {"text": str(decision.label), "tone": CHIP_OF_DECISION[decision]}
 
 
-def topic_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str, Any]]:
+def allowed_topics(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
+    """The topics that the worker's own permission names, if the family still wants to talk about them."""
+    own = (
+        Participation.objects.permitted_for(worker).filter(meeting=meeting).select_related("consent").first()
+    )
+    titles = own.consent.topics if own is not None and own.consent is not None else []
+    said_yes = {topic.title for topic in meeting.topics.all() if topic.decision == Decision.YES}
+    return [row for row in topic_rows(meeting) if row["term"] in said_yes.intersection(titles)]
+
+
+def topic_rows(meeting: Meeting) -> list[dict[str, Any]]:
     """What is talked about, with the family's word on each."""
     said = {
         Decision.YES: _("Perhe hyväksyi %(day)s."),
@@ -188,8 +211,6 @@ def topic_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str
     rows = []
     for topic in meeting.topics.all():
         decision = Decision(topic.decision)
-        if allowed_only and decision != Decision.YES:
-            continue
         day = words.short_day(topic.decided_at).rstrip(".") if topic.decided_at else ""
         text = _("Perheen oma aihe.") if topic.by_family else said[decision] % {"day": day}
         tone = CHIP_OF_DECISION[decision]

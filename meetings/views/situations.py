@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from network.models import Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.models import AccessLog
@@ -44,11 +45,13 @@ def situation_list(request: WorkerRequest) -> HttpResponse:
     page = Paginator(with_next_step(situations).order_by("-stage_since", "-pk"), 25).get_page(
         request.GET.get("page")
     )
+    seen = [situation.pk for situation in page]
+    opened = set(Situation.objects.opened_to(request.user).filter(pk__in=seen).values_list("pk", flat=True))
     return render(
         request,
         "meetings/situation_list.html",
         {
-            "rows": [_list_row(situation, request.user) for situation in page],
+            "rows": [_list_row(situation, request.user, situation.pk in opened) for situation in page],
             "page": page,
             "filters": [
                 {"label": label, "url": f"?nayta={key}" if key else "?", "current": shown == key}
@@ -62,7 +65,15 @@ def situation_list(request: WorkerRequest) -> HttpResponse:
     )
 
 
-def _list_row(situation: Situation, worker) -> dict[str, object]:
+def _list_row(situation: Situation, worker: Worker, is_opened: bool) -> dict[str, object]:
+    if not is_opened:
+        return {
+            "when": "",
+            "title": number_of(situation),
+            "text": _("perhe kutsui sinut mukaan"),
+            "action_label": _("Avaa"),
+            "action_url": situation.get_absolute_url(),
+        }
     holder = _("koppi on sinulla") if situation.holder_id == worker.pk else situation.holder.name
     return {
         "when": words.short_day(situation.stage_since),

@@ -9,7 +9,9 @@ from ..states import InvitationStatus
 
 
 def why_not_answer(invitation: Invitation) -> str | Promise | None:
-    if invitation.status == InvitationStatus.REVOKED or not invitation.consent.is_in_force:
+    invited = invitation.consent.worker
+    may_come = invited is None or invited.works_with_families
+    if invitation.status == InvitationStatus.REVOKED or not invitation.consent.is_in_force or not may_come:
         return _("Kutsu on peruttu. Sinun ei tarvitse tehdä mitään.")
     if invitation.period.upper <= timezone.now():
         return _("Tapaaminen on jo ollut, joten kutsuun ei voi enää vastata.")

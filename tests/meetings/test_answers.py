@@ -8,7 +8,6 @@ from meetings.actions import convening, permissions
 from meetings.actions.answers import answer
 from meetings.models import Booking
 from network.states import InvitationStatus
-from perhekeskus.refusals import Refused
 from tests.factories import (
     ClosePersonFactory,
     RoomFactory,

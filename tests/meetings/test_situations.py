@@ -15,7 +15,6 @@ from tests.factories import (
     ClosePersonFactory,
     FamilyFactory,
     GuardianFactory,
-    MunicipalityFactory,
     WorkerFactory,
     a_booked_meeting,
     a_convened_meeting,
@@ -159,8 +158,8 @@ def test_a_broken_talk_or_close_person_is_not_saved():
 def raise_with(key: uuid.UUID, by) -> Situation:
     return situations.raise_matter(
         by=by,
-        family=FamilyFactory.build(municipality=MunicipalityFactory()),
-        members=[GuardianFactory.build(family=None)],
+        family=FamilyFactory.build(municipality=by.unit.municipality),
+        members=[GuardianFactory.build(family=None, first_name="Marja")],
         form_key=key,
     )
 
@@ -178,7 +177,6 @@ def test_the_same_form_opens_one_situation_and_writes_one_talk():
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_the_same_moment_open_one_situation():
     worker = WorkerFactory()
-    MunicipalityFactory()
     for number in range(1, 6):
         act = partial(raise_with, uuid.uuid4(), worker)
         together(act, act, act)
