@@ -302,6 +302,8 @@ FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example"
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
+# How long those who were at a shared time still see its page.
+AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
 
 # The tables of moves that docs/architecture.md draws, named so that the ground imports nobody.
 STATE_TABLES = {
