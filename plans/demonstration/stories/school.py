@@ -283,9 +283,9 @@ SCHOOL: dict[str, Story] = {
         worries="Lapsi säpsähtää ovien paukahtelua. Äiti kantaa turvallisuuden yksin.",
         topics=("Turva koulupäivässä", "Lapsen pelot", "Tavallinen arki"),
         people=(
-            ("social_worker", "Tuntee turvasuunnitelman."),
+            ("social_worker", "Kertoo, mistä palvelu auttaa."),
             ("head_teacher", "Vastaa siitä, mitä koulussa sovitaan."),
-            ("psychologist", "Tuntee lapsen pelot."),
+            ("psychologist", "Tuntee lapsen päivät."),
         ),
         address_protected=True,
         rays={
