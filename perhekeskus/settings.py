@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -156,6 +158,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": env.str("BROKER_PREFIX", default="yhteinen-aika:"),
 }
 CELERY_TASK_TIME_LIMIT = 300
+
+# Tries to sign in are counted here, for all processes together; nothing else is kept in it.
+CACHES = {
+    "default": {
+        "BACKEND": "perhekeskus.cache.SharedCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": env.str("BROKER_PREFIX", default="yhteinen-aika:") + "cache",
+        "OPTIONS": {
+            "serializer": "perhekeskus.cache.JsonSerializer",
+            # A page does not wait for a cache that is away: it is asked once, and not for long.
+            "retry": Retry(NoBackoff(), 0),
+            "socket_timeout": 0.5,
+            "socket_connect_timeout": 0.5,
+        },
+    }
+}
 CELERY_TIMEZONE = "Europe/Helsinki"
 
 PGHISTORY_APPEND_ONLY = True
@@ -185,6 +203,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # The administrator gives the address and changes it: nobody adds another one for themselves.
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+MFA_ADAPTER = "perhekeskus.sign_in.SealedSecondStep"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # A stranger who asks for a new password gets no mail that mentions us.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -193,6 +212,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Yhteinen aika"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
+SESSION_ENGINE = "perhekeskus.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=9) * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -260,6 +280,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Tries to sign in are counted by the address that the proxy saw, not by the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

@@ -1,8 +1,11 @@
 """Signing in: an account is given by an administrator, nobody makes one for themselves."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
+
+from .sealing import sealed, unsealed
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -14,3 +17,13 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """The house's name stands in front; no site is looked up for it."""
         return f"{settings.SHARED_TIME_NAME}: {subject}"
+
+
+class SealedSecondStep(DefaultMFAAdapter):
+    """The secrets of the second step are sealed in the database: a copy of it makes no codes."""
+
+    def encrypt(self, text: str) -> str:
+        return sealed(text, "second-step")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unsealed(encrypted_text, "second-step")

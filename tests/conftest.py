@@ -1,6 +1,7 @@
 """What every test stands on: real servers, given by `make test`."""
 
 import os
+from uuid import uuid4
 
 import pytest
 
@@ -13,3 +14,11 @@ def pytest_configure(config: pytest.Config) -> None:
             "The tests need PostgreSQL and Valkey: make test,"
             " or ENVIRONMENT=test python -m perhekeskus.embedded exec -- python -m pytest"
         )
+
+
+@pytest.fixture(autouse=True)
+def tries_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The count of tries to sign in begins anew in each test: the cache is shared by all of them."""
+    from django.core.cache import caches
+
+    monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
