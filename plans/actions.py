@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.actions.situations import close, move
 from meetings.actions.situations import locked as locked_situation
-from meetings.actions.situations import move
 from meetings.models import Situation
 from meetings.states import Ending, Stage
 from network.actions import consents, families
-from network.models import Worker
+from network.models import Consent, FamilyMember, Worker
 from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.refusals import Refused, require
 
@@ -175,11 +175,12 @@ def _write_contact(plan: Plan, promise: Promise | None) -> None:
 
 
 @transaction.atomic
-def agree(*, plan: Plan, by: Worker, seen_edition: int | None = None) -> Plan:
+def agree(*, plan: Plan, by: Worker, given_by: FamilyMember, seen_edition: int | None = None) -> Plan:
     """The family and the others agree: the draft is in force, its responsible workers let in and reminded.
 
     Naming the responsible workers is the family's permission for them to have the plan; it is written
-    down as one, so that the family can take it back like any other.
+    down as one, said by `given_by`, so that the family can take it back like any other. Whom the replaced
+    version named and this one does not has the plan no more.
     """
     situation = locked_situation(plan.situation)
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
@@ -187,6 +188,8 @@ def agree(*, plan: Plan, by: Worker, seen_edition: int | None = None) -> Plan:
     if seen_edition is not None and seen_edition != plan.edition:
         raise PlanChanged(plan)
     require(rules.why_not_agree(by, plan))
+    require(rules.why_not_given_by(given_by, situation))
+    left_out = rules.left_out(plan)
     situation.plans.agreed().update(status=PlanStatus.SUPERSEDED)
     plan.status = PlanStatus.AGREED
     plan.agreed_at, plan.agreed_by = timezone.now(), by
@@ -199,8 +202,13 @@ def agree(*, plan: Plan, by: Worker, seen_edition: int | None = None) -> Plan:
             purpose=ConsentPurpose.COPY,
             topics=[],
             method=ConsentMethod.FACE_TO_FACE,
+            given_by=given_by,
             by=by,
         )
+    for consent in Consent.objects.in_force().filter(
+        family=situation.family, purpose=ConsentPurpose.COPY, worker__in=left_out
+    ):
+        consents.withdraw(consent=consent, by=by)
     families.ensure_link(situation.family)
     if situation.stage == Stage.SHARED_TIME:
         move(situation, Stage.PLAN)
@@ -250,9 +258,5 @@ def finish(*, situation: Situation, by: Worker, outcome: str) -> Situation:
         raise Refused(_("Kirjoita, miten perheen tilanne on muuttunut."))
     for contact in NextContact.objects.open().filter(plan__situation=situation).select_related("plan"):
         _done(contact, by, outcome)
-    situation.stage = Stage.EVERYDAY
-    situation.ending = Ending.EVERYDAY
-    situation.ended_at = situation.stage_since = timezone.now()
-    situation.ended_by = by
-    situation.save(update_fields=["stage", "ending", "ended_at", "ended_by", "stage_since"])
+    close(situation, Ending.EVERYDAY, by)
     return situation

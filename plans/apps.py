@@ -7,6 +7,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings.querysets import GROUNDS
+        from meetings.rules.meetings import SEALS
         from meetings.waiting import SOURCES
 
         from . import (
@@ -14,6 +15,7 @@ class PlansConfig(AppConfig):
             messages,  # noqa: F401  (registers the letters of this floor)
         )
         from .querysets import RESPONSIBLE
+        from .rules import why_not_change_record
         from .waiting import promised_contacts
 
         # Stronger than an invitation: the responsible worker sees everything.
@@ -21,3 +23,5 @@ class PlansConfig(AppConfig):
             GROUNDS.insert(2, RESPONSIBLE)
         if promised_contacts not in SOURCES:
             SOURCES.append(promised_contacts)
+        if why_not_change_record not in SEALS:
+            SEALS.append(why_not_change_record)

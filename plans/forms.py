@@ -9,7 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Situation
-from network.models import Worker
+from network.models import FamilyMember, Worker
+from network.states import MemberRole
+from perhekeskus import words
 from perhekeskus.forms import (
     Choice,
     ClockField,
@@ -23,7 +25,7 @@ from perhekeskus.forms import (
 from .actions import TEXTS, MeasureRow, Promise
 from .models import NextContact, Plan
 from .querysets import nameable
-from .rules import why_not_named, why_not_promise
+from .rules import taken_back, why_not_named, why_not_promise
 from .states import ContactWay, MeasurePlace
 
 LONGEST_TEXT = 5_000
@@ -304,7 +306,9 @@ def _initial(plan: Plan | None) -> dict[str, Any]:
     """What the page shows first: the draft, or the agreed version as the beginning of the next."""
     if plan is None:
         return {"seen_edition": 0, "matters": [], "measures": []}
-    named = [row.worker_id for row in plan.responsible_workers.all()]
+    # Whom the family has since taken the permission back from is named again only by choosing them anew.
+    gone = {worker.pk for worker in taken_back(plan, since_written=True)}
+    named = [row.worker_id for row in plan.responsible_workers.all() if row.worker_id not in gone]
     contact = next((one for one in plan.contacts.all() if one.done_at is None), None)
     return {
         "seen_edition": plan.edition,
@@ -344,6 +348,52 @@ def _as_typed(situation: Situation, data: QueryDict) -> dict[str, Any]:
             for form in rows.forms
         ]
     return typed
+
+
+class AgreeForm(HouseForm):
+    """The family's own word that the responsible workers may see its matters, and who said it."""
+
+    submit_label = _("Sovimme tästä suunnitelmasta")
+    submit_class = "button-big"
+    mark_optional = False
+
+    seen_edition = forms.CharField(widget=forms.HiddenInput, required=False)
+    permits = forms.BooleanField(
+        error_messages={"required": _("Kysy perheeltä, antaako se luvan. Ilman lupaa ei voi sopia.")}
+    )
+    given_by = forms.ModelChoiceField(
+        label=_("Kuka perheestä antaa luvan"),
+        queryset=FamilyMember.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Valitse, kuka perheestä antaa luvan.")},
+    )
+
+    def __init__(self, data: Any = None, *, plan: Plan, **kwargs: Any) -> None:
+        members = plan.situation.family.members
+        deciders = members.filter(role=MemberRole.GUARDIAN)
+        if not deciders:
+            deciders = members.all()
+        initial: dict[str, Any] = {"seen_edition": plan.edition}
+        if len(deciders) == 1:
+            initial["given_by"] = deciders[0]
+        super().__init__(data, initial=initial, **kwargs)
+        named = [row.worker.name for row in plan.responsible_workers.all()]
+        permits, given_by = self.fields["permits"], self.fields["given_by"]
+        sentence = (
+            _("Perhe antaa luvan, että vastuutyöntekijät (%(names)s) näkevät perheen asiat")
+            if len(named) > 1
+            else _("Perhe antaa luvan, että vastuutyöntekijä (%(names)s) näkee perheen asiat")
+        )
+        permits.label = sentence % {"names": words.listed(named)}
+        if gone := taken_back(plan):
+            permits.help_text = _(
+                "Lupa on aiemmin peruttu: %(names)s. Kysy perheeltä, antaako se luvan uudelleen."
+            ) % {"names": words.listed(worker.name for worker in gone)}
+        given_by.queryset = deciders  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        return Layout("seen_edition", Fieldset(_("Perheen lupa"), "permits", "given_by"))
 
 
 class ContactForm(HouseForm):

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Situation
-from meetings.states import MeetingStatus, Stage
-from network.models import Consent, Worker
+from meetings.rules.meetings import AGREED_ALREADY
+from meetings.states import OPEN_STAGES, MeetingStatus, Stage
+from network.models import Consent, FamilyMember, Worker
 from network.states import ConsentPurpose
 from perhekeskus.forms import helsinki_moment
 from perhekeskus.words import today
 
-from .models import NextContact, Plan
+from .models import NextContact, Plan, ResponsibleWorker
 from .querysets import nameable
 from .states import PlanStatus
 
@@ -121,6 +123,20 @@ def why_not_agree(worker: Worker, plan: Plan) -> Sentence:
     return None
 
 
+def why_not_given_by(member: FamilyMember, situation: Situation) -> Sentence:
+    """May this be the one who gives the family's permission?"""
+    if member.family_id != situation.family_id:
+        return _("Luvan antaa joku perheestä.")
+    return None
+
+
+def why_not_change_record(meeting: Meeting) -> Sentence:
+    """What a plan was agreed on stays as it was: its star is on the family's paper."""
+    if meeting.plans.exclude(status=PlanStatus.DRAFT).exists():
+        return AGREED_ALREADY
+    return None
+
+
 def why_not_record_contact(worker: Worker, contact: NextContact) -> Sentence:
     if refused := _why_not_opened(worker, contact.plan.situation):
         return refused
@@ -151,3 +167,30 @@ def without_permission(plan: Plan) -> list[Worker]:
         .values_list("worker_id", flat=True)
     )
     return [row.worker for row in plan.responsible_workers.all() if row.worker_id not in permitted]
+
+
+def taken_back(plan: Plan, *, since_written: bool = False) -> list[Worker]:
+    """Those named in the plan whose permission was withdrawn; `since_written` the plan only."""
+    copies = Consent.objects.filter(
+        family=plan.situation.family_id, purpose=ConsentPurpose.COPY, worker=OuterRef("worker")
+    )
+    withdrawn = copies.filter(withdrawn_at__isnull=False)
+    if since_written:
+        withdrawn = withdrawn.filter(withdrawn_at__gte=plan.written_at)
+    rows = plan.responsible_workers.filter(Exists(withdrawn)).exclude(Exists(copies.in_force()))
+    return [row.worker for row in rows.select_related("worker")]
+
+
+def left_out(plan: Plan) -> list[Worker]:
+    """Whom the agreed version names and this draft does not, nor the plan of another open situation."""
+    named = ResponsibleWorker.objects.filter(worker=OuterRef("pk"))
+    elsewhere = (
+        Plan.objects.agreed()
+        .filter(situation__family=plan.situation.family_id, situation__stage__in=OPEN_STAGES)
+        .exclude(situation=plan.situation_id)
+    )
+    return list(
+        Worker.objects.filter(Exists(named.filter(plan__in=plan.situation.plans.agreed())))
+        .exclude(Exists(named.filter(plan=plan)))
+        .exclude(Exists(named.filter(plan__in=elsewhere)))
+    )

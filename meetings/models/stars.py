@@ -3,10 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from perhekeskus.history import keeps_history
+
 from ..states import StarHeading, StarTone
 from .meetings import Meeting
 
 
+@keeps_history()
 class StarRay(models.Model):
     """What was said under one heading of the star at one meeting."""
 

@@ -1,5 +1,7 @@
 """What may be done to a meeting, and by whom."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Worker
 
 from ..models import Meeting
-from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus
+from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus, Stage
 
 Sentence = str | Promise | None
 
@@ -15,6 +17,11 @@ STALE = _(
     "Tämä sivu oli vanhentunut: tietoja on muutettu sen jälkeen, kun se avattiin."
     " Tiedot pitää tarkistaa ja tallentaa uudelleen."
 )
+
+AGREED_ALREADY = _("Suunnitelmasta on jo sovittu, joten yhteisen ajan kirjausta ei voi enää muuttaa.")
+
+# Why what was written down of a meeting stays as it is. Upper floors add theirs when they load (plans).
+SEALS: list[Callable[[Meeting], Sentence]] = []
 
 
 def why_not_fresh(meeting: Meeting, seen_version: int | None) -> Sentence:
@@ -100,6 +107,14 @@ def why_not_record(worker: Worker, meeting: Meeting) -> Sentence:
     }
     if worker.pk not in writers:
         return _("Yhteisen ajan kirjaa sovittu kirjaaja, vetäjä tai koollekutsuja.")
+    if not meeting.situation.is_open:
+        return _("Tilanne on päättynyt, joten yhteisen ajan kirjausta ei voi enää muuttaa.")
+    if meeting.status == MeetingStatus.HELD:
+        if meeting.situation.stage == Stage.PLAN:
+            return AGREED_ALREADY
+        for seal in SEALS:
+            if refused := seal(meeting):
+                return refused
     if meeting.period.lower > timezone.now():
         return _("Yhteinen aika ei ole vielä alkanut.")
     return None

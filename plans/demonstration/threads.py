@@ -290,7 +290,8 @@ class Thread:
                 seen_edition=newest.edition if newest else 0,
             )
             if is_agreed:
-                plan_actions.agree(plan=self.plan, by=self.by)
+                guardian = self.situation.family.members.filter(role=MemberRole.GUARDIAN).first()
+                plan_actions.agree(plan=self.plan, by=self.by, given_by=guardian)
         self.contact = self.plan.contacts.get()
         return self._read_again()
 

@@ -17,7 +17,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused
 
 from .. import actions, rules
-from ..forms import PlanPage
+from ..forms import AgreeForm, PlanPage
 from ..looks import open_plan
 from ..models import NextContact, Plan
 from ..paper import plan_pdf as print_plan
@@ -125,33 +125,15 @@ def plan_agree(request: WorkerRequest, pk: int) -> HttpResponse:
     plan, opens_all = open_plan(request, pk, PLAN)
     if not opens_all:
         raise Http404
-    if request.method == "POST":
-        seen = request.POST.get("seen_edition", "")
-        try:
-            plan = actions.agree(
-                plan=plan,
-                by=request.user,
-                seen_edition=int(seen) if seen.isdecimal() and len(seen) < 9 else -1,
-            )
-        except actions.PlanChanged as changed:
-            if changed.plan is not None and changed.plan.status == PlanStatus.AGREED:
-                messages.info(request, _("Suunnitelma on jo sovittu."))
-                return redirect(changed.plan)
-            messages.error(
-                request, _("Suunnitelmaa on muutettu sen jälkeen, kun avasit sivun. Tarkista se vielä.")
-            )
-            return redirect("plan_agree", plan.pk)
-        except Refused as refused:
-            messages.error(request, str(refused))
-            return redirect(
-                plan if plan.status != PlanStatus.DRAFT else reverse("plan_agree", args=[plan.pk])
-            )
-        messages.success(request, _("Suunnitelma on sovittu. Tulosta se perheelle mukaan."))
-        return redirect(plan)
     if plan.status != PlanStatus.DRAFT:
+        if request.method == "POST":
+            messages.info(request, _("Suunnitelma on jo sovittu."))
         return redirect(plan)
+    form = AgreeForm(request.POST if request.method == "POST" else None, plan=plan)
     sentence = rules.why_not_write_plan(request.user, plan.situation)
     missing = [sentence] if sentence else rules.missing(plan)
+    if form.is_bound and not missing and form.is_valid():
+        return _agree(request, plan, form)
     return render(
         request,
         "plans/plan_agree.html",
@@ -159,11 +141,37 @@ def plan_agree(request: WorkerRequest, pk: int) -> HttpResponse:
             "plan": plan,
             "sheet": sheet_of(plan),
             "missing": missing,
+            "form": form,
             "next_steps": _after_agreeing(plan) if not missing else [],
             "breadcrumb": _breadcrumb(plan.situation_id, _("Tarkista ja sovi"), plan),
             "edit_url": reverse("plan_edit", args=[plan.situation_id]),
         },
+        status=422 if form.is_bound else 200,
     )
+
+
+def _agree(request: WorkerRequest, plan: Plan, form: AgreeForm) -> HttpResponse:
+    seen = form.cleaned_data["seen_edition"]
+    try:
+        plan = actions.agree(
+            plan=plan,
+            by=request.user,
+            given_by=form.cleaned_data["given_by"],
+            seen_edition=int(seen) if seen.isdecimal() and len(seen) < 9 else -1,
+        )
+    except actions.PlanChanged as changed:
+        if changed.plan is not None and changed.plan.status == PlanStatus.AGREED:
+            messages.info(request, _("Suunnitelma on jo sovittu."))
+            return redirect(changed.plan)
+        messages.error(
+            request, _("Suunnitelmaa on muutettu sen jälkeen, kun avasit sivun. Tarkista se vielä.")
+        )
+        return redirect("plan_agree", plan.pk)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("plan_agree", plan.pk)
+    messages.success(request, _("Suunnitelma on sovittu. Tulosta se perheelle mukaan."))
+    return redirect(plan)
 
 
 def _after_agreeing(plan: Plan) -> list[str]:
@@ -178,6 +186,11 @@ def _after_agreeing(plan: Plan) -> list[str]:
     ]
     if plan.version > 1:
         steps.append(_("Tämä versio korvaa aiemmin sovitun suunnitelman."))
+    if left_out := rules.left_out(plan):
+        steps.append(
+            _("Suunnitelma ja perheen asiat eivät enää näy entiselle vastuutyöntekijälle: %(names)s.")
+            % {"names": words.listed(worker.name for worker in left_out)}
+        )
     return steps
 
 

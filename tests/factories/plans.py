@@ -3,13 +3,18 @@
 from datetime import time, timedelta
 
 from meetings.models import Meeting
-from network.models import Worker
+from network.models import FamilyMember, Worker
 from perhekeskus.words import today
 from plans import actions
 from plans.models import Plan
 from plans.states import ContactWay, MeasurePlace
 
 from .threads import a_held_meeting
+
+
+def a_guardian(plan: Plan) -> FamilyMember:
+    """Who of the plan's family says that it may be shared."""
+    return plan.situation.family.members.filter(role="guardian")[0]
 
 
 def an_agreed_plan(*, responsible: Worker, meeting: Meeting | None = None, by: Worker | None = None) -> Plan:
@@ -29,4 +34,4 @@ def an_agreed_plan(*, responsible: Worker, meeting: Meeting | None = None, by: W
         next_contact=actions.Promise(today() + timedelta(days=14), time(15), ContactWay.PHONE),
         seen_edition=0,
     )
-    return actions.agree(plan=plan, by=by)
+    return actions.agree(plan=plan, by=by, given_by=a_guardian(plan))

@@ -12,6 +12,7 @@ from plans import actions
 from plans.models import NextContact, Plan
 from plans.states import ContactWay, MeasurePlace
 from tests.factories import RoomFactory, UnitFactory, WorkerFactory, a_held_meeting
+from tests.factories.plans import a_guardian
 
 WISH = "Aamut ovat rauhallisia ja isoveli jaksaa kouluun."
 
@@ -86,7 +87,7 @@ def draft(situation: Situation, nurse: Worker) -> Plan:
 
 @pytest.fixture
 def agreed(draft: Plan) -> Plan:
-    return actions.agree(plan=draft, by=draft.situation.holder)
+    return actions.agree(plan=draft, by=draft.situation.holder, given_by=a_guardian(draft))
 
 
 @pytest.fixture

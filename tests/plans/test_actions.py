@@ -3,11 +3,13 @@
 from datetime import time, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from meetings.actions import permissions
-from meetings.models import Situation
-from meetings.states import Ending, Stage
+from meetings.actions import convening, permissions, recording
+from meetings.models import Meeting, Situation
+from meetings.rules.meetings import why_not_record
+from meetings.states import Ending, Stage, StarHeading, StarTone
 from network.actions import consents
 from network.models import Consent, Worker
 from network.states import ConsentMethod, ConsentPurpose
@@ -18,7 +20,8 @@ from perhekeskus.words import HELSINKI
 from plans import actions, rules
 from plans.models import NextContact, Plan
 from plans.states import ContactWay, MeasurePlace, PlanStatus
-from tests.factories import WorkerFactory, a_decided_meeting
+from tests.factories import GuardianFactory, WorkerFactory, a_decided_meeting
+from tests.factories.plans import a_guardian
 
 from .conftest import in_days, written
 
@@ -137,7 +140,7 @@ def test_agreeing_needs_every_part(situation: Situation, nurse: Worker, lacking:
         situation=situation, by=situation.holder, **written(**{"responsible": [nurse], **lacking})
     )
     with pytest.raises(Refused, match=sentence):
-        actions.agree(plan=plan, by=situation.holder)
+        actions.agree(plan=plan, by=situation.holder, given_by=a_guardian(plan))
     plan.refresh_from_db()
     assert plan.status == PlanStatus.DRAFT
 
@@ -181,24 +184,26 @@ def test_agreeing_lets_the_responsible_worker_in_and_moves_on(
 
 def test_agreeing_renews_a_dead_family_link(draft: Plan) -> None:
     AccessLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
-    agreed = actions.agree(plan=draft, by=draft.situation.holder)
+    agreed = actions.agree(plan=draft, by=draft.situation.holder, given_by=a_guardian(draft))
     agreed.situation.family.refresh_from_db()
     assert agreed.situation.family.link.is_live
 
 
 def test_agreeing_on_an_old_page_is_refused(draft: Plan) -> None:
     with pytest.raises(actions.PlanChanged):
-        actions.agree(plan=draft, by=draft.situation.holder, seen_edition=draft.edition - 1)
+        actions.agree(
+            plan=draft, by=draft.situation.holder, given_by=a_guardian(draft), seen_edition=draft.edition - 1
+        )
 
 
 def test_agreeing_twice_is_refused(agreed: Plan) -> None:
     with pytest.raises(Refused, match="jo sovittu"):
-        actions.agree(plan=agreed, by=agreed.situation.holder)
+        actions.agree(plan=agreed, by=agreed.situation.holder, given_by=a_guardian(agreed))
 
 
 def test_invited_person_does_not_agree(draft: Plan, nurse: Worker) -> None:
     with pytest.raises(Refused):
-        actions.agree(plan=draft, by=nurse)
+        actions.agree(plan=draft, by=nurse, given_by=a_guardian(draft))
 
 
 def test_new_version_replaces_the_agreed_one(agreed: Plan, contact: NextContact, nurse: Worker) -> None:
@@ -211,13 +216,108 @@ def test_new_version_replaces_the_agreed_one(agreed: Plan, contact: NextContact,
     agreed.refresh_from_db()
     assert agreed.status == PlanStatus.AGREED, "the old one holds until the new one is agreed"
 
-    actions.agree(plan=second, by=nurse)
+    actions.agree(plan=second, by=nurse, given_by=a_guardian(second))
 
     agreed.refresh_from_db()
     assert agreed.status == PlanStatus.SUPERSEDED
     assert [one.plan for one in NextContact.objects.waiting_for(nurse)] == [second]
     with pytest.raises(Refused, match="uudempi versio"):
         actions.record_contact(contact=contact, by=nurse, outcome="Hyvin.", next_on=in_days(20))
+
+
+def replaced(agreed: Plan, *responsible: Worker) -> Plan:
+    """The next version, with other responsible workers, agreed on."""
+    again = actions.write_plan(
+        situation=agreed.situation,
+        by=agreed.situation.holder,
+        **written(responsible=responsible, seen_edition=agreed.edition),
+    )
+    return actions.agree(plan=again, by=again.situation.holder, given_by=a_guardian(again))
+
+
+def test_replaced_responsible_worker_reads_no_later_version(agreed: Plan, nurse: Worker) -> None:
+    for consent in Consent.objects.filter(worker=nurse, purpose=ConsentPurpose.INVITE):
+        permissions.withdraw(consent=consent)
+    second = replaced(agreed, agreed.situation.holder)
+
+    assert not Plan.objects.visible_to(nurse).exists()
+    assert not Situation.objects.visible_to(nurse).exists()
+    lost = Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY)
+    assert (lost.is_in_force, lost.withdrawn_recorded_by) == (False, agreed.situation.holder)
+    assert [row.worker for row in second.responsible_workers.all()] == [agreed.situation.holder]
+    queued = Message.objects.filter(permission_id=lost.pk)
+    assert queued and {message.state for message in queued} == {MessageState.DROPPED}
+
+
+def test_who_is_named_again_keeps_the_same_permission(agreed: Plan, nurse: Worker) -> None:
+    permission = Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY)
+    second = replaced(agreed, agreed.situation.holder, nurse)
+    assert Consent.objects.in_force().get(worker=nurse, purpose=ConsentPurpose.COPY) == permission
+    assert second in Plan.objects.visible_to(nurse)
+
+
+def test_who_is_responsible_in_another_open_situation_keeps_the_permission(
+    agreed: Plan, nurse: Worker
+) -> None:
+    family = agreed.situation.family
+    other = Situation.objects.create(
+        family=family, stage=Stage.PLAN, holder=agreed.situation.holder, opened_by=agreed.situation.holder
+    )
+    theirs = Plan.objects.create(situation=other, written_by=other.holder)
+    theirs.responsible_workers.create(worker=nurse)
+    theirs.contacts.create(on=in_days(5))
+    Plan.objects.filter(pk=theirs.pk).update(
+        status=PlanStatus.AGREED, agreed_at=timezone.now(), agreed_by=other.holder
+    )
+    replaced(agreed, agreed.situation.holder)
+    assert Consent.objects.in_force().filter(worker=nurse, purpose=ConsentPurpose.COPY).exists()
+
+
+def test_permission_says_who_of_the_family_gave_it(agreed: Plan, draft: Plan, nurse: Worker) -> None:
+    permission = Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY)
+    assert permission.given_by == a_guardian(agreed)
+
+
+def test_only_the_family_itself_gives_its_permission(draft: Plan) -> None:
+    stranger = GuardianFactory(family__municipality=draft.situation.family.municipality)
+    with pytest.raises(Refused, match="joku perheestä"):
+        actions.agree(plan=draft, by=draft.situation.holder, given_by=stranger)
+    draft.refresh_from_db()
+    assert draft.status == PlanStatus.DRAFT
+
+
+def test_star_of_an_agreed_plan_is_not_rewritten(agreed: Plan, held) -> None:
+    held.refresh_from_db()
+    assert "Suunnitelmasta on jo sovittu" in str(why_not_record(held.convener, held))
+    star = list(held.rays.values_list("heading", "tone", "text"))
+    with pytest.raises(Refused, match="ei voi enää muuttaa"):
+        recording.record(
+            meeting=held,
+            by=held.convener,
+            record=recording.Record(rays={StarHeading.SELF: (StarTone.TALK, "Toisin.")}, notes="Toisin."),
+        )
+    assert list(held.rays.values_list("heading", "tone", "text")) == star
+
+
+def test_star_stays_also_when_the_next_shared_time_is_being_prepared(agreed: Plan, held) -> None:
+    """The stage has gone back: only the plan itself knows."""
+    convening.convene(situation=Situation.objects.get(pk=agreed.situation_id), by=agreed.situation.holder)
+    held.refresh_from_db()
+    held.situation.refresh_from_db()
+    assert held.situation.stage == Stage.CONVENING
+    assert "Suunnitelmasta on jo sovittu" in str(why_not_record(held.convener, held))
+
+
+def test_record_may_be_completed_until_the_plan_is_agreed(draft: Plan, held) -> None:
+    held.refresh_from_db()
+    with time_machine.travel(held.period.upper, tick=False):
+        assert why_not_record(held.convener, held) is None
+
+
+def test_record_of_an_ended_situation_stays(contact: NextContact, nurse: Worker, held) -> None:
+    actions.finish(situation=contact.plan.situation, by=nurse, outcome="Arki sujuu.")
+    held = Meeting.objects.get(pk=held.pk)
+    assert "Tilanne on päättynyt" in str(why_not_record(held.convener, held))
 
 
 def test_withdrawn_permission_closes_the_door_and_stops_the_reminders(

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from meetings.models import Situation
+from meetings.models import Meeting, Situation
 from network.models import Worker
 from plans.models import Measure, NextContact, Plan, ResponsibleWorker
 from plans.states import PLAN_MOVES, PlanStatus
@@ -155,3 +155,33 @@ def test_history_is_written_by_the_database(agreed: Plan) -> None:
         )
         assert cursor.fetchall() == [("insert", "draft"), ("update", "agreed")]
     assert Situation.objects.get(pk=agreed.situation_id).stage == "plan"
+
+
+def test_star_of_an_agreed_plan_stays_as_it_is_on_paper(agreed: Plan) -> None:
+    meeting = agreed.meeting
+    assert meeting is not None
+    for change in (
+        "UPDATE meetings_starray SET text = 'Toisin.' WHERE meeting_id = %s",
+        "INSERT INTO meetings_starray (meeting_id, heading, tone, text) VALUES (%s, 'self', 'talk', 'Uusi.')",
+    ):
+        with refused("tähteä ei voi enää muuttaa"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change, [meeting.pk])
+
+
+def test_star_is_not_moved_away_from_an_agreed_plan(agreed: Plan) -> None:
+    other = Meeting.objects.create(
+        situation=agreed.situation,
+        convener=agreed.situation.holder,
+        municipality=agreed.situation.family.municipality,
+    )
+    with refused("tähteä ei voi enää muuttaa"), transaction.atomic():
+        agreed.meeting.rays.update(meeting=other)
+    assert not other.rays.exists()
+
+
+def test_star_of_a_draft_is_written_on_and_leaves_its_history(draft: Plan) -> None:
+    ray = draft.meeting.rays.get(heading="everyday")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE meetings_starray SET text = 'Toisin.' WHERE id = %s", [ray.pk])
+    texts = ray.events.order_by("pgh_id").values_list("text", flat=True)
+    assert list(texts) == ["Aamut ovat raskaita.", "Toisin."]

@@ -14,6 +14,7 @@ from perhekeskus.states import MessageState
 from perhekeskus.words import HELSINKI
 from plans import actions
 from plans.models import NextContact, Plan
+from tests.factories.plans import a_guardian
 
 from .conftest import WISH, in_days, written
 
@@ -28,7 +29,7 @@ def test_each_responsible_worker_is_reminded_that_morning_and_the_next(situation
     plan = actions.write_plan(
         situation=situation, by=situation.holder, **written(responsible=[nurse, situation.holder])
     )
-    contact = actions.agree(plan=plan, by=situation.holder).contacts.get()
+    contact = actions.agree(plan=plan, by=situation.holder, given_by=a_guardian(plan)).contacts.get()
 
     rows = Message.objects.filter(occasion=f"contact:{contact.pk}").order_by("recipient", "due_at")
     morning = datetime.combine(in_days(14), time(8), tzinfo=HELSINKI)
@@ -92,7 +93,7 @@ def test_replaced_plan_is_not_reminded_of(contact: NextContact, agreed: Plan, nu
     second = actions.write_plan(
         situation=agreed.situation, by=nurse, **written(responsible=[nurse], seen_edition=agreed.edition)
     )
-    actions.agree(plan=second, by=nurse)
+    actions.agree(plan=second, by=nurse, given_by=a_guardian(second))
     assert refusal(contact) == {"superseded"}
 
 

@@ -1,11 +1,13 @@
 """The pages of the plan: who opens them, what is kept when something is wrong, what is on record."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from meetings.actions import permissions
 from network.models import Consent, Worker
 from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.models import AccessLog
@@ -13,6 +15,7 @@ from plans import actions
 from plans.models import NextContact, Plan
 from plans.states import PlanStatus
 from tests.factories import WorkerFactory
+from tests.factories.plans import a_guardian
 
 from .conftest import WISH, in_days, written
 
@@ -58,6 +61,11 @@ def sent(edition: int = 0, matters: int = 2, measures: int = 2, **changes: Any) 
         "next": "save",
     }
     return {**data, **changes}
+
+
+def agreeing(plan: Plan, **changes: Any) -> dict[str, Any]:
+    """What the last page sends: the family's word, and who of them said it."""
+    return {"seen_edition": plan.edition, "permits": "on", "given_by": a_guardian(plan).pk, **changes}
 
 
 def test_roles_and_pages(agreed: Plan, contact: NextContact, nurse: Worker, volunteer: Worker) -> None:
@@ -122,10 +130,90 @@ def test_draft_is_written_agreed_and_shown(situation, nurse: Worker) -> None:
     check = client.get(answer.url)
     assert "Rauhalliset aamut" in check.content.decode()
     assert "lähtee muistutus: Kaisa Peltonen." in check.content.decode()
-    answer = client.post(answer.url, {"seen_edition": plan.edition}, follow=True)
+    assert "Perhe antaa luvan, että vastuutyöntekijä (Kaisa Peltonen) näkee" in check.content.decode()
+    answer = client.post(answer.url, agreeing(plan), follow=True)
     assert "Suunnitelma on sovittu." in answer.content.decode()
     plan.refresh_from_db()
     assert plan.status == PlanStatus.AGREED
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"permits": ""}, "Ilman lupaa ei voi sopia."),
+        ({"given_by": ""}, "Valitse, kuka perheestä antaa luvan."),
+        ({"given_by": "999999"}, "Valittua vaihtoehtoa ei enää ole."),
+        ({"seen_edition": "0"}, ""),
+        ({"seen_edition": "kissa"}, ""),
+    ],
+)
+def test_nothing_is_agreed_without_the_family_word(draft: Plan, changes: dict, sentence: str) -> None:
+    client = signed_in(draft.situation.holder)
+    url = reverse("plan_agree", args=[draft.pk])
+
+    answer = client.post(url, agreeing(draft, **changes))
+
+    assert answer.status_code == (422 if sentence else 302)
+    assert sentence in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.status == PlanStatus.DRAFT
+    assert not Consent.objects.filter(purpose=ConsentPurpose.COPY).exists()
+
+
+def test_who_said_it_is_on_the_permission(draft: Plan, nurse: Worker) -> None:
+    father = draft.situation.family.members.filter(role="guardian").last()
+    signed_in(draft.situation.holder).post(
+        reverse("plan_agree", args=[draft.pk]), agreeing(draft, given_by=father.pk)
+    )
+    permission = Consent.objects.get(purpose=ConsentPurpose.COPY)
+    assert (permission.worker, permission.given_by, permission.recorded_by) == (
+        nurse,
+        father,
+        draft.situation.holder,
+    )
+
+
+def test_one_guardian_is_chosen_beforehand(draft: Plan) -> None:
+    draft.situation.family.members.filter(role="guardian").last().delete()
+    page = signed_in(draft.situation.holder).get(reverse("plan_agree", args=[draft.pk])).content.decode()
+    assert re.search(rf'name="given_by"[^>]*value="{a_guardian(draft).pk}"[^>]*checked', page)
+
+
+def test_withdrawn_permission_does_not_come_back_by_itself(agreed: Plan, nurse: Worker) -> None:
+    """The next version names nobody beforehand, and who is chosen anew is asked about."""
+    permissions.withdraw(consent=Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY))
+    client = signed_in(agreed.situation.holder)
+    url = reverse("plan_edit", args=[agreed.situation_id])
+    chosen = rf'name="responsible_1"[^>]*value="{nurse.pk}"[^>]*checked'
+
+    assert not re.search(chosen, client.get(f"{url}?uusi=1").content.decode())
+    data = sent(edition=agreed.edition, responsible_1=nurse.pk, next_on=in_days(14).isoformat(), next="check")
+    check = client.post(url, data)
+    assert re.search(chosen, client.get(url).content.decode()), "chosen after the withdrawal"
+    page = client.get(check.url).content.decode()
+    assert "Lupa on aiemmin peruttu: Kaisa Peltonen." in page
+    assert client.post(check.url, {"seen_edition": agreed.edition + 1}).status_code == 422
+    assert not Consent.objects.in_force().filter(worker=nurse, purpose=ConsentPurpose.COPY).exists()
+
+
+def test_draft_written_before_the_withdrawal_names_nobody_beforehand(agreed: Plan, nurse: Worker) -> None:
+    client = signed_in(agreed.situation.holder)
+    url = reverse("plan_edit", args=[agreed.situation_id])
+    client.post(url, sent(edition=agreed.edition, responsible_1=nurse.pk))
+    permissions.withdraw(consent=Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY))
+    page = client.get(url).content.decode()
+    assert not re.search(rf'name="responsible_1"[^>]*value="{nurse.pk}"[^>]*checked', page)
+
+
+def test_check_page_says_whom_the_new_version_leaves_out(agreed: Plan, nurse: Worker) -> None:
+    holder = agreed.situation.holder
+    client = signed_in(holder)
+    data = sent(
+        edition=agreed.edition, responsible_1=holder.pk, next_on=in_days(14).isoformat(), next="check"
+    )
+    check = client.post(reverse("plan_edit", args=[agreed.situation_id]), data)
+    page = client.get(check.url).content.decode()
+    assert "eivät enää näy entiselle vastuutyöntekijälle: Kaisa Peltonen." in page
 
 
 def test_check_page_says_what_is_missing_and_offers_no_agreeing(situation) -> None:
@@ -212,7 +300,7 @@ def test_two_presses_of_a_button_are_one(situation, nurse: Worker) -> None:
     plan = Plan.objects.get()
     assert [answer.url for answer in answers] == [reverse("plan_agree", args=[plan.pk])] * 2
     assert plan.edition == 1
-    answers = [client.post(answers[0].url, {"seen_edition": 1}) for _press in range(2)]
+    answers = [client.post(answers[0].url, agreeing(plan)) for _press in range(2)]
     assert [answer.url for answer in answers] == [plan.get_absolute_url()] * 2
     assert "jo sovittu" in client.get(plan.get_absolute_url()).content.decode()
 
@@ -298,8 +386,6 @@ def test_dead_family_link_opens_nothing(agreed: Plan) -> None:
 def test_withdrawn_copy_closes_the_plan_at_once(agreed: Plan, nurse: Worker) -> None:
     client = signed_in(nurse)
     assert client.get(agreed.get_absolute_url()).status_code == 200
-    from meetings.actions import permissions
-
     for consent in Consent.objects.in_force().filter(worker=nurse):
         permissions.withdraw(consent=consent)
     assert client.get(agreed.get_absolute_url()).status_code == 404
@@ -320,7 +406,7 @@ def test_plan_detail_asks_as_much_of_a_long_plan_as_of_a_short_one(
             responsible=[nurse, situation.holder],
         ),
     )
-    plan = actions.agree(plan=plan, by=situation.holder)
+    plan = actions.agree(plan=plan, by=situation.holder, given_by=a_guardian(plan))
     client = signed_in(situation.holder)
     client.get(plan.get_absolute_url())
     with django_assert_num_queries(PINNED):

@@ -23,6 +23,7 @@ from plans.models import Plan
 from plans.paper import OwnFilesOnly, plan_pdf
 from plans.states import MeasurePlace
 from tests.factories import WorkerFactory
+from tests.factories.plans import a_guardian
 
 from .conftest import WISH, written
 
@@ -68,7 +69,7 @@ def elements(pdf: bytes) -> list[tuple[str, str]]:
 
 def agreed_with(situation, **changes: Any) -> Plan:
     plan = actions.write_plan(situation=situation, by=situation.holder, **written(**changes))
-    return actions.agree(plan=plan, by=situation.holder)
+    return actions.agree(plan=plan, by=situation.holder, given_by=a_guardian(plan))
 
 
 def test_document_says_its_language_its_title_and_its_standard(agreed: Plan) -> None:
@@ -284,8 +285,9 @@ def test_language_that_is_not_spoken_yet_is_printed_as_finnish(agreed: Plan) -> 
         assert str(pikepdf.open(io.BytesIO(pdf)).Root.Lang) == "fi"
 
 
-def test_star_without_a_mark_is_left_out(agreed: Plan, held) -> None:
+def test_star_without_a_mark_is_left_out(draft: Plan, held) -> None:
     held.rays.update(tone=StarTone.NONE)
+    agreed = actions.agree(plan=draft, by=held.convener, given_by=a_guardian(draft))
     assert len([tag for tag, _words in elements(printed(agreed)) if tag == "/Figure"]) == 2
     assert set(held.rays.values_list("heading", flat=True)) <= set(StarHeading.values)
 

@@ -11,6 +11,7 @@ from network.models import Worker
 from perhekeskus.refusals import Refused
 from plans import actions
 from plans.models import NextContact, Plan
+from tests.factories.plans import a_guardian
 
 from .conftest import in_days, written
 
@@ -54,7 +55,7 @@ def test_two_first_savings_make_one_draft(situation) -> None:
 
 def test_plan_is_agreed_once(draft: Plan) -> None:
     def agree(seen: Plan) -> Callable[[], Plan]:
-        return lambda: actions.agree(plan=seen, by=seen.situation.holder)
+        return lambda: actions.agree(plan=seen, by=seen.situation.holder, given_by=a_guardian(seen))
 
     outcomes = at_once(*[agree(Plan.objects.get(pk=draft.pk)) for _person in range(2)])
     assert sum(isinstance(one, Plan) for one in outcomes) == 1

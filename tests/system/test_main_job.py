@@ -259,7 +259,8 @@ def test_the_main_job(town, visitor):
     contact_on = localdate() + timedelta(days=14)
     worker.page.locator("[name=next_on]").fill(contact_on.isoformat())
     worker.presses("Tarkista ja sovi").sees("Iltapala ja kirja klo 20.", "Pirjo Tamminen")
-    worker.presses("Sovimme tästä suunnitelmasta").sees("Iltapala ja kirja klo 20.")
+    worker.page.get_by_label("Perhe antaa luvan").check(force=True)
+    worker.chooses("Marja").presses("Sovimme tästä suunnitelmasta").sees("Iltapala ja kirja klo 20.")
 
     ((plan,),) = town.sql("select id from plans_plan where status = 'agreed'")
     response = worker.page.request.get(f"/suunnitelmat/{plan}/suunnitelma.pdf")
