@@ -10,19 +10,38 @@ from network.requests import WorkerRequest
 from perhekeskus.looks import record_look
 
 from .models import NextContact, Plan
+from .sheet import family_link
 
 
 @transaction.atomic
 def open_plan(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Plan, bool]:
     """The plan, and whether its situation is opened in full; 404 for those who may not know of it."""
+    plan, opens_all, ground = _found(request, pk)
+    record_look(worker=request.user, family_id=plan.situation.family_id, what=what, ground=ground)
+    return plan, opens_all
+
+
+@transaction.atomic
+def open_paper(request: WorkerRequest, pk: int) -> tuple[Plan, bool]:
+    """The plan to be printed, and whether its paper has the code to the family's own page.
+
+    Who prints the code could open that page: a paper with it is another look than one without.
+    """
+    plan, opens_all, ground = _found(request, pk)
+    with_link = opens_all and bool(family_link(plan))
+    what = _("Paperi, jossa on perheen linkki") if with_link else _("Yhteinen suunnitelma, tulostettava")
+    record_look(worker=request.user, family_id=plan.situation.family_id, what=what, ground=ground)
+    return plan, with_link
+
+
+def _found(request: WorkerRequest, pk: int) -> tuple[Plan, bool, str | Promise]:
     plan = Plan.objects.visible_to(request.user).with_sheet().filter(pk=pk).first()
     if plan is None:
         raise Http404
     ground = Situation.objects.filter(pk=plan.situation_id).ground_for(request.user)
-    opens_all = ground is not None and ground.opens_all
-    words = ground.words if ground is not None and opens_all else _("perhe antoi hänelle suunnitelman")
-    record_look(worker=request.user, family_id=plan.situation.family_id, what=what, ground=words)
-    return plan, opens_all
+    if ground is not None and ground.opens_all:
+        return plan, True, ground.words
+    return plan, False, _("perhe antoi hänelle suunnitelman")
 
 
 @transaction.atomic

@@ -130,7 +130,7 @@ INVITED: dict[str, dict[str, str]] = {
     "meeting_sent": {"=": "holder convener invited"},
     "meeting_cancel": {"=": "holder convener", ">": "invited"},
     "meeting_record": {">": "holder convener invited"},
-    "permission_withdraw": {"=": "holder convener", ">": "invited"},
+    "permission_withdraw": {"=": "holder convener"},
     "invitation_answer": BY_LINK,
     "invitation_detail": {"=": "invited"},
     "family_home": BY_LINK,
@@ -166,7 +166,7 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "meeting_sent": {">": "holder convener responsible invited"},
     "meeting_cancel": {">": "holder convener responsible invited"},
     "meeting_record": {">": "holder convener responsible invited"},
-    "permission_withdraw": {"=": "holder convener responsible", ">": "invited"},
+    "permission_withdraw": {"=": "holder convener responsible"},
     "family_suggest_person": {">": ALL},
     "family_suggest_topic": {">": ALL},
     "family_plan_pdf": BY_LINK,
@@ -195,9 +195,10 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "plan_agree": ({}, "holder convener responsible"),
     # The link is the key; a wrong one is tried in meetings/test_family_pages.py.
     "invitation_answer": ({"answer": "declined"}, ALL),
-    "family_permission_withdraw": ({}, ALL),
-    "family_suggest_topic": ({"title": "Oma aihe"}, ALL),
-    "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, ALL),
+    # The family's own pages decide nothing for a worker who is signed in.
+    "family_permission_withdraw": ({}, "nobody"),
+    "family_suggest_topic": ({"title": "Oma aihe"}, "nobody"),
+    "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, "nobody"),
     # One's own card and one's own address.
     "profile": ({}, STAFF),
     "account_email": ({}, STAFF),

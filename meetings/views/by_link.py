@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +24,11 @@ def link_gone(request: HttpRequest) -> HttpResponse:
 
 
 def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
-    """A view of the family's own page: view(request, family, token, …), in its language, looks on record."""
+    """A view of the family's own page: view(request, family, token, …), in its language, looks on record.
+
+    Nothing is decided there by a worker who is signed in: what the family says to a worker is written down as
+    that, by name.
+    """
 
     def decorator(view: FamilyView) -> FamilyView:
         @login_not_required
@@ -32,6 +37,9 @@ def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
             family: Family | None = open_family(request, token, what)
             if family is None:
                 return link_gone(request)
+            # In the demonstration nobody is real, and one visitor plays them all.
+            if request.method == "POST" and request.user.is_authenticated and not settings.DEMONSTRATION:
+                return render(request, "meetings/family_by_worker.html", status=403)
             with translation.override(spoken(family.language)):
                 response = view(request, family, token, **kwargs)
             # Never from a cache, also when a middleware is taken away one day.

@@ -13,7 +13,7 @@ from meetings import messages as letters
 from network import messages as network_letters
 from network.models import ClosePerson, Consent, Invitation, Worker
 from network.requests import WorkerRequest
-from network.states import ConsentMethod, InvitationStatus
+from network.states import ConsentMethod, ConsentPurpose, InvitationStatus
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
 
@@ -27,7 +27,7 @@ from ..forms.convening import (
     close_people_not_proposed,
 )
 from ..looks import open_meeting, open_situation
-from ..models import Meeting, Participation, Topic
+from ..models import Meeting, Participation, Situation, Topic
 from ..rules import meetings as rules
 from ..rules.situations import why_not_convene
 from ..states import Decision, MeetingStatus
@@ -465,24 +465,43 @@ def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
 
 def permission_withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
     """Write down that the family takes a permission back, after a second look."""
+    opened = Situation.objects.opened_to(request.user)
     consent = get_object_or_404(
-        Consent.objects.in_force()
-        .filter(participations__meeting__in=Meeting.objects.visible_to(request.user))
-        .distinct(),
-        pk=pk,
+        Consent.objects.in_force().filter(family__situations__in=opened).distinct(), pk=pk
     )
-    participation = consent.participations.order_by("-pk").first()
-    assert participation is not None
-    meeting, ground = open_meeting(request, participation.meeting_id, _("Luvan peruminen"))
-    if not ground.opens_all:
-        return redirect(meeting)
+    what = _("Luvan peruminen")
+    participation = (
+        consent.participations.filter(meeting__situation__in=opened).order_by("-meeting", "-pk").first()
+    )
+    back: Meeting | Situation
+    if participation is not None:
+        back, _ground = open_meeting(request, participation.meeting_id, what)
+        situation = back.situation
+    else:
+        # A copy of the plan is given without a meeting.
+        newest = opened.filter(family=consent.family_id).order_by("-opened_at", "-pk")[0]
+        situation, _ground = open_situation(request, newest.pk, what)
+        back = situation
+    has_copy = consent.purpose == ConsentPurpose.COPY
     if request.method == "POST":
         with refusals_as_messages(request):
             permissions.withdraw(consent=consent, by=request.user)
-            messages.success(request, _("Lupa on peruttu. Kutsu perutaan heti, ja muistutukset loppuvat."))
-        return redirect(meeting)
+            messages.success(
+                request,
+                _("Lupa on peruttu. Hän ei enää näe suunnitelmaa.")
+                if has_copy
+                else _("Lupa on peruttu. Kutsu perutaan heti, ja muistutukset loppuvat."),
+            )
+        # Who was let in by this very permission sees the family's matters no more.
+        return redirect(back if opened.filter(pk=situation.pk).exists() else "home")
     return render(
         request,
         "meetings/permission_withdraw.html",
-        {"meeting": meeting, "consent": consent, "title": number_of(meeting.situation)},
+        {
+            "situation": situation,
+            "back_url": back.get_absolute_url(),
+            "consent": consent,
+            "has_copy": has_copy,
+            "title": number_of(situation),
+        },
     )

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from meetings.looks import open_situation
 from meetings.models import Situation
 from network.requests import WorkerRequest
+from network.states import ConsentPurpose
 from perhekeskus import words
 from perhekeskus.refusals import Refused
 
 from .. import actions, rules
 from ..forms import AgreeForm, PlanPage
-from ..looks import open_plan
+from ..looks import open_paper, open_plan
 from ..models import NextContact, Plan
 from ..paper import plan_pdf as print_plan
 from ..sheet import sheet_of
@@ -214,9 +215,24 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "contact": _open_contact(plan) if opens_all else None,
             "talks": _talks(plan) if opens_all else [],
             "versions": _other_versions(plan) if opens_all else [],
+            "permissions": _permissions(plan) if opens_all else [],
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
         },
     )
+
+
+def _permissions(plan: Plan) -> list[dict[str, str]]:
+    """Who has the family's permission to have the plan, each with the way to take it back."""
+    copies = plan.situation.family.consents.in_force().filter(purpose=ConsentPurpose.COPY)
+    return [
+        {
+            "name": copy.receiver,
+            "text": _("Saa suunnitelman. Lupa annettu %(day)s, %(method)s.")
+            % {"day": words.short_day(copy.given_at), "method": copy.get_method_display()},
+            "url": reverse("permission_withdraw", args=[copy.pk]),
+        }
+        for copy in copies.select_related("worker", "unit", "close_person").order_by("given_at", "pk")
+    ]
 
 
 def _status(plan: Plan) -> dict[str, str]:
@@ -283,9 +299,9 @@ def _other_versions(plan: Plan) -> list[dict[str, str]]:
 @require_GET
 def plan_pdf(request: WorkerRequest, pk: int) -> HttpResponse:
     """The plan on paper. Only those who print it for the family get the code to the family's own page."""
-    plan, opens_all = open_plan(request, pk, _("Yhteinen suunnitelma, tulostettava"))
+    plan, with_link = open_paper(request, pk)
     return pdf_response(
-        print_plan(plan, language=plan.situation.family.language, with_link=opens_all),
+        print_plan(plan, language=plan.situation.family.language, with_link=with_link),
         f"yhteinen-suunnitelma-{plan.situation_id}-{plan.version}.pdf",
     )
 

@@ -468,3 +468,49 @@ def test_a_new_link_replaces_a_lost_one(client):
     situation.family.refresh_from_db()
     assert client.get(old).status_code == 404
     assert client.get(address("family_home", situation)).status_code == 200
+
+
+# --- a worker who is signed in ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["convener", "stranger"])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("family_decide", {}),
+        ("family_suggest_person", {"name": "Mummo", "relation": "mummo"}),
+        ("family_suggest_topic", {"title": "Oma aihe"}),
+        ("family_permission_withdraw", {}),
+    ],
+)
+def test_a_worker_who_is_signed_in_decides_nothing_for_the_family(client, who, name, data):
+    meeting = an_invited_meeting(people=1)
+    more = {"pk": invited(meeting).consent_id} if name == "family_permission_withdraw" else {}
+    worker = meeting.convener if who == "convener" else WorkerFactory()
+    client.force_login(worker)
+    before = everything_kept()
+
+    response = client.post(address(name, meeting, **more), data | people_data(meeting, "no"))
+
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "Olet kirjautunut työntekijänä" in page and "kirjaudu ulos" in page
+    assert everything_kept() == before
+    assert AccessLog.objects.filter(worker=worker).exists(), "the visit is on record by name"
+
+
+def test_a_worker_who_is_signed_in_confirms_no_decision(client, meeting):
+    choose(client, meeting)
+    client.force_login(meeting.convener)
+    assert confirm(client, meeting).status_code == 403
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.WITH_FAMILY
+    assert not Consent.objects.exists()
+
+
+def test_in_the_demonstration_one_visitor_plays_them_all(client, meeting, settings):
+    settings.DEMONSTRATION = True
+    client.force_login(meeting.convener)
+    choose(client, meeting)
+    assert confirm(client, meeting).status_code == 302
+    assert Consent.objects.in_force().count() == 1

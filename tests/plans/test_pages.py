@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings.actions import permissions
+from network.actions import consents
 from network.models import Consent, Worker
 from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.models import AccessLog
@@ -111,8 +112,72 @@ def test_every_look_is_on_record(agreed: Plan, nurse: Worker) -> None:
     looks = AccessLog.objects.filter(worker=nurse, family_id=agreed.situation.family_id).order_by("pk")
     assert [(look.what, look.ground) for look in looks] == [
         ("Yhteinen suunnitelma", "on perheen vastuutyöntekijä"),
-        ("Yhteinen suunnitelma, tulostettava", "on perheen vastuutyöntekijä"),
+        ("Paperi, jossa on perheen linkki", "on perheen vastuutyöntekijä"),
     ]
+
+
+def test_paper_without_the_family_link_is_another_look(agreed: Plan) -> None:
+    copied = WorkerFactory()
+    consents.give(
+        family=agreed.situation.family,
+        to=copied,
+        purpose=ConsentPurpose.COPY,
+        topics=[],
+        method=ConsentMethod.FACE_TO_FACE,
+        by=agreed.situation.holder,
+    )
+    signed_in(copied).get(reverse("plan_pdf", args=[agreed.pk]))
+    look = AccessLog.objects.get(worker=copied)
+    assert (look.what, look.ground) == (
+        "Yhteinen suunnitelma, tulostettava",
+        "perhe antoi hänelle suunnitelman",
+    )
+
+
+def test_worker_writes_down_that_the_family_takes_the_plan_back(agreed: Plan, nurse: Worker) -> None:
+    holder = signed_in(agreed.situation.holder)
+    permission = Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY)
+    url = reverse("permission_withdraw", args=[permission.pk])
+    assert url in holder.get(agreed.get_absolute_url()).content.decode()
+    assert "Jo annettua paperia emme voi ottaa takaisin." in holder.get(url).content.decode()
+    permission.refresh_from_db()
+    assert permission.is_in_force, "a look takes nothing back"
+    for outsider in (WorkerFactory(), WorkerFactory(is_administrator=True)):
+        assert signed_in(outsider).post(url).status_code == 404
+
+    answer = holder.post(url)
+
+    permission.refresh_from_db()
+    assert (permission.is_in_force, permission.withdrawn_recorded_by) == (False, agreed.situation.holder)
+    assert answer.url == agreed.situation.get_absolute_url()
+    page = holder.get(agreed.get_absolute_url()).content.decode()
+    assert url not in page
+    assert "Perhe on perunut vastuutyöntekijän luvan" in page
+    assert AccessLog.objects.filter(what="Luvan peruminen", worker=agreed.situation.holder).count() == 2
+
+
+def test_who_writes_down_their_own_withdrawal_is_led_out(agreed: Plan, nurse: Worker) -> None:
+    permission = Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY)
+    answer = signed_in(nurse).post(reverse("permission_withdraw", args=[permission.pk]))
+    assert answer.url == reverse("home")
+
+
+def test_reader_of_a_copy_sees_and_takes_back_no_permission(agreed: Plan, nurse: Worker) -> None:
+    copied = WorkerFactory()
+    permission = consents.give(
+        family=agreed.situation.family,
+        to=copied,
+        purpose=ConsentPurpose.COPY,
+        topics=[],
+        method=ConsentMethod.FACE_TO_FACE,
+        by=agreed.situation.holder,
+    )
+    client = signed_in(copied)
+    url = reverse("permission_withdraw", args=[permission.pk])
+    assert "Peru lupa" not in client.get(agreed.get_absolute_url()).content.decode()
+    assert client.post(url).status_code == 404
+    permission.refresh_from_db()
+    assert permission.is_in_force
 
 
 def test_draft_is_written_agreed_and_shown(situation, nurse: Worker) -> None:
@@ -413,4 +478,4 @@ def test_plan_detail_asks_as_much_of_a_long_plan_as_of_a_short_one(
         client.get(plan.get_absolute_url())
 
 
-PINNED = 20
+PINNED = 21
