@@ -1,8 +1,10 @@
 """Opening a situation or a meeting: what may be seen, and the look on record, in one transaction."""
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -73,10 +75,16 @@ def open_family(request: HttpRequest, token: str, what: str | Promise) -> Family
 
 
 def looks_of_others(family: Family) -> QuerySet[AccessLog]:
-    """Every look by somebody with an account: all but the family's own."""
-    return AccessLog.objects.filter(family_id=family.pk, worker__isnull=False).order_by("-at", "-pk")
+    """Every look but the family's own: by somebody with an account, or by the link of an invitation."""
+    return AccessLog.objects.filter(family_id=family.pk).exclude(_own()).order_by("-at", "-pk")
 
 
 def own_looks(family: Family) -> QuerySet[AccessLog]:
     """The looks on the family's own page."""
-    return AccessLog.objects.filter(family_id=family.pk, worker__isnull=True).order_by("-at", "-pk")
+    return AccessLog.objects.filter(_own(), family_id=family.pk).order_by("-at", "-pk")
+
+
+def _own() -> Q:
+    # Looks are written in the house's language, in whichever language they are asked for.
+    with translation.override(settings.LANGUAGE_CODE):
+        return Q(worker__isnull=True, ground=str(OWN_LINK))

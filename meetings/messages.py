@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from network.actions.families import ensure_link
 from network.calendars import calendar
-from network.messages import convener_facts, day_before, what_and_when
+from network.messages import convener_facts, day_before, phone_of, title_and_place_of_work, what_and_when
 from network.models import Family, Worker
 from perhekeskus import outbox
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.outbox import Action, Kind, Letter
 from perhekeskus.states import MessageState
-from perhekeskus.words import span, telephone
+from perhekeskus.words import span
 
 from .models import Handover, Meeting
 from .states import UPCOMING, HandoverStatus, MeetingStatus
@@ -200,7 +200,7 @@ def _time_letter(meeting: Meeting, *, subject: str, title: str, url: str = "") -
         facts=[
             (_("Aika"), span(meeting.period.lower, meeting.period.upper)),
             (_("Paikka"), _place(meeting)),
-            *convener_facts(meeting.convener, with_unit=False),
+            *convener_facts(meeting.convener, meeting.situation.family, with_work=False),
         ],
         action=Action(_("Avatkaa oma sivu"), url or _home_url(meeting.situation.family)),
         notes=notes,
@@ -220,7 +220,7 @@ def _compose_decide(message: Message) -> Letter:
             _("Kenellekään ei lähde kutsua, ennen kuin olette antaneet luvan."),
             _("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin."),
         ],
-        facts=convener_facts(meeting.convener, with_unit=False),
+        facts=convener_facts(meeting.convener, meeting.situation.family, with_work=False),
         action=Action(_("Avatkaa oma sivu"), url),
     )
 
@@ -256,14 +256,14 @@ def _compose_cancelled(message: Message) -> Letter:
     if message.channel == Channel.SMS:
         return _text(
             _("Peruttu: %(what)s. Kysykää lisää: %(phone)s")
-            % {"what": _what(meeting), "phone": _phone(meeting.convener)}
+            % {"what": _what(meeting), "phone": phone_of(meeting.convener, meeting.situation.family)}
         )
     letter = outbox.written(
         subject=_("Peruttu: %(what)s") % {"what": _what(meeting)},
         title=_("Yhteinen aika on peruttu"),
         facts=[
             (_("Aika oli"), span(meeting.period.lower, meeting.period.upper)),
-            *convener_facts(meeting.convener, with_unit=False),
+            *convener_facts(meeting.convener, meeting.situation.family, with_work=False),
         ],
         notes=[_("Teidän ei tarvitse tehdä mitään. Uusi aika sovitaan kanssanne.")],
     )
@@ -271,14 +271,16 @@ def _compose_cancelled(message: Message) -> Letter:
 
 
 def _compose_handover(message: Message) -> Letter:
-    handover = Handover.objects.select_related("from_worker__unit").get(pk=message.about_id)
-    giver = handover.from_worker
+    handover = Handover.objects.select_related("from_worker__unit", "situation__family").get(
+        pk=message.about_id
+    )
+    giver, family = handover.from_worker, handover.situation.family
     return outbox.written(
         subject=_("Sinulle tarjotaan koppia"),
         title=_("Sinulle tarjotaan koppia"),
         facts=[
-            (_("Kuka tarjoaa"), f"{giver.name}, {giver.title}, {giver.unit.name}"),
-            (_("Puhelin"), _phone(giver)),
+            (_("Kuka tarjoaa"), f"{giver.name}, {title_and_place_of_work(giver, family)}"),
+            (_("Puhelin"), phone_of(giver, family)),
         ],
         action=Action(_("Kirjaudu ja vastaa"), outbox.site_url("handover_answer", handover.pk)),
         notes=[_("Koppi siirtyy vasta, kun otat sen. Siihen asti koppi on tarjoajalla.")],
@@ -310,10 +312,6 @@ def _place(meeting: Meeting) -> str:
     if meeting.situation.family.address_protected:
         return ""
     return str(meeting.room) if meeting.room else ""
-
-
-def _phone(worker: Worker) -> str:
-    return telephone(worker.phone or worker.unit.phone)
 
 
 def _home_url(family: Family) -> str:

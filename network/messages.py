@@ -1,12 +1,13 @@
-"""The letters of this floor: an invitation, its reminder, its cancellation.
+"""The letters of this floor: an invitation, its reminder, its cancellation; a worker's changed address.
 
-They say when, where and who convenes. They never say whose matter it is or why: not even what the
+The invitations say when, where and who convenes. They never say whose matter it is or why: not even what the
 convener has written for the invited person, which is read behind the link.
 """
 
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +20,13 @@ from perhekeskus.states import MessageState
 from perhekeskus.words import HELSINKI, clock, short_day, span, telephone
 
 from .calendars import calendar
-from .models import Consent, Invitation, Worker
+from .models import Consent, Family, Invitation, Worker
 from .states import OPEN_INVITATIONS, InvitationStatus
 
 REQUEST = "invitation_request"
 REMINDER = "invitation_reminder"
 CANCELLED = "invitation_cancelled"
+ADDRESS_CHANGED = "address_changed"
 
 REMINDER_CLOCK = time(9)
 
@@ -63,6 +65,25 @@ def queue_cancellation(invitation: Invitation, *, owner: Worker | None) -> None:
         cancelled.permission_id = None
         rows.append(cancelled)
     outbox.queue(rows)
+
+
+def queue_address_changed(worker: Worker, *, former: str, by: Worker) -> None:
+    """Tell both addresses that the one that signs in has been changed, and by whom."""
+    occasion = f"worker:{worker.pk}"
+    told = Message.objects.filter(kind=ADDRESS_CHANGED, occasion=occasion)
+    version = (told.aggregate(last=Max("version"))["last"] or 0) + 1
+    outbox.queue(
+        Message(
+            kind=ADDRESS_CHANGED,
+            occasion=occasion,
+            version=version,
+            channel=Channel.EMAIL,
+            recipient=address,
+            about_id=worker.pk,
+            owner=by,
+        )
+        for address in (former, worker.email)
+    )
 
 
 def follow_permission(old: Consent, new: Consent) -> None:
@@ -118,7 +139,9 @@ def _language(invitation: Invitation) -> str:
 
 def _about(message: Message) -> Invitation | None:
     return (
-        Invitation.objects.select_related("consent__worker", "consent__close_person__family", "link")
+        Invitation.objects.select_related(
+            "consent__worker", "consent__close_person__family", "consent__family", "link"
+        )
         .filter(pk=message.about_id)
         .first()
     )
@@ -163,9 +186,10 @@ def request_letter(invitation: Invitation, *, convener: Worker | None = None) ->
     return outbox.written(
         subject=_("Kutsu: %(what)s") % {"what": what_and_when(invitation.period.lower)},
         title=_("Sinut on kutsuttu yhteiseen aikaan"),
-        facts=[*when_and_where(invitation), *_convener_facts(invitation, convener)],
+        facts=[*_when_and_where(invitation), *_convener_facts(invitation, convener)],
         action=Action(_("Vastaa tästä, pääsetkö tulemaan"), _answer_url(invitation)),
         notes=[
+            *_where_to_ask(invitation),
             _("Linkistä näet, mitä sinulta odotetaan. Etukäteen ei tarvitse valmistella mitään."),
             _("Linkki on vain sinulle. Älä lähetä sitä eteenpäin."),
         ],
@@ -193,9 +217,9 @@ def _compose_reminder(message: Message) -> Letter:
     return outbox.written(
         subject=_("Muistutus: %(what)s") % {"what": what},
         title=_("Yhteinen aika lähestyy"),
-        facts=[*when_and_where(invitation), *_convener_facts(invitation, message.owner)],
+        facts=[*_when_and_where(invitation), *_convener_facts(invitation, message.owner)],
         action=Action(_("Vastaa tai muuta vastaustasi"), _answer_url(invitation)),
-        notes=[_("Linkki on vain sinulle. Älä lähetä sitä eteenpäin.")],
+        notes=[*_where_to_ask(invitation), _("Linkki on vain sinulle. Älä lähetä sitä eteenpäin.")],
     )
 
 
@@ -211,6 +235,25 @@ def _compose_cancelled(message: Message) -> Letter:
         notes=[_("Sinun ei tarvitse tehdä mitään.")],
     )
     return with_calendar(letter, message, invitation, is_cancelled=True)
+
+
+def _compose_address_changed(message: Message) -> Letter:
+    worker = Worker.objects.get(pk=message.about_id)
+    facts: list[tuple[str, str]] = [(_("Kenen tunnus"), worker.name)]
+    if message.owner is not None:
+        facts += [(_("Kuka vaihtoi"), message.owner.name), (_("Puhelin"), telephone(message.owner.phone))]
+    return outbox.written(
+        subject=_("Sähköpostiosoitteesi on vaihdettu"),
+        title=_("Sähköpostiosoitteesi on vaihdettu"),
+        facts=facts,
+        action=Action(_("Kirjautumissivu"), outbox.site_url("account_login")),
+        notes=[
+            _("Entinen osoite ja salasana eivät enää kelpaa."),
+            _("Valitse uusi salasana kirjautumissivun kohdasta ”Unohditko salasanasi?”."),
+            _("Jos et tiennyt vaihdosta, kerro siitä heti esihenkilöllesi tai soita: %(phone)s.")
+            % {"phone": settings.GUIDANCE_PHONE},
+        ],
+    )
 
 
 def with_calendar(
@@ -229,7 +272,7 @@ def with_calendar(
         starts_at=invitation.period.lower,
         ends_at=invitation.period.upper,
         stamp=message.created_at,
-        place="" if is_cancelled else invitation.place,
+        place="" if is_cancelled else place_of(invitation),
         attendee=message.recipient if is_worker else "",
     )
     return Letter(letter.subject, letter.text, letter.html, entry, method)
@@ -245,27 +288,53 @@ def what_and_when(starts_at: datetime) -> str:
     }
 
 
-def when_and_where(invitation: Invitation) -> list[tuple[str, str]]:
+def place_of(invitation: Invitation) -> str:
+    """Where it is; empty when the family's address is protected, also when it became so later."""
+    return "" if invitation.consent.family.address_protected else invitation.place
+
+
+def where_to_ask(invitation: Invitation) -> str:
+    """How an invited person learns a place that is not written down."""
+    if invitation.consent.worker_id is not None:
+        return _("Paikan näet kirjautumalla.")
+    return _("Paikan kuulet koollekutsujalta.")
+
+
+def _where_to_ask(invitation: Invitation) -> list[str]:
+    return [] if place_of(invitation) else [where_to_ask(invitation)]
+
+
+def _when_and_where(invitation: Invitation) -> list[tuple[str, str]]:
     return [
         (_("Aika"), span(invitation.period.lower, invitation.period.upper)),
-        (_("Paikka"), invitation.place),
+        (_("Paikka"), place_of(invitation)),
     ]
 
 
-def convener_facts(convener: Worker | None, *, with_unit: bool) -> list[tuple[str, str]]:
-    """Who convenes and how to reach them; where they work is told to colleagues only, for it can tell why."""
+def title_and_place_of_work(worker: Worker, family: Family) -> str:
+    """What the worker is and where; only what, when where could tell a protected family's whereabouts."""
+    return worker.title if family.address_protected else f"{worker.title}, {worker.unit.name}"
+
+
+def phone_of(worker: Worker, family: Family) -> str:
+    """The worker's own number or their unit's; a unit's could tell a protected family's whereabouts."""
+    if family.address_protected:
+        return telephone(worker.phone) if worker.phone else settings.GUIDANCE_PHONE
+    return telephone(worker.phone or worker.unit.phone)
+
+
+def convener_facts(convener: Worker | None, family: Family, *, with_work: bool) -> list[tuple[str, str]]:
+    """Who convenes and how to reach them; their work is told to colleagues only, for it can tell why."""
     if convener is None:
         return []
-    who = f"{convener.name}, {convener.title}, {convener.unit.name}" if with_unit else convener.name
-    return [
-        (_("Koollekutsuja"), who),
-        (_("Puhelin"), telephone(convener.phone or convener.unit.phone)),
-    ]
+    who = f"{convener.name}, {title_and_place_of_work(convener, family)}" if with_work else convener.name
+    return [(_("Koollekutsuja"), who), (_("Puhelin"), phone_of(convener, family))]
 
 
 def _convener_facts(invitation: Invitation, convener: Worker | None) -> list[tuple[str, str]]:
+    consent = invitation.consent
     return convener_facts(
-        convener or invitation.consent.recorded_by, with_unit=invitation.consent.worker_id is not None
+        convener or consent.recorded_by, consent.family, with_work=consent.worker_id is not None
     )
 
 
@@ -294,6 +363,9 @@ def _address_now(message: Message) -> str:
     return address if channel == message.channel else ""
 
 
+outbox.register(
+    Kind(ADDRESS_CHANGED, _compose_address_changed, lambda message: None, gettext_lazy("Tieto osoitteesta"))
+)
 outbox.register(Kind(REQUEST, _compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now))
 outbox.register(
     Kind(REMINDER, _compose_reminder, _why_not_reminder, gettext_lazy("Muistutus kutsutulle"), _address_now)

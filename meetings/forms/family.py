@@ -9,6 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from network.messages import title_and_place_of_work
 from network.models import ClosePerson, Family, FamilyMember
 from network.states import MemberRole
 from perhekeskus.forms import HouseForm, HouseModelForm
@@ -34,6 +35,7 @@ class Cards(HouseForm):
     def __init__(
         self, data: Any = None, *, meeting: Meeting, draft: Mapping[str, str], **kwargs: Any
     ) -> None:
+        self.family: Family = meeting.situation.family
         self.rows: list[Participation] | list[Topic] = self.asked(meeting)
         initial: dict[str, object] = {"version": meeting.version}
         for row in self.rows:
@@ -101,6 +103,8 @@ class PeopleForm(Cards):
 
     def about(self, row: Participation) -> str:
         words = [row.from_where]
+        if row.worker is not None:
+            words = [title_and_place_of_work(row.worker, self.family)]
         if row.worker is not None and row.worker.what_i_do:
             words.append(row.worker.what_i_do.strip())
         if row.why:

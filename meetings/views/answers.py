@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from network.messages import phone_of, place_of, title_and_place_of_work, where_to_ask
 from network.models import Invitation
 from network.rules.invitations import why_not_answer
 from network.states import InvitationStatus
 from perhekeskus import words
+from perhekeskus.looks import record_look
 from perhekeskus.models import AccessLink
 from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused
@@ -45,20 +48,28 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     )
     if invitation is None:
         return link_gone(request)
-    return _answer_page(request, invitation, "meetings/invitation_answer.html")
+    return _answer_page(request, invitation, "meetings/invitation_answer.html", signed_in=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The same page for a worker who has signed in, with the way to the meeting."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user).select_related(*_WITH), pk=pk)
-    return _answer_page(request, invitation, "meetings/invitation_detail.html")
+    return _answer_page(request, invitation, "meetings/invitation_detail.html", signed_in=True)
 
 
-_WITH = ("consent__worker", "consent__close_person", "participation__meeting__convener__unit")
+_WITH = (
+    "consent__worker",
+    "consent__close_person",
+    "consent__family",
+    "participation__meeting__convener__unit",
+    "participation__meeting__room__unit",
+)
 
 
-def _answer_page(request: HttpRequest, invitation: Invitation, template: str) -> HttpResponse:
+def _answer_page(
+    request: HttpRequest, invitation: Invitation, template: str, *, signed_in: bool
+) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -68,11 +79,25 @@ def _answer_page(request: HttpRequest, invitation: Invitation, template: str) ->
             invitation.refresh_from_db()
         else:
             return redirect(f"{request.path}?{ANSWERED}=1")
-    facts = _facts(invitation, just_answered=ANSWERED in request.GET)
+    with transaction.atomic():
+        facts = _facts(invitation, signed_in=signed_in, just_answered=ANSWERED in request.GET)
+        if facts["rows"]:
+            _record_look(request, invitation, signed_in=signed_in)
     return render(request, template, facts | {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _facts(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
+def _record_look(request: HttpRequest, invitation: Invitation, *, signed_in: bool) -> None:
+    """The family sees who has opened the invitation; by the link it is the one to whom it was sent."""
+    record_look(
+        family_id=invitation.consent.family_id,
+        what=_("Kutsu"),
+        worker=request.user if request.user.is_authenticated else None,
+        who=invitation.consent.receiver,
+        ground=_("perhe kutsui mukaan") if signed_in else _("kutsun linkki"),
+    )
+
+
+def _facts(invitation: Invitation, *, signed_in: bool, just_answered: bool) -> dict[str, Any]:
     meeting = _meeting(invitation)
     refused = why_not_answer(invitation)
     if refused is None and (meeting is None or meeting.status == MeetingStatus.CANCELLED):
@@ -89,7 +114,7 @@ def _facts(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
     if meeting is None or refused:
         # A door that is closed tells nothing of what is behind it, not even when and where.
         return facts
-    facts["rows"] = _rows(invitation, meeting)
+    facts["rows"] = _rows(invitation, meeting, signed_in=signed_in)
     facts["meeting_url"] = meeting.get_absolute_url()
     if invitation.status != InvitationStatus.PENDING:
         facts |= _answered(invitation, just_answered=just_answered)
@@ -101,14 +126,21 @@ def _meeting(invitation: Invitation) -> Meeting | None:
     return participation.meeting if participation is not None else None
 
 
-def _rows(invitation: Invitation, meeting: Meeting) -> list[dict[str, str]]:
-    convener = meeting.convener
-    who = [convener.name, f"{convener.title}, {convener.unit}"]
-    if phone := convener.phone or convener.unit.phone:
-        who.append(words.telephone(phone))
+def _rows(invitation: Invitation, meeting: Meeting, *, signed_in: bool) -> list[dict[str, str]]:
+    convener, consent = meeting.convener, invitation.consent
+    who = [convener.name]
+    if consent.worker_id is not None:
+        # What and where the convener works can tell why: it is told to colleagues only.
+        who.append(title_and_place_of_work(convener, consent.family))
+    if phone := phone_of(convener, consent.family):
+        who.append(phone)
+    place = place_of(invitation)
+    if not place:
+        # Of a protected family the place is shown to colleagues only, and signed in only.
+        place = str(meeting.room or "") if signed_in else where_to_ask(invitation)
     rows = [
         {"term": _("Aika"), "text": words.span(invitation.period.lower, invitation.period.upper)},
-        {"term": _("Paikka"), "text": invitation.place or _("Koollekutsuja kertoo paikan.")},
+        {"term": _("Paikka"), "text": place},
         {"term": _("Koolle kutsuu"), "text": "\n".join(who)},
     ]
     if invitation.expectation:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from network.messages import title_and_place_of_work
 from network.models import Consent, Family
 from network.states import ConsentPurpose
 from perhekeskus import words
@@ -78,7 +79,7 @@ def family_looks(request: HttpRequest, family: Family, token: str) -> HttpRespon
             "rows": [
                 {
                     "who": look.who,
-                    "organisation": look.organisation,
+                    "organisation": "" if family.address_protected else look.organisation,
                     "what": look.what,
                     "when": words.moment(look.at),
                     "ground": look.ground,
@@ -122,19 +123,26 @@ def permission_rows(family: Family) -> list[dict[str, Any]]:
         .select_related("worker__unit", "unit", "close_person")
         .order_by("given_at", "pk")
     )
-    return [_permission_row(consent) for consent in consents]
+    return [_permission_row(consent, family) for consent in consents]
 
 
-def _permission_row(consent: Consent) -> dict[str, Any]:
-    note = ""
+def receiver_shown(consent: Consent, family: Family) -> str:
+    """The name of the one who was let in; a unit's name would tell where a protected family goes."""
+    if consent.unit is not None and family.address_protected:
+        return _("Työpaikka, jonka työntekijänne kertoo teille")
+    return consent.receiver
+
+
+def _permission_row(consent: Consent, family: Family) -> dict[str, Any]:
+    note, name = "", receiver_shown(consent, family)
     if consent.worker is not None:
-        note = f"{consent.worker.title}, {consent.worker.unit}"
+        note = title_and_place_of_work(consent.worker, family)
     elif consent.close_person is not None:
         note = consent.close_person.relation
     return {
         "pk": consent.pk,
-        "initials": words.initials(consent.receiver),
-        "name": consent.receiver,
+        "initials": words.initials(name),
+        "name": name,
         "from_where": note,
         "purpose": str(OF_PURPOSE[ConsentPurpose(consent.purpose)]),
         "topics": words.listed(consent.topics),
@@ -189,12 +197,13 @@ def _time(meeting: Meeting | None, family: Family) -> dict[str, str]:
 def _holder(situation: Situation | None) -> dict[str, str]:
     if situation is None:
         return {}
-    holder = situation.holder
-    phone = holder.phone or holder.unit.phone
+    holder, family = situation.holder, situation.family
+    # The number of a unit tells the unit.
+    phone = holder.phone or ("" if family.address_protected else holder.unit.phone)
     return {
         "initials": words.initials(holder.name),
         "name": holder.name,
-        "from_where": f"{holder.title}, {holder.unit}",
+        "from_where": title_and_place_of_work(holder, family),
         "phone": words.telephone(phone),
         "phone_url": f"tel:{phone.as_e164}" if phone else "",
     }

@@ -1,12 +1,14 @@
 """The koppi from hand to hand."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from network.requests import WorkerRequest
+from perhekeskus.looks import record_look
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import handovers as actions
@@ -53,7 +55,8 @@ def handover_offer(request: WorkerRequest, pk: int) -> HttpResponse:
 def handover_answer(request: WorkerRequest, pk: int) -> HttpResponse:
     """Take the koppi or leave it; nothing of the family is shown before it is taken."""
     handover = get_object_or_404(
-        Handover.objects.visible_to(request.user).select_related("situation", "from_worker__unit"), pk=pk
+        Handover.objects.visible_to(request.user).select_related("situation__family", "from_worker__unit"),
+        pk=pk,
     )
     if request.method == "POST":
         with refusals_as_messages(request):
@@ -65,13 +68,24 @@ def handover_answer(request: WorkerRequest, pk: int) -> HttpResponse:
                 actions.decline(handover=handover, by=request.user)
                 messages.success(request, _("Et ottanut koppia. Se jäi tarjoajalle."))
         return redirect("home")
+    is_open = handover.status == HandoverStatus.OFFERED
+    if is_open:
+        with transaction.atomic():
+            record_look(
+                worker=request.user,
+                family_id=handover.situation.family_id,
+                what=_("Tarjottu koppi"),
+                ground=_("koppia tarjotaan hänelle"),
+            )
     return render(
         request,
         "meetings/handover_answer.html",
         {
             "handover": handover,
             "title": number_of(handover.situation),
-            "is_open": handover.status == HandoverStatus.OFFERED,
+            "is_open": is_open,
+            # What the offerer wrote is for deciding: once it is answered, nobody needs to read it.
+            "note": handover.note if is_open else "",
             "refused": rules.why_not_answer_handover(request.user, handover),
         },
     )

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from network.models import Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
-from perhekeskus.models import AccessLog
 from perhekeskus.refusals import Refused, refusals_as_messages, require
 
 from ..actions import situations as actions
@@ -23,7 +22,7 @@ from ..forms.situations import (
     FamilyForm,
     GuardianFormSet,
 )
-from ..looks import open_situation
+from ..looks import looks_of_others, open_situation
 from ..models import Situation
 from ..rules import situations as rules
 from ..states import Ending, Stage
@@ -236,7 +235,7 @@ def situation_looks(request: WorkerRequest, pk: int) -> HttpResponse:
     situation, ground = open_situation(request, pk, _("Kuka on katsonut"))
     if not ground.opens_all:
         return redirect(situation)
-    looks = Paginator(AccessLog.objects.filter(family_id=situation.family_id), 50)
+    looks = Paginator(looks_of_others(situation.family), 50)
     page = looks.get_page(request.GET.get("page"))
     return render(
         request,

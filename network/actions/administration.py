@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from perhekeskus.refusals import require
 
+from ..messages import queue_address_changed
 from ..models import Municipality, Organisation, Unit, Worker
 from ..rules.administration import why_not_administer, why_not_change_worker
 
@@ -38,6 +39,9 @@ def create_worker(*, by: Worker, card: dict[str, Any]) -> Worker:
 def change_worker(*, worker: Worker, by: Worker, card: dict[str, Any]) -> Worker:
     """Change a worker's account. What the worker has in hand stays where it is.
 
+    A new address ends the password and the sign-ins, and both addresses are told of it: nobody
+    becomes somebody else unseen.
+
     Both accounts are locked: of two administrators who close each other's account at once, one remains.
     """
     locked = {
@@ -48,14 +52,17 @@ def change_worker(*, worker: Worker, by: Worker, card: dict[str, Any]) -> Worker
     }
     worker, by = locked[worker.pk], locked[by.pk]
     require(why_not_change_worker(by, worker, card))
-    email = card["email"].lower()
-    if email != worker.email:
-        # A former address must let nobody in, nor receive a link that sets a new password.
-        EmailAddress.objects.filter(user=worker).delete()
+    former, email = worker.email, card["email"].lower()
     for name in CARD:
         setattr(worker, name, card[name])
     worker.email = email
-    worker.save(update_fields=CARD)
+    if email != former:
+        # A former address must let nobody in, nor receive a link that sets a new password.
+        EmailAddress.objects.filter(user=worker).delete()
+        # It signs out too. The second step stays, and is asked for after the new password as well.
+        worker.set_unusable_password()
+        queue_address_changed(worker, former=former, by=by)
+    worker.save(update_fields=[*CARD, "password"])
     return worker
 
 

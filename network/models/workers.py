@@ -6,6 +6,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from perhekeskus.history import keeps_history
+
 from ..querysets import WorkerQuerySet
 from .directory import Expertise, Unit
 
@@ -19,6 +21,7 @@ class WorkerManager(BaseUserManager.from_queryset(WorkerQuerySet)):  # type: ign
         return worker
 
 
+@keeps_history(exclude=["password", "last_login"])
 class Worker(AbstractBaseUser):
     """A professional with an account. The coordinator and the administrator open no family's matters."""
 

@@ -182,10 +182,19 @@ def worker_edit(request: WorkerRequest, pk: int) -> HttpResponse:
     """An account, and what its owner has in hand."""
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
     back, name, in_hand_now = reverse("worker_list"), worker.name, in_hand(worker)
+    former = worker.email
     form = WorkerForm(_sent(request), instance=worker, cancel_url=back)
 
     def save() -> None:
         changed = actions.change_worker(worker=worker, by=request.user, card=form.cleaned_data)
+        if changed.email != former:
+            messages.info(
+                request,
+                _(
+                    "Osoite vaihtui, ja entinen salasana lakkasi. Molempiin osoitteisiin lähtee tieto. Uuden"
+                    " salasanan voi valita kirjautumissivun kohdasta ”Unohditko salasanasi?”."
+                ),
+            )
         if in_hand_now and not changed.works_with_families:
             messages.warning(
                 request,

@@ -1,21 +1,26 @@
 """The administrator: accounts, municipalities, organisations and units, and the trail of who looked."""
 
+import re
 import threading
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from network.actions import administration as actions
+from network.messages import ADDRESS_CHANGED
 from network.models import Municipality, Organisation, Unit, Worker
 from network.rules.administration import why_not_change_worker
 from network.trail import COLUMNS, looks_by
 from network.urls.administration import urlpatterns
+from perhekeskus import outbox
 from perhekeskus.looks import record_look
-from perhekeskus.models import AccessLog
+from perhekeskus.models import AccessLog, Message
 from perhekeskus.refusals import Refused
 from tests.factories import (
     PASSWORD,
@@ -262,6 +267,104 @@ def test_a_former_address_lets_nobody_in(client, administrator):
     assert [message for message in mail.outbox if former in message.to and "/tili/" in message.body] == []
     client.post(reverse("account_login"), {"login": former, "password": PASSWORD})
     assert client.get("/verkosto/").status_code == 302
+
+
+def the_code(secret: str) -> str:
+    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+
+
+class TestAChangedAddress:
+    """An administrator can't become a worker unseen by giving the account an address of their own."""
+
+    @pytest.fixture
+    def theirs(self) -> Client:
+        """The worker's own browser."""
+        return Client()
+
+    @pytest.fixture
+    def worker(self, client, administrator, theirs):
+        """Signed in elsewhere; then the address is changed by the administrator."""
+        worker = WorkerFactory(email="entinen@kuopio.example")
+        theirs.post(reverse("account_login"), {"login": worker.email, "password": PASSWORD})
+        assert theirs.get("/verkosto/").status_code == 200
+        page = client.post(
+            f"/yllapito/tyontekijat/{worker.pk}/", typed(worker, email="uusi@kuopio.example"), follow=True
+        )
+        assert "Osoite vaihtui" in page.content.decode()
+        worker.refresh_from_db()
+        return worker
+
+    def test_both_addresses_are_told_by_whom(self, worker, administrator, post):
+        outbox.drain()
+        assert sorted(post.recipients) == ["entinen@kuopio.example", "uusi@kuopio.example"]
+        for letter in post.letters:
+            words = letter.get_body(("plain",)).get_content()
+            assert "Sähköpostiosoitteesi on vaihdettu" in words and administrator.name in words
+            assert "uusi@" not in words and "017 000 0000" in words
+
+    def test_each_change_is_told_also_back_and_forth(self, worker, administrator, post):
+        for email in ("entinen@kuopio.example", "uusi@kuopio.example"):
+            actions.change_worker(worker=worker, by=administrator, card=card_of(worker, email=email))
+            worker.refresh_from_db()
+        outbox.drain()
+        assert len(post.recipients) == 6
+
+    def test_the_sign_ins_and_the_password_end(self, worker, theirs):
+        assert theirs.get("/verkosto/").status_code == 302
+        assert not worker.has_usable_password()
+        other = Client()
+        other.post(reverse("account_login"), {"login": worker.email, "password": PASSWORD})
+        assert other.get("/verkosto/").status_code == 302
+
+    def test_another_change_ends_nothing_and_tells_nobody(self, administrator, client, theirs):
+        worker = WorkerFactory()
+        theirs.post(reverse("account_login"), {"login": worker.email, "password": PASSWORD})
+        client.post(f"/yllapito/tyontekijat/{worker.pk}/", typed(worker, title="psykologi"))
+        worker.refresh_from_db()
+        assert worker.title == "psykologi" and worker.has_usable_password()
+        assert theirs.get("/verkosto/").status_code == 200
+        assert not Message.objects.filter(kind=ADDRESS_CHANGED).exists()
+
+    def test_who_changed_what_stands_in_the_history(self, worker, administrator):
+        latest = worker.events.order_by("-pgh_id")[:2]
+        assert [one.email for one in latest] == ["uusi@kuopio.example", "entinen@kuopio.example"]
+        assert latest[0].pgh_context.metadata["worker"] == administrator.pk
+        assert latest[0].pgh_context.metadata["page"] == "worker_edit"
+        columns = {field.name for field in type(latest[0])._meta.get_fields()}
+        assert not columns & {"password", "last_login"}
+        with pytest.raises(DatabaseError), transaction.atomic():
+            type(latest[0]).objects.all().delete()
+
+    def test_a_sign_in_alone_leaves_no_history(self, client):
+        worker = WorkerFactory()
+        before = worker.events.count()
+        client.post(reverse("account_login"), {"login": worker.email, "password": PASSWORD})
+        worker.refresh_from_db()
+        assert worker.last_login and worker.events.count() == before
+
+    def test_a_new_password_does_not_get_round_the_second_step(self, client, administrator):
+        worker = WorkerFactory()
+        secret = totp.generate_totp_secret()
+        totp.TOTP.activate(worker, secret)
+        actions.change_worker(
+            worker=worker, by=administrator, card=card_of(worker, email="uusi@kuopio.example")
+        )
+        client.logout()
+        client.post(reverse("account_reset_password"), {"email": "uusi@kuopio.example"})
+        (path,) = re.findall(r"http://[^/\s]+(/tili/\S+)", mail.outbox[-1].body)
+        form = client.get(path, follow=True)
+        new = "aivan-uusi-salasana-7"
+        client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+        worker.refresh_from_db()
+        assert worker.check_password(new)
+        assert client.get("/verkosto/").status_code == 302
+        answer = client.post(
+            reverse("account_login"), {"login": "uusi@kuopio.example", "password": new}, follow=True
+        )
+        assert answer.redirect_chain[-1][0].startswith(reverse("mfa_authenticate"))
+        assert client.get("/verkosto/").status_code == 302
+        client.post(reverse("mfa_authenticate"), {"code": the_code(secret)})
+        assert client.get("/verkosto/").status_code == 200
 
 
 def test_the_list_finds_accounts_also_closed_ones(client, administrator):

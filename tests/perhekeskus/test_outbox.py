@@ -327,10 +327,10 @@ class TestThePageOfWhatWasGivenUp:
         outbox.drain()
         return fresh(message)
 
-    def test_the_owner_sees_it_and_tries_again(self, client: Client, given_up, post):
+    def test_the_owner_sees_it_without_the_address_and_tries_again(self, client: Client, given_up, post):
         client.force_login(given_up.owner)
         page = client.get(reverse("message_list")).content.decode()
-        assert "Koekirje" in page and "saaja1@kuopio.example" in page and "Tarkista osoite" in page
+        assert "Koekirje" in page and "saaja1" not in page and "Tarkista osoite" in page
         post.refuses.clear()
         answer = client.post(reverse("message_retry", args=[given_up.pk]), follow=True)
         assert "Viesti lähtee uudelleen" in answer.content.decode()
