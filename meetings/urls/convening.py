@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from ..views import convening, record, slots
+from ..views import convening, inviting, meeting_page, record, slots
 
 urlpatterns = [
     path("tilanteet/<int:pk>/kutsu-koolle/", convening.meeting_convene, name="meeting_convene"),
-    path("yhteiset-ajat/<int:pk>/", convening.meeting_detail, name="meeting_detail"),
+    path("yhteiset-ajat/<int:pk>/", meeting_page.meeting_detail, name="meeting_detail"),
     path("yhteiset-ajat/<int:pk>/kutsuttavat/", convening.meeting_people, name="meeting_people"),
     path("yhteiset-ajat/<int:pk>/kysy-perheelta/", convening.meeting_ask, name="meeting_ask"),
     path("yhteiset-ajat/<int:pk>/paatos/", convening.meeting_decide, name="meeting_decide"),
     path("yhteiset-ajat/<int:pk>/aika/", slots.meeting_time, name="meeting_time"),
-    path("yhteiset-ajat/<int:pk>/vapauta-aika/", convening.meeting_release, name="meeting_release"),
-    path("yhteiset-ajat/<int:pk>/tarkista/", convening.meeting_check, name="meeting_check"),
-    path("yhteiset-ajat/<int:pk>/lahetetty/", convening.meeting_sent, name="meeting_sent"),
-    path("yhteiset-ajat/<int:pk>/peru/", convening.meeting_cancel, name="meeting_cancel"),
+    path("yhteiset-ajat/<int:pk>/vapauta-aika/", inviting.meeting_release, name="meeting_release"),
+    path("yhteiset-ajat/<int:pk>/tarkista/", inviting.meeting_check, name="meeting_check"),
+    path("yhteiset-ajat/<int:pk>/lahetetty/", inviting.meeting_sent, name="meeting_sent"),
+    path("yhteiset-ajat/<int:pk>/peru/", inviting.meeting_cancel, name="meeting_cancel"),
     path("yhteiset-ajat/<int:pk>/kirjaus/", record.meeting_record, name="meeting_record"),
-    path("luvat/<int:pk>/peru/", convening.permission_withdraw, name="permission_withdraw"),
+    path("luvat/<int:pk>/peru/", meeting_page.permission_withdraw, name="permission_withdraw"),
 ]

@@ -11,6 +11,7 @@ from perhekeskus.refusals import Refused
 
 from ..actions import recording
 from ..forms.record import RecordForm
+from ..forms.renewal import renewed
 from ..looks import open_meeting
 from ..rules import meetings as rules
 from ..waiting import number_of
@@ -32,11 +33,7 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
                 seen_version=form.cleaned_data["version"],
             )
         except Refused as refusal:
-            meeting.refresh_from_db()
-            data = request.POST.copy()
-            data["version"] = str(meeting.version)
-            form = RecordForm(data, meeting=meeting)
-            form.is_valid()
+            form = renewed(form, meeting)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Yhteinen aika on kirjattu. Seuraavaksi kirjoitetaan suunnitelma."))

@@ -1,0 +1,167 @@
+"""Inviting, page by page: check the very text, send, and cancel."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from meetings import messages as letters
+from network import messages as network_letters
+from network.requests import WorkerRequest
+from perhekeskus import words
+from perhekeskus.refusals import Refused, refusals_as_messages
+
+from ..actions import convening as actions
+from ..forms.convening import (
+    SendForm,
+)
+from ..forms.renewal import renewed
+from ..looks import open_meeting
+from ..models import Meeting
+from ..rules import meetings as rules
+from ..states import Decision, MeetingStatus
+from ..waiting import number_of
+
+
+def meeting_check(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Check and send: each line with "Muuta", and the very text that people will receive."""
+    meeting, _ground = open_meeting(request, pk, _("Kutsujen tarkistaminen"))
+    if refused := rules.why_not_invite(request.user, meeting):
+        messages.error(request, str(refused))
+        return redirect(meeting)
+    form = SendForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.send_invitations(
+                meeting=meeting,
+                by=request.user,
+                chair=form.cleaned_data["chair"],
+                recorder=form.cleaned_data["recorder"],
+                seen_version=form.cleaned_data["version"],
+            )
+        except Refused as refusal:
+            form = renewed(form, meeting)
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("meeting_sent", meeting.pk)
+    return render(
+        request,
+        "meetings/meeting_check.html",
+        _check_facts(meeting, form),
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
+    allowed = list(
+        meeting.participations.filter(member=None, decision=Decision.YES)
+        .exclude(consent=None)
+        .select_related(
+            "worker__unit", "close_person", "consent__worker", "consent__close_person", "invitation"
+        )
+    )
+    left_out = [
+        one.name
+        for one in meeting.participations.filter(decision=Decision.NO).select_related(
+            "worker", "close_person"
+        )
+    ]
+    family = meeting.situation.family
+    preview = None
+    if allowed:
+        preview = network_letters.request_letter(
+            actions.invitation_for(allowed[0], meeting), convener=meeting.convener
+        )
+    rows = [
+        {
+            "term": _("Aika"),
+            "text": words.span(meeting.starts_at, meeting.ends_at),
+        },
+        {"term": _("Paikka"), "text": str(meeting.room) if meeting.room else "–"},
+        {
+            "term": _("Kutsun saavat"),
+            "text": words.listed(one.name for one in allowed) or _("ei kukaan"),
+            "change_url": reverse("meeting_decide", args=[meeting.pk]),
+        },
+        {
+            "term": _("Aiheet"),
+            "text": words.listed(
+                topic.title for topic in meeting.topics.all() if topic.decision == Decision.YES
+            ),
+            "change_url": reverse("meeting_decide", args=[meeting.pk]),
+        },
+        {"term": _("Perhe saa tiedon"), "text": str(family.get_contact_channel_display())},
+    ]
+    if left_out:
+        rows.append({"term": _("Ei kutsuta"), "text": words.listed(left_out)})
+    without_mail = [
+        one.name
+        for one in allowed
+        if one.close_person is not None and not (one.close_person.email or one.close_person.phone)
+    ]
+    return {
+        "meeting": meeting,
+        "title": number_of(meeting.situation),
+        "form": form,
+        "rows": rows,
+        "preview": preview,
+        "family_letter": letters.family_time_letter(meeting) if family.message_address else None,
+        "without_mail": words.listed(without_mail),
+        "can_release": meeting.status == MeetingStatus.BOOKED,
+    }
+
+
+def meeting_sent(request: WorkerRequest, pk: int) -> HttpResponse:
+    """The invitations are on their way: what happens next."""
+    meeting, _ground = open_meeting(request, pk, _("Kutsut lähetetty"))
+    if meeting.status != MeetingStatus.INVITED:
+        return redirect(meeting)
+    return render(
+        request,
+        "meetings/meeting_sent.html",
+        {
+            "meeting": meeting,
+            "when": words.span(meeting.starts_at, meeting.ends_at),
+            "next": [
+                _("Kun kutsutut vastaavat, näet vastaukset yhteisen ajan sivulla."),
+                _("Kaikki saavat muistutuksen edellisenä päivänä."),
+                _("Jos perhe peruu luvan, kutsu perutaan heti."),
+            ],
+        },
+    )
+
+
+@require_POST
+def meeting_release(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Let the booked time go and look for another."""
+    from ..actions import booking
+
+    meeting, _ground = open_meeting(request, pk, _("Varauksen purkaminen"))
+    with refusals_as_messages(request):
+        booking.release(meeting=meeting, by=request.user)
+        return redirect("meeting_time", meeting.pk)
+    return redirect(meeting)
+
+
+def meeting_cancel(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Cancel the meeting, after a second look."""
+    meeting, _ground = open_meeting(request, pk, _("Yhteisen ajan peruminen"))
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            actions.cancel(meeting=meeting, by=request.user)
+            messages.success(
+                request, _("Yhteinen aika on peruttu. Siitä kerrotaan kaikille, jotka saivat kutsun.")
+            )
+        return redirect(meeting.situation)
+    if refused := rules.why_not_cancel(request.user, meeting):
+        messages.error(request, str(refused))
+        return redirect(meeting)
+    return render(
+        request,
+        "meetings/meeting_cancel.html",
+        {"meeting": meeting, "title": number_of(meeting.situation)},
+    )

@@ -1,0 +1,178 @@
+"""The page of a shared time, and taking a permission back by word to the worker."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network.models import Consent, Invitation, Worker
+from network.requests import WorkerRequest
+from network.states import ConsentPurpose, InvitationStatus
+from perhekeskus import words
+from perhekeskus.refusals import refusals_as_messages
+
+from ..actions import permissions
+from ..looks import open_meeting, open_situation
+from ..models import Meeting, Participation, Situation
+from ..rules import meetings as rules
+from ..stars import drawn_star
+from ..states import MeetingStatus
+from ..waiting import number_of
+from .answers import OWN_ANSWER
+from .situation_page import allowed_topics, people_rows, topic_rows
+
+
+def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
+    """The meeting: when, where, who, about what; each by the ground on which it is seen."""
+    meeting, ground = open_meeting(request, pk, _("Yhteinen aika"))
+    worker = request.user
+    preparing = rules.why_not_prepare(worker, meeting) is None
+    rays = list(meeting.rays.all())
+    invitation = _own_invitation(meeting, worker)
+    return render(
+        request,
+        "meetings/meeting_detail.html",
+        {
+            "meeting": meeting,
+            "title": str(meeting.get_kind_display()).capitalize(),
+            "situation_title": number_of(meeting.situation),
+            "when": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else "",
+            "rows": _meeting_rows(meeting),
+            "people": people_rows(meeting, allowed_only=not ground.opens_all),
+            "topics": topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker),
+            "sees_all": ground.opens_all,
+            "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
+            "permissions": _permissions(meeting) if ground.opens_all else [],
+            "can_cancel": preparing,
+            "can_record": rules.why_not_record(worker, meeting) is None,
+            "invitation": invitation,
+            "own_answer": OWN_ANSWER[InvitationStatus(invitation.status)] if invitation else "",
+            "star": drawn_star(rays) if rays and ground.opens_all else None,
+            "rays": [
+                {"heading": ray.get_heading_display(), "tone": ray.get_tone_display(), "text": ray.text}
+                for ray in rays
+                if ray.text or ray.tone != "none"
+            ]
+            if ground.opens_all
+            else [],
+        },
+    )
+
+
+def _own_invitation(meeting: Meeting, worker: Worker) -> Invitation | None:
+    own = (
+        Participation.objects.permitted_for(worker)
+        .filter(meeting=meeting)
+        .select_related("invitation")
+        .first()
+    )
+    return own.invitation if own is not None else None
+
+
+def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
+    rows = [
+        {"term": _("Vaihe"), "text": str(meeting.get_status_display()).capitalize()},
+        {
+            "term": _("Aika"),
+            "text": words.span(meeting.starts_at, meeting.ends_at)
+            if meeting.period
+            else _("ei vielä sovittu"),
+        },
+        {"term": _("Paikka"), "text": str(meeting.room) if meeting.room else "–"},
+    ]
+    if meeting.chair:
+        rows.append({"term": _("Vetäjä"), "text": meeting.chair.name})
+    if meeting.recorder:
+        rows.append({"term": _("Kirjaaja"), "text": meeting.recorder.name})
+    return rows
+
+
+def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, str]]:
+    """What can be done next, the first of them first; a refusal stands as a sentence in its place."""
+    steps = {
+        MeetingStatus.DRAFT: [("meeting_people", _("Valitse kutsuttavat ja aiheet"))],
+        MeetingStatus.WITH_FAMILY: [
+            ("meeting_decide", _("Kirjaa perheen päätös")),
+            ("meeting_people", _("Muuta ehdotusta")),
+        ],
+        MeetingStatus.DECIDED: [
+            ("meeting_time", _("Etsi yhteinen aika")),
+            ("meeting_people", _("Muuta ehdotusta")),
+            ("meeting_decide", _("Muuta perheen päätöstä")),
+        ],
+        MeetingStatus.BOOKED: [
+            ("meeting_check", _("Tarkista ja lähetä kutsut")),
+            ("meeting_decide", _("Muuta perheen päätöstä")),
+        ],
+        MeetingStatus.INVITED: [("meeting_decide", _("Muuta perheen päätöstä"))],
+    }.get(MeetingStatus(meeting.status), [])
+    rows = [{"url": reverse(name, args=[meeting.pk]), "label": label} for name, label in steps]
+    if rules.why_not_record(worker, meeting) is None:
+        held = meeting.status == MeetingStatus.HELD
+        label = _("Täydennä kirjausta") if held else _("Kirjaa yhteinen aika")
+        record = {"url": reverse("meeting_record", args=[meeting.pk]), "label": label}
+        plan = {"url": reverse("plan_edit", args=[meeting.situation_id]), "label": _("Kirjoita suunnitelma")}
+        return [plan, record, *rows] if held else [record, *rows]
+    if rules.why_not_prepare(worker, meeting) is None:
+        return rows
+    return []
+
+
+def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
+    consents = Consent.objects.in_force().filter(participations__meeting=meeting).distinct()
+    return [
+        {
+            "pk": one.pk,
+            "name": one.receiver,
+            "text": _("Lupa annettu %(day)s, %(method)s.")
+            % {"day": words.short_day(one.given_at), "method": one.get_method_display()},
+        }
+        for one in consents.select_related("worker", "close_person", "unit")
+    ]
+
+
+def permission_withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Write down that the family takes a permission back, after a second look."""
+    opened = Situation.objects.opened_to(request.user)
+    consent = get_object_or_404(
+        Consent.objects.in_force().filter(family__situations__in=opened).distinct(), pk=pk
+    )
+    what = _("Luvan peruminen")
+    participation = (
+        consent.participations.filter(meeting__situation__in=opened).order_by("-meeting", "-pk").first()
+    )
+    back: Meeting | Situation
+    if participation is not None:
+        back, _ground = open_meeting(request, participation.meeting_id, what)
+        situation = back.situation
+    else:
+        # A copy of the plan is given without a meeting.
+        newest = opened.filter(family=consent.family_id).order_by("-opened_at", "-pk")[0]
+        situation, _ground = open_situation(request, newest.pk, what)
+        back = situation
+    has_copy = consent.purpose == ConsentPurpose.COPY
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            permissions.withdraw(consent=consent, by=request.user)
+            messages.success(
+                request,
+                _("Lupa on peruttu. Hän ei enää näe suunnitelmaa.")
+                if has_copy
+                else _("Lupa on peruttu. Kutsu perutaan heti, ja muistutukset loppuvat."),
+            )
+        # Who was let in by this very permission sees the family's matters no more.
+        return redirect(back if opened.filter(pk=situation.pk).exists() else "home")
+    return render(
+        request,
+        "meetings/permission_withdraw.html",
+        {
+            "situation": situation,
+            "back_url": back.get_absolute_url(),
+            "consent": consent,
+            "has_copy": has_copy,
+            "title": number_of(situation),
+        },
+    )
