@@ -35,7 +35,7 @@ class SharedCache(RedisCache):
         super().__init__(server, params)
         self.own = LocMemCache("shared-cache-is-away", own)
 
-    def clear(self) -> bool:
+    def clear(self) -> None:
         # The broker lives in the same database: emptying it would take the tasks along.
         raise NotImplementedError("Keys of the shared cache run out by themselves.")
 

@@ -7,6 +7,7 @@ second step that is being taken into use are kept in them.
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -34,7 +35,7 @@ class SessionStore(DatabaseStore):
     def exists(self, session_key: str) -> bool:
         return super().exists(_row_key(session_key))
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         row = super().create_model_instance(data)
         row.session_key = _row_key(self.session_key)
         return row
@@ -47,9 +48,9 @@ class SessionStore(DatabaseStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         return sealed(super().encode(session_dict), PURPOSE)
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         try:
-            return super().decode(unsealed(session_data, PURPOSE))
+            return super().decode(unsealed(str(session_data), PURPOSE))
         except InvalidToken:
             # Sealed with a key that is gone: whoever it was signs in again.
             return {}

@@ -199,7 +199,7 @@ def _holder(situation: Situation | None) -> dict[str, str]:
         return {}
     holder, family = situation.holder, situation.family
     # The number of a unit tells the unit.
-    phone = holder.phone or ("" if family.address_protected else holder.unit.phone)
+    phone: Any = holder.phone or ("" if family.address_protected else holder.unit.phone)
     return {
         "initials": words.initials(holder.name),
         "name": holder.name,
