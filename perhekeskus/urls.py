@@ -16,9 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/kirjaudu/", demo.demo_sign_in, name="demo_sign_in"),
     path("demo/posti/", demo.demo_mail, name="demo_mail"),
     path("demo/posti/<int:pk>/", demo.demo_mail_detail, name="demo_mail_detail"),
-    path(
-        "demo/posti/<int:pk>/liite/<int:number>/", demo.demo_mail_attachment, name="demo_mail_attachment"
-    ),
+    path("demo/posti/<int:pk>/liite/<int:number>/", demo.demo_mail_attachment, name="demo_mail_attachment"),
     path("tili/", include("allauth.urls")),
     path("", include("meetings.urls.situations")),
     path("", include("meetings.urls.convening")),

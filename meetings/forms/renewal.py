@@ -16,6 +16,6 @@ def renewed(form: Renewed, meeting: Meeting) -> Renewed:
     meeting.refresh_from_db()
     data = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
     data["version"] = str(meeting.version)
-    again = type(form)(data, meeting=meeting)  # type: ignore[call-arg]
+    again = type(form)(data, meeting=meeting)
     again.is_valid()
     return again

@@ -184,7 +184,7 @@ class Thread:
             people={one.pk: one.worker_id not in refused or not one.worker_id for one in people},
             topics={one.pk: one.title not in self.story.refused_topics for one in self.meeting.topics.all()},
         )
-        guardian = self.situation.family.members.filter(role=MemberRole.GUARDIAN).first()
+        guardian = self.situation.family.members.filter(role=MemberRole.GUARDIAN).earliest("pk")
         with set_to(on):
             convening.decide(
                 meeting=self.meeting,
@@ -290,7 +290,7 @@ class Thread:
                 seen_edition=newest.edition if newest else 0,
             )
             if is_agreed:
-                guardian = self.situation.family.members.filter(role=MemberRole.GUARDIAN).first()
+                guardian = self.situation.family.members.filter(role=MemberRole.GUARDIAN).earliest("pk")
                 plan_actions.agree(plan=self.plan, by=self.by, given_by=guardian)
         self.contact = self.plan.contacts.get()
         return self._read_again()
