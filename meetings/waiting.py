@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from .models import Conversation, Handover, Meeting, Participation, Situation
 from .states import (
     OPEN_MEETINGS,
     ConversationResult,
-    Decision,
     HandoverStatus,
     MeetingStatus,
     Stage,
@@ -206,8 +205,6 @@ class Upcoming:
 
 def meetings_between(worker: Worker, first: date, last: date) -> list[Upcoming]:
     """The worker's own meetings that begin on the days first…last of Helsinki, in order of time."""
-    from django.db.models import Count, Q
-
     start = timezone.make_aware(datetime.combine(first, datetime.min.time()))
     end = timezone.make_aware(datetime.combine(last, datetime.max.time()))
     # By worker first, each way by its own index: one condition with OR would read the whole county.
@@ -239,9 +236,3 @@ def meetings_between(worker: Worker, first: date, last: date) -> list[Upcoming]:
         Upcoming(meeting, meeting.invited_count, meeting.answered_count, meeting.coming_count)
         for meeting in meetings
     ]
-
-
-def undecided_count(meeting: Meeting) -> int:
-    """How many proposed people and topics the family has not decided on."""
-    people = meeting.participations.filter(member=None, decision=Decision.UNDECIDED).count()
-    return people + meeting.topics.filter(decision=Decision.UNDECIDED).count()

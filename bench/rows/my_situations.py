@@ -21,7 +21,8 @@ CASES = 8
 Home = tuple[list[tuple[datetime, str]], list[tuple[int, int, int, int]]]
 
 SITUATIONS = """
-    SELECT situation.id, stage, stage_since, meeting.id, meeting.status, lower(meeting.period), talk.result
+    SELECT situation.id, stage, stage_since,
+           meeting.id, meeting.status, lower(meeting.period), upper(meeting.period), talk.result
     FROM meetings_situation AS situation
     LEFT JOIN LATERAL (
         SELECT id, status, period FROM meetings_meeting
@@ -42,9 +43,12 @@ PERMITTED = """
     JOIN network_consent AS consent ON consent.id = participation.consent_id
     JOIN network_invitation AS invitation ON invitation.id = participation.invitation_id
     JOIN meetings_meeting AS meeting ON meeting.id = participation.meeting_id
+    JOIN meetings_situation AS situation ON situation.id = meeting.situation_id
     WHERE participation.worker_id = %(worker)s AND consent.withdrawn_at IS NULL AND consent.given_at <= now()
       AND (consent.valid_until IS NULL OR consent.valid_until > now())
-      AND meeting.status <> 'cancelled'
+      AND situation.stage IN ('raised', 'convening', 'shared_time', 'plan')
+      AND (meeting.status IN ('draft', 'with_family', 'decided', 'booked', 'invited')
+           OR meeting.status = 'held' AND upper(meeting.period) > now() - interval '14 days')
 """
 
 UNANSWERED = f"""
@@ -192,6 +196,7 @@ def _step(
     meeting: int | None,
     status: str | None,
     starts_at: datetime | None,
+    ends_at: datetime | None,
     result: str | None,
 ) -> tuple[datetime, str] | None:
     """The same next step as the page's, by moment and address; None when it is somebody else's."""
@@ -204,7 +209,7 @@ def _step(
     if status in pages:
         return since, f"/yhteiset-ajat/{meeting}/{pages[status]}/"
     if status == "invited" and starts_at is not None and starts_at <= timezone.now():
-        return since, f"/yhteiset-ajat/{meeting}/kirjaus/"
+        return ends_at or since, f"/yhteiset-ajat/{meeting}/kirjaus/"
     if status == "held":
         return since, f"/tilanteet/{situation}/suunnitelma/"
     return (since, convene) if status is None else None
