@@ -109,4 +109,6 @@ fi
 if [ "$browser" = browser ]; then
     # Without these the tests that need them are skipped and say so.
     has_browser || apt_install chromium || say "Chromium puuttuu: selaintestit jäävät väliin. sudo apt-get install -y chromium"
+    command -v pdftotext >/dev/null 2>&1 || apt_install poppler-utils \
+        || say "pdftotext puuttuu: osa paperin testeistä jää väliin. sudo apt-get install -y poppler-utils"
 fi

@@ -3,8 +3,6 @@
 import io
 import re
 import socket
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -24,6 +22,7 @@ from plans.paper import OwnFilesOnly, plan_pdf
 from plans.states import MeasurePlace
 from tests.factories import WorkerFactory
 from tests.factories.plans import a_guardian
+from tests.plugins.paper import read_by_poppler
 
 from .conftest import WISH, written
 
@@ -38,12 +37,9 @@ def printed(plan: Plan, **options: Any) -> bytes:
     return plan_pdf(fresh(plan), language="fi", **options)
 
 
-def text_of(pdf: bytes, tmp_path: Path) -> str:
+def text_of(pdf: bytes) -> str:
     """The text as it is read, one space between words."""
-    file = tmp_path / "plan.pdf"
-    file.write_bytes(pdf)
-    text = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True).stdout
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", read_by_poppler(pdf, "-raw"))
 
 
 def elements(pdf: bytes) -> list[tuple[str, str]]:
@@ -101,8 +97,8 @@ def test_headings_tables_and_pictures_are_tagged(agreed: Plan) -> None:
     assert "Perhe näkee voimavaran: Lapsen terveys, kasvu ja kehitys." in star
 
 
-def test_paper_reads_in_the_order_of_the_plan(agreed: Plan, tmp_path: Path) -> None:
-    text = text_of(printed(agreed), tmp_path)
+def test_paper_reads_in_the_order_of_the_plan(agreed: Plan) -> None:
+    text = text_of(printed(agreed))
     order = [
         "Yhteinen suunnitelma",
         "Sovittiin yhdessä",
@@ -140,12 +136,8 @@ def test_paper_reads_in_the_order_of_the_plan(agreed: Plan, tmp_path: Path) -> N
 TWELVE_POINTS = 12 * 1.424
 
 
-def test_smallest_print_of_the_text_is_twelve_points(agreed: Plan, tmp_path: Path) -> None:
-    file = tmp_path / "plan.pdf"
-    file.write_bytes(printed(agreed))
-    rows = subprocess.run(
-        ["pdftotext", "-bbox-layout", file, "-"], capture_output=True, text=True, check=True
-    ).stdout
+def test_smallest_print_of_the_text_is_twelve_points(agreed: Plan) -> None:
+    rows = read_by_poppler(printed(agreed), "-bbox-layout")
     heights = {
         word: float(bottom) - float(top)
         for top, bottom, word in re.findall(r'<word [^>]*yMin="([\d.]+)"[^>]*yMax="([\d.]+)">([^<]*)<', rows)
@@ -184,12 +176,12 @@ def test_copy_of_somebody_else_has_no_code(agreed: Plan) -> None:
     assert [len(found) for found in codes.values()] == [0, 1]
 
 
-def test_protected_family_has_no_place_on_its_paper(situation, nurse: Worker, tmp_path: Path) -> None:
+def test_protected_family_has_no_place_on_its_paper(situation, nurse: Worker) -> None:
     situation.family.address_protected = True
     situation.family.save()
     plan = agreed_with(situation, responsible=[nurse])
 
-    text = text_of(printed(plan), tmp_path)
+    text = text_of(printed(plan))
 
     assert "Kaisa Peltonen, perhetyöntekijä" in text
     for place in ("Kiuruv", "Pihlaja", "perhekeskus", "Esimerkkitie"):
@@ -207,7 +199,7 @@ NASTY = [
 
 
 def test_markup_comes_out_as_text_and_opens_nothing(
-    situation, nurse: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    situation, nurse: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = agreed_with(
         situation,
@@ -228,7 +220,7 @@ def test_markup_comes_out_as_text_and_opens_nothing(
     pdf = plan_pdf(plan, language="fi")
 
     assert opened == []
-    text = text_of(pdf, tmp_path)
+    text = text_of(pdf)
     for words in NASTY:
         assert words in text, words
     assert "root:" not in text
@@ -258,7 +250,7 @@ def test_own_font_is_in_the_paper(agreed: Plan) -> None:
     assert names and all("Source-Sans-3" in name or "SourceSans3" in name for name in names), names
 
 
-def test_long_plan_with_a_pair_keeps_its_rows_whole(situation, nurse: Worker, tmp_path: Path) -> None:
+def test_long_plan_with_a_pair_keeps_its_rows_whole(situation, nurse: Worker) -> None:
     rows = [
         actions.MeasureRow(MeasurePlace.HOME, f"Teko {i}: " + "sana " * 60, who="Äiti ja isä", when="aina")
         for i in range(1, 13)
@@ -270,7 +262,7 @@ def test_long_plan_with_a_pair_keeps_its_rows_whole(situation, nurse: Worker, tm
         texts={"wish": "Toive. " * 500, "follow_up": "šž ʹ 😀 שלום مرحبا " * 20},
     )
     pdf = printed(plan)
-    text = text_of(pdf, tmp_path)
+    text = text_of(pdf)
     for i in range(1, 13):
         assert f"Teko {i}:" in text
     assert "Teillä on kaksi vastuutyöntekijää." in text
@@ -292,16 +284,16 @@ def test_star_without_a_mark_is_left_out(draft: Plan, held) -> None:
     assert set(held.rays.values_list("heading", flat=True)) <= set(StarHeading.values)
 
 
-def test_draft_says_that_it_is_one(draft: Plan, tmp_path: Path) -> None:
-    text = text_of(printed(draft), tmp_path)
+def test_draft_says_that_it_is_one(draft: Plan) -> None:
+    text = text_of(printed(draft))
     assert "tästä ei ole vielä sovittu" in text
     assert "luonnos" in text
 
 
-def test_worker_without_a_number_is_reached_through_the_unit(situation, tmp_path: Path) -> None:
+def test_worker_without_a_number_is_reached_through_the_unit(situation) -> None:
     holder = situation.holder
     holder.phone = ""
     holder.save()
     WorkerFactory()
     plan = agreed_with(situation, responsible=[holder])
-    assert "040 1234567" in text_of(printed(plan), tmp_path)
+    assert "040 1234567" in text_of(printed(plan))

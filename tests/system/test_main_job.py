@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from icalendar import Calendar
 
 from tests.plugins.browser import PHONE
+from tests.plugins.paper import needs_poppler, read_by_poppler
 
 pytestmark = pytest.mark.system
 
@@ -95,6 +96,7 @@ def calendar_of(letter: EmailMessage):
 
 
 def test_the_main_job(town, visitor):
+    needs_poppler()
     town.python(TOWN)
 
     # --- given: a family calls the one phone number, and guidance takes the contact -------------------
@@ -270,7 +272,7 @@ def test_the_main_job(town, visitor):
         assert paper.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in paper.Root
         assert paper.open_metadata().get("pdfuaid:part") == "1"
-    text = text_of(response.body())
+    text = read_by_poppler(response.body(), "-layout")
     for words in (
         "Yhteinen suunnitelma",
         "Iltapala ja kirja klo 20.",
@@ -324,11 +326,3 @@ def test_the_main_job(town, visitor):
     assert not [word for word in [*FAMILY_WORDS, "perhe@koti.example", *tokens] if word in logs]
     health = json.loads(worker.page.request.get("/terveys").text())
     assert health["status"] == "ok", health
-
-
-def text_of(pdf: bytes) -> str:
-    """The text of a PDF in its reading order, by poppler."""
-    import subprocess
-
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout.decode()
