@@ -117,6 +117,7 @@ INVITED: dict[str, dict[str, str]] = {
     "situation_close_people": {"=": "holder", ">": "invited"},
     "situation_end": {">": "holder invited"},
     "situation_reopen": BY_POST,
+    "situation_link_renew": {"=": "holder", ">": "invited"},
     "handover_offer": {">": "holder invited"},
     "handover_answer": {"=": "receiver"},
     "handover_withdraw": BY_POST,
@@ -157,6 +158,7 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "conversation_record": {"=": "holder", ">": "convener responsible invited"},
     "situation_close_people": {"=": "holder", ">": "convener responsible invited"},
     "situation_end": {"=": "holder", ">": "convener responsible invited"},
+    "situation_link_renew": {"=": "holder", ">": "convener responsible invited"},
     "handover_offer": {">": "holder convener responsible invited"},
     "meeting_convene": {"=": "holder", ">": "convener responsible invited"},
     "meeting_detail": {"=": "holder convener responsible invited"},
@@ -184,6 +186,7 @@ SCENES = {"invited": PAGES | INVITED, "planned": PLANNED}
 PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "situation_end": ({"ending": "nothing_more"}, "holder"),
     "situation_reopen": ({}, "holder"),
+    "situation_link_renew": ({}, "holder"),
     "handover_answer": ({"answer": "accept"}, "receiver"),
     "handover_withdraw": ({}, "holder"),
     "meeting_convene": ({}, "holder"),

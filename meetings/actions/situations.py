@@ -106,6 +106,15 @@ def close(situation: Situation, ending: Ending, by: Worker) -> None:
 
 
 @transaction.atomic
+def renew_family_link(*, situation: Situation, by: Worker) -> Situation:
+    """Close the family's old link and make a new one, when the old may have got into wrong hands."""
+    situation = locked(situation)
+    require(rules.why_not_edit_family(by, situation))
+    families.renew_link(situation.family)
+    return situation
+
+
+@transaction.atomic
 def reopen(*, situation: Situation, by: Worker) -> Situation:
     """Take an ended situation up again."""
     situation = locked(situation)

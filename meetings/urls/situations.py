@@ -12,6 +12,7 @@ urlpatterns = [
     path("tilanteet/<int:pk>/keskustelu/", situations.conversation_record, name="conversation_record"),
     path("tilanteet/<int:pk>/laheiset/", situations.situation_close_people, name="situation_close_people"),
     path("tilanteet/<int:pk>/paata/", situations.situation_end, name="situation_end"),
+    path("tilanteet/<int:pk>/perheen-linkki/", situations.situation_link_renew, name="situation_link_renew"),
     path("tilanteet/<int:pk>/avaa-uudelleen/", situations.situation_reopen, name="situation_reopen"),
     path("tilanteet/<int:pk>/katselut/", situations.situation_looks, name="situation_looks"),
     path("tilanteet/<int:pk>/koppi/", handovers.handover_offer, name="handover_offer"),

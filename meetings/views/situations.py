@@ -221,6 +221,25 @@ def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
     )
 
 
+def situation_link_renew(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Change the family's own link, after a second look."""
+    situation, _ground = open_situation(request, pk, _("Perheen linkin vaihtaminen"))
+    if refused := rules.why_not_edit_family(request.user, situation):
+        messages.error(request, str(refused))
+        return redirect(situation)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            actions.renew_family_link(situation=situation, by=request.user)
+            done = _("Vanha linkki ei enää avaudu. Perhe saa uuden seuraavassa viestissä ja suunnitelmassa.")
+            messages.success(request, done)
+        return redirect(situation)
+    return render(
+        request,
+        "meetings/situation_link_renew.html",
+        {"situation": situation, "title": number_of(situation)},
+    )
+
+
 @require_POST
 def situation_reopen(request: WorkerRequest, pk: int) -> HttpResponse:
     """Take an ended situation up again."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from perhekeskus.locks import lock
 from perhekeskus.models import AccessLink
@@ -35,3 +36,14 @@ def ensure_link(family: Family) -> AccessLink:
         locked.save(update_fields=["link"])
     family.link = locked.link
     return locked.link
+
+
+@transaction.atomic
+def renew_link(family: Family) -> AccessLink:
+    """A new link to the family's own page; the old one, wherever it has got to, opens nothing any more."""
+    lock(family)
+    locked = Family.objects.select_related("link").get(pk=family.pk)
+    if locked.link is not None:
+        AccessLink.objects.filter(pk=locked.link.pk).update(revoked_at=timezone.now())
+        locked.link.refresh_from_db()
+    return ensure_link(family)

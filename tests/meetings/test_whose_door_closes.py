@@ -201,3 +201,19 @@ def test_another_family_on_the_same_page_is_another_situation():
     family = FamilyFactory.build(municipality=worker.unit.municipality)
     situations.raise_matter(by=other, family=family, members=[ChildFactory.build(family=None)], form_key=key)
     assert Situation.objects.count() == 3
+
+
+def test_a_changed_link_closes_the_old_one_and_opens_the_new(client):
+    situation = with_conversation()
+    old = situation.family.link.token
+    client.force_login(situation.holder)
+    url = reverse("situation_link_renew", args=[situation.pk])
+    client.get(url)
+    client.logout()
+    assert client.get(reverse("family_home", args=[old])).status_code == 200
+    client.force_login(situation.holder)
+    client.post(url)
+    client.logout()
+    situation.family.refresh_from_db()
+    assert client.get(reverse("family_home", args=[old])).status_code == 404
+    assert client.get(reverse("family_home", args=[situation.family.link.token])).status_code == 200
