@@ -190,7 +190,7 @@ def request_letter(invitation: Invitation, *, convener: Worker | None = None) ->
         action=Action(_("Vastaa tästä, pääsetkö tulemaan"), _answer_url(invitation)),
         notes=[
             *_where_to_ask(invitation),
-            _("Linkistä näet, mitä sinulta odotetaan. Etukäteen ei tarvitse valmistella mitään."),
+            _("Etukäteen ei tarvitse valmistella mitään."),
             _("Linkki on vain sinulle. Älä lähetä sitä eteenpäin."),
         ],
     )

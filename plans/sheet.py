@@ -181,7 +181,11 @@ def sheet_of(plan: Plan, *, link: str = "") -> Sheet:
     people = _people(plan, place_shown)
     open_contacts = [contact for contact in plan.contacts.all() if contact.done_at is None]
     in_force = plan.status != PlanStatus.SUPERSEDED and plan.situation.is_open
-    follow_up = [clean_text(text).strip() for text in (plan.follow_up, plan.contact_to_family)]
+    to_family = clean_text(plan.contact_to_family).strip()
+    follow_up = [
+        clean_text(plan.follow_up).strip(),
+        _("Yhteydenpito teihin: %(how)s") % {"how": to_family} if to_family else "",
+    ]
     return Sheet(
         number=plan.situation_id,
         version=plan.version,

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.actions import families
 from network.models import ClosePerson, Family, FamilyMember, Worker
 from perhekeskus.locks import lock
-from perhekeskus.refusals import require
+from perhekeskus.refusals import Refused, require
 
 from ..models import Conversation, Situation
 from ..rules import situations as rules
@@ -59,7 +60,12 @@ def add_close_person(*, situation: Situation, by: Worker, person: ClosePerson) -
 
 @transaction.atomic
 def record_conversation(
-    *, situation: Situation, by: Worker, conversation: Conversation, form_key: uuid.UUID | None = None
+    *,
+    situation: Situation,
+    by: Worker,
+    conversation: Conversation,
+    form_key: uuid.UUID | None = None,
+    seen_talks: int | None = None,
 ) -> Conversation:
     """Write down a talk with the family; a result that needs nothing more ends the situation."""
     if form_key is not None:
@@ -68,6 +74,10 @@ def record_conversation(
             return earlier
     situation = locked(situation)
     require(rules.why_not_record_conversation(by, situation))
+    if seen_talks is not None and seen_talks != situation.conversations.count():
+        raise Refused(
+            _("Toinen keskustelu on kirjattu sillä välin. Tarkista tekstisi ja tallenna uudelleen.")
+        )
     conversation.situation = situation
     conversation.recorded_by = by
     conversation.form_key = form_key

@@ -91,6 +91,11 @@ class RecordForm(HouseForm):
             "notes",
         )
 
+    def texts(self) -> list[tuple[str, str]]:
+        """The text fields: their names, and what each is about."""
+        headings = [(f"text_{heading.value}", str(heading.label)) for heading in StarHeading]
+        return [*headings, ("notes", str(self.fields["notes"].label))]
+
     @property
     def record(self) -> Record:
         said = self.cleaned_data

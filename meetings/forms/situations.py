@@ -164,6 +164,8 @@ class ConversationForm(HouseModelForm):
 
     submit_label = _("Tallenna keskustelu")
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    # How many talks the page has seen: another tab's talk is not passed over unseen.
+    seen_talks = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Conversation
@@ -229,6 +231,7 @@ class ConversationForm(HouseModelForm):
     def layout(self) -> Layout:
         return Layout(
             "form_key",
+            "seen_talks",
             "kind",
             Row("held_on", "noticed_where"),
             "strengths",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Consent, Invitation, Worker
@@ -19,7 +20,7 @@ from ..looks import open_meeting, open_situation
 from ..models import Meeting, Participation, Situation
 from ..rules import meetings as rules
 from ..stars import drawn_star
-from ..states import MeetingStatus
+from ..states import Decision, MeetingStatus
 from ..waiting import number_of
 from .answers import OWN_ANSWER
 from .situation_page import allowed_topics, people_rows, topic_rows
@@ -46,6 +47,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "sees_all": ground.opens_all,
             "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
             "permissions": _permissions(meeting) if ground.opens_all else [],
+            "waiting": _waiting_words(meeting) if ground.opens_all else "",
             "can_cancel": preparing,
             "can_record": rules.why_not_record(worker, meeting) is None,
             "invitation": invitation,
@@ -72,6 +74,20 @@ def _own_invitation(meeting: Meeting, worker: Worker) -> Invitation | None:
     return own.invitation if own is not None else None
 
 
+def _waiting_words(meeting: Meeting) -> str:
+    """Whom we wait for, when the next step is somebody else's."""
+    if meeting.status == MeetingStatus.WITH_FAMILY:
+        return _("Perhe on saanut ehdotuksen. Odotetaan perheen päätöstä.")
+    if meeting.status != MeetingStatus.INVITED or meeting.period.lower <= timezone.now():
+        return ""
+    invited = meeting.participations.filter(decision=Decision.YES).exclude(invitation=None)
+    answered = invited.exclude(invitation__status=InvitationStatus.PENDING).count()
+    return _("Kutsuun on vastannut %(answered)s/%(all)s. Kaikki saavat muistutuksen edellisenä päivänä.") % {
+        "answered": answered,
+        "all": invited.count(),
+    }
+
+
 def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
     rows = [
         {"term": _("Vaihe"), "text": str(meeting.get_status_display()).capitalize()},
@@ -90,7 +106,7 @@ def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
     return rows
 
 
-def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, str]]:
+def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
     """What can be done next, the first of them first; a refusal stands as a sentence in its place."""
     steps = {
         MeetingStatus.DRAFT: [("meeting_people", _("Valitse kutsuttavat ja aiheet"))],
@@ -109,12 +125,21 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, str]]:
         ],
         MeetingStatus.INVITED: [("meeting_decide", _("Muuta perheen päätöstä"))],
     }.get(MeetingStatus(meeting.status), [])
-    rows = [{"url": reverse(name, args=[meeting.pk]), "label": label} for name, label in steps]
+    # While others decide or answer, nothing here is the one thing to do.
+    waits = meeting.status in {MeetingStatus.WITH_FAMILY, MeetingStatus.INVITED}
+    rows = [
+        {"url": reverse(name, args=[meeting.pk]), "label": label, "quiet": waits or number > 0}
+        for number, (name, label) in enumerate(steps)
+    ]
     if rules.why_not_record(worker, meeting) is None:
         held = meeting.status == MeetingStatus.HELD
         label = _("Täydennä kirjausta") if held else _("Kirjaa yhteinen aika")
-        record = {"url": reverse("meeting_record", args=[meeting.pk]), "label": label}
-        plan = {"url": reverse("plan_edit", args=[meeting.situation_id]), "label": _("Kirjoita suunnitelma")}
+        record = {"url": reverse("meeting_record", args=[meeting.pk]), "label": label, "quiet": held}
+        plan = {
+            "url": reverse("plan_edit", args=[meeting.situation_id]),
+            "label": _("Kirjoita suunnitelma"),
+            "quiet": False,
+        }
         return [plan, record, *rows] if held else [record, *rows]
     if rules.why_not_prepare(worker, meeting) is None:
         return rows

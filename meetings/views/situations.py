@@ -149,7 +149,7 @@ def conversation_record(request: WorkerRequest, pk: int) -> HttpResponse:
     if refused and request.method == "GET":
         messages.error(request, str(refused))
         return redirect(situation)
-    form = ConversationForm(request.POST or None)
+    form = ConversationForm(request.POST or None, initial={"seen_talks": situation.conversations.count()})
     if request.method == "POST" and form.is_valid():
         try:
             conversation = actions.record_conversation(
@@ -157,12 +157,23 @@ def conversation_record(request: WorkerRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 conversation=form.save(commit=False),
                 form_key=form.cleaned_data["form_key"],
+                seen_talks=form.cleaned_data["seen_talks"],
             )
         except Refused as refusal:
+            data = request.POST.copy()
+            data["seen_talks"] = str(situation.conversations.count())
+            form = ConversationForm(data)
+            form.is_valid()
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Keskustelu on tallennettu."))
             situation = conversation.situation
+            situation.refresh_from_db()
+            messages.success(
+                request,
+                _("Keskustelu on tallennettu.")
+                if situation.is_open
+                else _("Keskustelu on tallennettu, ja tilanne on päättynyt."),
+            )
             return redirect(situation)
     return render(
         request,
@@ -246,6 +257,9 @@ def situation_reopen(request: WorkerRequest, pk: int) -> HttpResponse:
     situation, _ground = open_situation(request, pk, _("Tilanteen avaaminen uudelleen"))
     with refusals_as_messages(request):
         actions.reopen(situation=situation, by=request.user)
+        messages.success(
+            request, _("Tilanne on avattu uudelleen. Kirjaa keskustelu, jossa sovitte jatkosta.")
+        )
     return redirect(situation)
 
 

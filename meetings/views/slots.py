@@ -158,7 +158,7 @@ def _slot_choices(
                 clock=words.clock_span(slot.starts_at, slot.ends_at),
                 who=_who(slot, names),
                 where=_where(rooms[slot.room_id]),
-                chip=_("sopii kaikille") if slot.suits_all else _("sopii melkein kaikille"),
+                chip=_("sopii työntekijöille") if slot.suits_all else _("sopii melkein kaikille"),
                 tone="ok" if slot.suits_all else "wait",
             ),
         )

@@ -24,7 +24,8 @@ def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
     """Write down a contact, and promise the next one or see the family off to everyday life."""
     contact = open_contact(request, pk, _("Sovittu yhteydenotto"))
     plan = contact.plan
-    if refused := rules.why_not_record_contact(request.user, contact):
+    refused = rules.why_not_record_contact(request.user, contact)
+    if refused and request.method == "GET":
         messages.error(request, str(refused))
         return redirect(plan)
     data = request.POST if request.method == "POST" else None
@@ -51,6 +52,7 @@ def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
                 {"label": _("Yhteydenotto"), "url": ""},
             ],
         },
+        status=422 if form.is_bound else 200,
     )
 
 

@@ -246,6 +246,23 @@ def test_a_record_written_on_an_old_page_is_refused_and_not_lost(client):
     assert response.status_code == 422
     assert "Tämä sivu oli vanhentunut" in page
     assert "Vanha sivu 🌙" in page
+    assert "Uudempi" in page
+    meeting.refresh_from_db()
+    assert meeting.notes == "Uudempi"
+
+
+def test_what_an_old_page_left_empty_is_not_wiped_out(client):
+    meeting = a_held_meeting(people=1)
+    signed_in(client, meeting.convener)
+    url = reverse("meeting_record", args=[meeting.pk])
+    with time_machine.travel(meeting.period.upper):
+        client.force_login(meeting.convener)
+        old = record_data(meeting, notes="")
+        client.post(url, record_data(meeting, notes="Uudempi"))
+        response = client.post(url, old)
+        assert response.status_code == 422
+        again = response.context["form"].data
+        client.post(url, {name: again[name] for name in again})
     meeting.refresh_from_db()
     assert meeting.notes == "Uudempi"
 

@@ -64,6 +64,7 @@ def raise_data(worker, **changes):
 def talk_data(**changes):
     return {
         "form_key": str(uuid.uuid4()),
+        "seen_talks": "0",
         "kind": "puheeksiotto",
         "held_on": "2026-11-02",
         "noticed_where": "päiväkodin aamuissa",
@@ -224,6 +225,21 @@ def test_an_old_tab_of_an_ended_situation_is_refused_and_keeps_the_text(signed_i
     page = response.content.decode()
     assert "Tilanne on päättynyt." in page
     assert "Tärkeä huomio" in page
+
+
+def test_an_old_tab_passes_no_other_talk_over(signed_in, worker, monday):
+    situation = a_situation(by=worker)
+    url = reverse("conversation_record", args=[situation.pk])
+    old = talk_data(result="nothing_more", strengths="Vanha välilehti")
+    signed_in.post(url, talk_data())
+    page = signed_in.post(url, old).content.decode()
+    assert "Toinen keskustelu on kirjattu sillä välin." in page
+    assert "Vanha välilehti" in page
+    situation.refresh_from_db()
+    assert situation.is_open
+    signed_in.post(url, old | {"seen_talks": "1"})
+    situation.refresh_from_db()
+    assert not situation.is_open
 
 
 def test_the_situation_page_shows_the_thread_to_the_holder(signed_in, worker):

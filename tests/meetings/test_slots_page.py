@@ -81,7 +81,7 @@ class TestChoosing:
         assert "6 ihmistä, 1 t 30 min, seuraavat 3 viikkoa, klo 8–16." in shown
         assert "Kaikki 4 työntekijää pääsevät" in shown
         assert "Perhekeskus, Pihlaja · 10 paikkaa · esteetön" in shown
-        assert shown.count("sopii kaikille") == 5
+        assert shown.count("sopii työntekijöille") == 5
         assert response.content.decode().count(" checked") == 2  # the first time, and the usual length
 
     def test_the_week_is_a_picture_with_words(self, client, meeting):
