@@ -279,6 +279,22 @@ def test_the_meeting_page_offers_the_one_next_step(client):
         assert label in client.get(reverse("meeting_detail", args=[meeting.pk])).content.decode()
 
 
+def test_the_meeting_page_says_whom_it_waits_for(client):
+    meeting = a_convened_meeting(people=1)
+    signed_in(client, meeting.convener)
+    url = reverse("meeting_detail", args=[meeting.pk])
+    assert "Odotetaan perheen päätöstä" not in client.get(url).content.decode()
+    client.post(reverse("meeting_ask", args=[meeting.pk]))
+    assert "Odotetaan perheen päätöstä" in client.get(url).content.decode()
+    invitation = an_invited_meeting(people=2)
+    signed_in(client, invitation.convener)
+    page = client.get(reverse("meeting_detail", args=[invitation.pk])).content.decode()
+    assert "Kutsuun on vastannut 0/2." in page
+    client.force_login(invited(invitation).worker)
+    page = client.get(reverse("meeting_detail", args=[invitation.pk])).content.decode()
+    assert "Kutsuun on vastannut" not in page
+
+
 @pytest.mark.parametrize("name", ["meeting_detail", "meeting_people", "meeting_decide"])
 def test_the_number_of_queries_does_not_grow_with_people(client, name):
     queries = []

@@ -405,6 +405,12 @@ def test_contact_is_recorded_and_the_next_promised(contact: NextContact, nurse: 
     assert NextContact.objects.waiting_for(nurse).get().on == in_days(20)
     again = client.post(url, data, follow=True)
     assert "jo kirjattu" in again.content.decode()
+    assert again.redirect_chain
+    other_tab = client.post(url, data | {"outcome": "Toisen välilehden teksti"})
+    assert other_tab.status_code == 422
+    assert "jo kirjattu" in other_tab.content.decode()
+    assert "Toisen välilehden teksti" in other_tab.content.decode()
+    assert NextContact.objects.waiting_for(nurse).count() == 1
 
 
 def test_everyday_life_ends_the_situation(contact: NextContact, nurse: Worker) -> None:
