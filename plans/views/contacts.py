@@ -25,7 +25,7 @@ def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
     contact = open_contact(request, pk, _("Sovittu yhteydenotto"))
     plan = contact.plan
     refused = rules.why_not_record_contact(request.user, contact)
-    # The second press of one and the same text is no loss; another text on an old page is kept for its writer.
+    # A second press of the same text loses nothing; another text on an old page is kept for its writer.
     pressed_twice = (
         contact.done_by_id == request.user.pk and request.POST.get("outcome", "").strip() == contact.outcome
     )
