@@ -16,9 +16,10 @@ from meetings.states import StarHeading, StarTone
 from network.actions import consents
 from network.models import Worker
 from network.states import ConsentMethod, ConsentPurpose
+from perhekeskus.paper import OwnFilesOnly
 from plans import actions
 from plans.models import Plan
-from plans.paper import OwnFilesOnly, plan_pdf
+from plans.paper import plan_pdf
 from plans.states import MeasurePlace
 from tests.factories import WorkerFactory
 from tests.factories.plans import a_guardian
