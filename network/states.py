@@ -21,6 +21,31 @@ class Language(TextChoices):
     ENGLISH = "en", _("englanti")
 
 
+class SpokenLanguage(TextChoices):
+    """Languages in which a worker can meet a family; ISO 639 codes, and the two sign languages."""
+
+    FINNISH = "fi", _("suomi")
+    SWEDISH = "sv", _("ruotsi")
+    ENGLISH = "en", _("englanti")
+    NORTHERN_SAMI = "se", _("pohjoissaame")
+    INARI_SAMI = "smn", _("inarinsaame")
+    SKOLT_SAMI = "sms", _("koltansaame")
+    FINNISH_SIGN = "fse", _("suomalainen viittomakieli")
+    SWEDISH_SIGN = "fss", _("suomenruotsalainen viittomakieli")
+    ROMANI = "rmf", _("romani")
+    KARELIAN = "krl", _("karjala")
+    ESTONIAN = "et", _("viro")
+    RUSSIAN = "ru", _("venäjä")
+    UKRAINIAN = "uk", _("ukraina")
+    ARABIC = "ar", _("arabia")
+    SOMALI = "so", _("somali")
+    KURDISH = "ku", _("kurdi")
+    PERSIAN = "fa", _("persia")
+    GERMAN = "de", _("saksa")
+    FRENCH = "fr", _("ranska")
+    SPANISH = "es", _("espanja")
+
+
 class ContactChannel(TextChoices):
     EMAIL = "email", _("sähköpostilla")
     SMS = "sms", _("tekstiviestillä")

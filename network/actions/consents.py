@@ -9,22 +9,27 @@ from django.utils.translation import gettext as _
 from perhekeskus.refusals import Refused
 
 from ..messages import follow_permission
-from ..models import ClosePerson, Consent, Family, FamilyMember, Unit, Worker
+from ..models import ClosePerson, Consent, Family, FamilyMember, OutsideProfessional, Team, Unit, Worker
 from ..states import ConsentMethod, ConsentPurpose
+
+Receiver = Worker | Unit | Team | OutsideProfessional | ClosePerson
 
 
 @transaction.atomic
 def give(
     *,
     family: Family,
-    to: Worker | Unit | ClosePerson,
+    to: Receiver,
     purpose: ConsentPurpose,
     topics: Iterable[str],
     method: ConsentMethod,
     given_by: FamilyMember | None = None,
+    given_with: FamilyMember | None = None,
     by: Worker | None = None,
 ) -> Consent:
     """Record a permission; `by` is the worker who writes it down, None on the family's own page.
+
+    `given_with` is the other guardian, where both are asked; the database refuses a permission of one.
 
     A permission to the same receiver for the same purpose is replaced by a new row, and its open
     invitations come along; when nothing has changed, the old one stands.
@@ -47,6 +52,7 @@ def give(
         topics=wanted,
         method=method,
         given_by=given_by,
+        given_with=given_with,
         recorded_by=by,
         **receiver,
     )
@@ -66,10 +72,8 @@ def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
     same = Consent.objects.select_for_update(of=("self",)).filter(
         family=consent.family_id,
         purpose=consent.purpose,
-        worker=consent.worker_id,
-        unit=consent.unit_id,
-        close_person=consent.close_person_id,
         withdrawn_at=None,
+        **consent.receiver_ids,
     )
     for one in same.order_by("pk"):
         _close(one, by)
@@ -83,7 +87,12 @@ def _close(consent: Consent, by: Worker | None) -> None:
     consent.save(update_fields=["withdrawn_at", "withdrawn_recorded_by"])
 
 
-def _receiver_field(to: Worker | Unit | ClosePerson) -> str:
-    if isinstance(to, Worker):
-        return "worker"
-    return "unit" if isinstance(to, Unit) else "close_person"
+def _receiver_field(to: Receiver) -> str:
+    fields = {
+        Worker: "worker",
+        Unit: "unit",
+        Team: "team",
+        OutsideProfessional: "outside_professional",
+        ClosePerson: "close_person",
+    }
+    return fields[type(to)]

@@ -1,10 +1,12 @@
 from .consents import Consent
-from .directory import Expertise, Municipality, Need, Organisation, Team, Unit
+from .directory import Area, Expertise, Municipality, Need, Organisation, Team, Unit
 from .families import ClosePerson, Family, FamilyMember
 from .invitations import Invitation
+from .outside import OutsideProfessional
 from .workers import Worker
 
 __all__ = [
+    "Area",
     "ClosePerson",
     "Consent",
     "Expertise",
@@ -14,6 +16,7 @@ __all__ = [
     "Municipality",
     "Need",
     "Organisation",
+    "OutsideProfessional",
     "Team",
     "Unit",
     "Worker",

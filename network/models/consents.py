@@ -12,8 +12,12 @@ from perhekeskus.history import keeps_history
 
 from ..querysets import ConsentQuerySet
 from ..states import ConsentMethod, ConsentPurpose
-from .directory import Unit
+from .directory import Team, Unit
 from .families import ClosePerson, Family, FamilyMember
+from .outside import OutsideProfessional
+
+# Whom a permission can let in; one of them on each row.
+RECEIVERS = ("worker", "unit", "team", "outside_professional", "close_person")
 
 
 @keeps_history()
@@ -29,11 +33,17 @@ class Consent(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="consents"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="consents")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="consents")
+    outside_professional = models.ForeignKey(
+        OutsideProfessional, models.PROTECT, null=True, blank=True, related_name="consents"
+    )
     close_person = models.ForeignKey(
         ClosePerson, models.CASCADE, null=True, blank=True, related_name="consents"
     )
     topics = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     given_by = models.ForeignKey(FamilyMember, models.CASCADE, null=True, blank=True, related_name="+")
+    # The other guardian, where both are asked.
+    given_with = models.ForeignKey(FamilyMember, models.CASCADE, null=True, blank=True, related_name="+")
     method = models.CharField(max_length=12, choices=ConsentMethod)
     given_at = models.DateTimeField(default=timezone.now)
     valid_until = models.DateTimeField(null=True, blank=True)
@@ -52,9 +62,7 @@ class Consent(models.Model):
         ordering = ["-given_at", "-pk"]
         constraints = [
             exactly_one(
-                "worker",
-                "unit",
-                "close_person",
+                *RECEIVERS,
                 name="consent_one_receiver",
                 sentence=_("Lupa annetaan yhdelle vastaanottajalle kerrallaan."),
             ),
@@ -70,6 +78,12 @@ class Consent(models.Model):
                 condition=models.Q(withdrawn_recorded_by__isnull=True) | models.Q(withdrawn_at__isnull=False),
                 name="consent_withdrawal_has_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(given_with__isnull=True)
+                | (models.Q(given_by__isnull=False) & ~models.Q(given_by=models.F("given_with"))),
+                name="consent_given_by_two",
+                violation_error_message=_("Luvan antavat kaksi eri huoltajaa."),
+            ),
         ]
         triggers = [
             # Only the withdrawal may be written, and only once.
@@ -82,6 +96,32 @@ class Consent(models.Model):
                 name="consent_withdrawn_once",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__withdrawn_at__isnull=False),
+            ),
+            # Given by a guardian of this family or a minor who decides alone; by both where both are asked.
+            pgtrigger.Trigger(
+                name="consent_given_by_family",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("both_asked", "boolean"), ("giver", "record"), ("other", "record")],
+                func="""
+                    SELECT both_guardians_asked INTO both_asked FROM network_family WHERE id = NEW.family_id;
+                    SELECT family_id, role, is_mature INTO giver
+                        FROM network_familymember WHERE id = NEW.given_by_id;
+                    SELECT family_id, role INTO other FROM network_familymember WHERE id = NEW.given_with_id;
+                    IF (NEW.given_by_id IS NOT NULL AND (giver.family_id IS DISTINCT FROM NEW.family_id
+                            OR NOT (giver.role = 'guardian' OR giver.is_mature)))
+                        OR (NEW.given_with_id IS NOT NULL AND (other.family_id IS DISTINCT FROM NEW.family_id
+                            OR other.role <> 'guardian' OR giver.role <> 'guardian')) THEN
+                        RAISE EXCEPTION 'Luvan antaa perheen huoltaja tai nuori, joka päättää itse.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_given_by_family';
+                    END IF;
+                    IF both_asked AND NEW.given_with_id IS NULL
+                        AND (NEW.given_by_id IS NULL OR giver.role = 'guardian') THEN
+                        RAISE EXCEPTION 'Lupa kysytään kummaltakin huoltajalta.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_given_by_both';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
             # Withdrawing closes the door in the same statement: open invitations and waiting messages.
             pgtrigger.Trigger(
@@ -112,8 +152,11 @@ class Consent(models.Model):
         )
 
     @property
+    def receiver_ids(self) -> dict[str, int | None]:
+        """The receiver as field → key, all kinds, to find the other permissions of the same receiver."""
+        return {field: getattr(self, f"{field}_id") for field in RECEIVERS}
+
+    @property
     def receiver(self) -> str:
         """The name of the one who was let in."""
-        if self.worker is not None:
-            return self.worker.name
-        return str(self.unit or self.close_person)
+        return str(self.worker or self.unit or self.team or self.outside_professional or self.close_person)

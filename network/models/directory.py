@@ -1,4 +1,4 @@
-"""The network itself: municipalities, organisations, units, expertise, needs, teams."""
+"""The network itself: municipalities, areas, organisations, units, expertise, needs, teams."""
 
 from django.conf import settings
 from django.db import models
@@ -18,12 +18,34 @@ class Municipality(models.Model):
     county_fi = models.CharField(_("hyvinvointialue suomeksi"), max_length=60, db_index=True)
     county_sv = models.CharField(_("hyvinvointialue ruotsiksi"), max_length=60)
     languages = models.CharField(_("kielet"), max_length=20, help_text=_("Esimerkiksi fi tai fi sv."))
+    # The one phone number and the electronic contact of the families who live here are this unit's.
+    guidance_unit = models.ForeignKey(
+        "network.Unit",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="guided_municipalities",
+        verbose_name=_("ohjaus- ja neuvontapalvelu"),
+    )
 
     class Meta:
         ordering = ["name_fi"]
 
     def __str__(self) -> str:
         return self.name_sv if get_language() == "sv" else self.name_fi
+
+
+class Area(models.Model):
+    """An area of family-centre work: some municipalities together, or a part of one."""
+
+    name = models.CharField(_("nimi"), max_length=100, unique=True)
+    municipalities = models.ManyToManyField(Municipality, related_name="areas", verbose_name=_("kunnat"))
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Organisation(models.Model):
@@ -36,6 +58,7 @@ class Organisation(models.Model):
         default=False,
         help_text=_("Vastuutyöntekijä nimetään julkisesta palvelusta."),
     )
+    website = models.URLField(_("verkkosivu"), blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -50,9 +73,16 @@ class Unit(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
     name = models.CharField(_("nimi"), max_length=200)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="units")
+    area = models.ForeignKey(
+        Area, models.SET_NULL, null=True, blank=True, related_name="units", verbose_name=_("alue")
+    )
     address = models.CharField(_("osoite"), max_length=200, blank=True)
     phone = PhoneNumberField(_("puhelin"), blank=True)
+    email = models.EmailField(_("sähköposti"), blank=True)
+    website = models.URLField(_("verkkosivu"), blank=True)
+    electronic_contact = models.URLField(_("sähköisen yhteydenoton osoite"), blank=True)
     opening_hours = models.CharField(_("auki"), max_length=200, blank=True)
+    description = models.TextField(_("mitä täällä tehdään"), max_length=1000, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -80,6 +110,7 @@ class Need(models.Model):
     """A family's need in its own words, and the expertise that answers it."""
 
     name = models.CharField(_("tarve"), max_length=100, unique=True)
+    family_words = models.CharField(_("perheen sanoin"), max_length=200, blank=True)
     expertise = models.ManyToManyField(Expertise, related_name="needs", verbose_name=_("osaaminen"))
 
     class Meta:

@@ -27,6 +27,7 @@ class Family(models.Model):
     email = models.EmailField(_("sähköposti"), blank=True)
     phone = PhoneNumberField(_("puhelin"), blank=True)
     address_protected = models.BooleanField(_("turvakielto"), default=False)
+    both_guardians_asked = models.BooleanField(_("lupa kysytään kummaltakin huoltajalta"), default=False)
     link = models.OneToOneField(AccessLink, models.SET_NULL, null=True, blank=True, related_name="family")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -72,6 +73,8 @@ class FamilyMember(models.Model):
     role = models.CharField(max_length=8, choices=MemberRole)
     first_name = models.CharField(_("etunimi"), max_length=60)
     birth_year = models.PositiveSmallIntegerField(_("syntymävuosi"), null=True, blank=True)
+    # A mature minor gives a permission in their own matters.
+    is_mature = models.BooleanField(_("nuori päättää itse luvista"), default=False)
 
     class Meta:
         ordering = ["role", "birth_year", "pk"]

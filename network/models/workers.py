@@ -1,6 +1,7 @@
 """Workers: the people who sign in."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from perhekeskus.history import keeps_history
 
 from ..querysets import WorkerQuerySet
+from ..states import SpokenLanguage
 from .directory import Expertise, Unit
 
 
@@ -35,6 +37,18 @@ class Worker(AbstractBaseUser):
     expertise = models.ManyToManyField(
         Expertise, related_name="workers", blank=True, verbose_name=_("osaaminen")
     )
+    languages = ArrayField(
+        models.CharField(max_length=3, choices=SpokenLanguage),
+        default=list,
+        blank=True,
+        verbose_name=_("kielet"),
+    )
+    reachable = models.CharField(_("milloin minut tavoittaa"), max_length=200, blank=True)
+    available_for_consultation = models.BooleanField(_("minulta voi kysyä neuvoa"), default=True)
+    available_for_shared_times = models.BooleanField(_("minut voi kutsua yhteiseen aikaan"), default=True)
+    # When the owner last said that the card is as it should be.
+    card_confirmed_at = models.DateTimeField(null=True, blank=True)
+    is_unit_editor = models.BooleanField(_("pitää yksikön tiedot ajan tasalla"), default=False)
     is_active = models.BooleanField(_("tunnus käytössä"), default=True)
     is_guidance = models.BooleanField(_("ohjaus- ja neuvontapalvelu"), default=False)
     is_coordinator = models.BooleanField(_("koordinaattori"), default=False)

@@ -14,7 +14,14 @@ from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.models import AccessLink
 from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused
-from tests.factories import ClosePersonFactory, FamilyFactory, GuardianFactory, UnitFactory, WorkerFactory
+from tests.factories import (
+    ChildFactory,
+    ClosePersonFactory,
+    FamilyFactory,
+    GuardianFactory,
+    UnitFactory,
+    WorkerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +244,38 @@ def test_in_force_is_the_same_in_python_and_in_the_database():
         Consent.objects.in_force().values_list("pk", flat=True)
     )
     assert [row.is_in_force for row in rows] == [True, False, False, True, False]
+
+
+def test_a_permission_is_given_by_a_guardian_of_the_family_itself():
+    stranger = GuardianFactory()
+    with pytest.raises(IntegrityError, match="huoltaja tai nuori"):
+        given(given_by=stranger)
+
+
+@pytest.mark.parametrize("is_mature", [True, False])
+def test_a_minor_gives_a_permission_only_when_deciding_alone(is_mature):
+    child = ChildFactory(is_mature=is_mature)
+    if is_mature:
+        assert given(family=child.family, given_by=child).is_in_force
+    else:
+        with pytest.raises(IntegrityError, match="huoltaja tai nuori"):
+            given(family=child.family, given_by=child)
+
+
+def test_where_both_guardians_are_asked_the_word_of_one_opens_nothing():
+    family = FamilyFactory(both_guardians_asked=True)
+    mother, father = GuardianFactory(family=family), GuardianFactory(family=family)
+    teenager = ChildFactory(family=family, is_mature=True)
+    for alone in ({}, {"given_by": mother}):
+        with pytest.raises(IntegrityError, match="kummaltakin"), transaction.atomic():
+            given(family=family, **alone)
+    assert given(family=family, given_by=mother, given_with=father).is_in_force
+    assert given(family=family, given_by=teenager).is_in_force
+
+
+def test_the_other_guardian_is_another_guardian_of_the_same_family():
+    family = FamilyFactory()
+    mother, child = GuardianFactory(family=family), ChildFactory(family=family, is_mature=True)
+    for other in (mother, child, GuardianFactory()):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            given(family=family, given_by=mother, given_with=other)
