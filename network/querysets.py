@@ -11,6 +11,7 @@ from .states import OPEN_INVITATIONS
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  (named in the types of the querysets)
         Consent,
+        ContactRule,
         Invitation,
         Worker,
     )
@@ -61,3 +62,22 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
         return self.permitted().filter(consent__worker=worker).exclude(status="revoked")
+
+
+class ContactRuleQuerySet(models.QuerySet["ContactRule"]):
+    def visible_to(self, worker) -> "ContactRuleQuerySet":
+        """Everybody who works in the network asks the same people in the same order."""
+        return self if worker.is_authenticated else self.none()
+
+    def answering(self) -> "ContactRuleQuerySet":
+        """Those from whom somebody answers: not a worker who has left."""
+        return self.exclude(worker__is_active=False)
+
+    def reachable(self) -> "ContactRuleQuerySet":
+        """Those of the answering that have a number or an electronic contact."""
+        unit = Q(unit__isnull=False) & (~Q(unit__phone="") | ~Q(unit__electronic_contact=""))
+        return self.answering().filter(unit | Q(team__isnull=False) | Q(worker__isnull=False))
+
+    def public(self) -> "ContactRuleQuerySet":
+        """What a family is shown without signing in: never a worker, and only whom it can reach."""
+        return self.reachable().filter(is_public=True, worker=None)

@@ -1,6 +1,7 @@
 """Keeping the yhteydenottolista: add, change, move, remove, bring back. Who did it stays in the history."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -119,3 +120,17 @@ def remove_rule(*, rule: ContactRule, by: Worker, seen_version: int) -> None:
     with pghistory.context(worker=by.pk):
         require(why_not_edit_contacts(by))
         _again(rule, seen_version).delete()
+
+
+@transaction.atomic
+def bring_back_rule(*, removed: Any, by: Worker) -> ContactRule:
+    """Put a removed row (its last event) back at the end of its list, saying what it said."""
+    chosen = {"unit": Unit, "team": Team, "worker": Worker}
+    kind = next(name for name in chosen if getattr(removed, f"{name}_id"))
+    return add_rule(
+        by=by,
+        need=Need.objects.get(pk=removed.need_id),
+        municipality=Municipality.objects.get(pk=removed.municipality_id),
+        target=chosen[kind].objects.get(pk=getattr(removed, f"{kind}_id")),  # type: ignore[attr-defined]
+        words=Words(removed.how, removed.without_meeting, removed.family_how, removed.is_public),
+    )

@@ -1,4 +1,5 @@
 from .consents import Consent
+from .contacts import ContactRule
 from .directory import Area, Expertise, Municipality, Need, Organisation, Team, Unit
 from .families import ClosePerson, Family, FamilyMember
 from .invitations import Invitation
@@ -9,6 +10,7 @@ __all__ = [
     "Area",
     "ClosePerson",
     "Consent",
+    "ContactRule",
     "Expertise",
     "Family",
     "FamilyMember",

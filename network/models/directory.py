@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
@@ -33,6 +34,11 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name_sv if get_language() == "sv" else self.name_fi
+
+    @property
+    def address_word(self) -> str:
+        """aanekoski: what stands in the address of the municipality's public page."""
+        return slugify(self.name_fi)
 
 
 class Area(models.Model):

@@ -2,6 +2,7 @@
 
 from .directory import (
     PASSWORD,
+    ContactRuleFactory,
     ExpertiseFactory,
     MunicipalityFactory,
     NeedFactory,
@@ -32,6 +33,7 @@ __all__ = [
     "PASSWORD",
     "ChildFactory",
     "ClosePersonFactory",
+    "ContactRuleFactory",
     "ExpertiseFactory",
     "FamilyFactory",
     "GuardianFactory",

@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from meetings.models import Room, WorkingHours
 from meetings.states import Weekday
-from network.models import Expertise, Municipality, Need, Organisation, Unit, Worker
+from network.models import ContactRule, Expertise, Municipality, Need, Organisation, Unit, Worker
 from network.states import Sector
 
 PASSWORD = "yhteinen-aika-testi"
@@ -112,6 +112,23 @@ class NeedFactory(DjangoModelFactory):
     def expertise(self, create, extracted, **kwargs):
         if create:
             self.expertise.set(extracted or [ExpertiseFactory()])
+
+
+class ContactRuleFactory(DjangoModelFactory):
+    """A unit on the list, after those that are on it already."""
+
+    class Meta:
+        model = ContactRule
+
+    need = factory.SubFactory(NeedFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    unit = factory.SubFactory(UnitFactory)
+    how = "Soita arkisin 8–9."
+
+    @factory.lazy_attribute
+    def position(self) -> int:
+        others = ContactRule.objects.filter(need=self.need, municipality=self.municipality)
+        return (others.order_by("-position").values_list("position", flat=True).first() or 0) + 1
 
 
 class RoomFactory(DjangoModelFactory):
