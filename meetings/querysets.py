@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.states import OPEN_INVITATIONS
+from perhekeskus.sealing import hashed
 
 from .states import OPEN_MEETINGS, OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from network.models import Worker
 
     from .models import (  # noqa: F401  (named in the types of the querysets)
+        CalendarFeed,
+        ExternalCalendar,
         Handover,
         Meeting,
         MonthlyCount,
@@ -166,3 +169,31 @@ class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):
         if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
             return self
         return self.none()
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def open(self) -> "CalendarFeedQuerySet":
+        return self.filter(revoked_at=None)
+
+    def visible_to(self, worker) -> "CalendarFeedQuerySet":
+        """One's own only."""
+        return self.filter(worker=worker) if worker.is_authenticated else self.none()
+
+    def opened_by(self, token: str) -> "CalendarFeed | None":
+        """The open feed behind the token, or None: unknown, revoked and closed accounts look alike."""
+        return (
+            self.open()
+            .select_related("worker")
+            .filter(token_hash=hashed(token, 64), worker__is_active=True)
+            .first()
+        )
+
+
+class ExternalCalendarQuerySet(models.QuerySet["ExternalCalendar"]):
+    def due(self) -> "ExternalCalendarQuerySet":
+        """Those to be fetched by now; nobody's whose account is closed."""
+        return self.filter(due_at__lte=timezone.now(), worker__is_active=True)
+
+    def visible_to(self, worker) -> "ExternalCalendarQuerySet":
+        """One's own only."""
+        return self.filter(worker=worker) if worker.is_authenticated else self.none()

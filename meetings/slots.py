@@ -131,7 +131,13 @@ FREE = """
             FROM whole CROSS JOIN person
             JOIN meetings_absence AS absence
               ON absence.worker_id = person.worker_id AND absence.period && whole.period
-        ) AS either
+            UNION ALL
+            SELECT person.worker_id, busy.period
+            FROM whole CROSS JOIN person
+            JOIN meetings_externalcalendar AS calendar ON calendar.worker_id = person.worker_id
+            JOIN meetings_busytime AS busy
+              ON busy.calendar_id = calendar.id AND busy.period && whole.period
+        ) AS any_of_them
         GROUP BY worker_id
     ),
     free AS (

@@ -157,3 +157,24 @@ class StarTone(TextChoices):
     NONE = "none", _("ei puhuttu nyt")
     STRENGTH = "strength", _("voimavara")
     TALK = "talk", _("tästä puhutaan")
+
+
+class CalendarFailure(TextChoices):
+    """Why an external calendar could not be read, as a sentence for its owner."""
+
+    ADDRESS = "address", _("Osoite ei kelpaa. Kopioi se uudelleen kalenteristasi.")
+    SEALED = "sealed", _("Osoitetta ei voi enää lukea. Poista kalenteri ja lisää se uudelleen.")
+    FORBIDDEN = "forbidden", _("Osoite vie paikkaan, josta kalentereita ei haeta.")
+    UNKNOWN_HOST = "unknown_host", _("Palvelinta ei löydy. Tarkista osoite.")
+    UNREACHABLE = "unreachable", _("Kalenterin palvelin ei vastaa.")
+    CERTIFICATE = "certificate", _("Kalenterin palvelimen varmenne ei kelpaa.")
+    TOO_SLOW = "too_slow", _("Kalenterin palvelin vastaa liian hitaasti.")
+    REDIRECTS = "redirects", _("Osoite ohjaa eteenpäin liian monta kertaa.")
+    REFUSED = "refused", _("Palvelin ei anna kalenteria. Osoite on voinut vanhentua.")
+    BROKEN = "broken", _("Kalenterin palvelimessa on häiriö.")
+    TOO_BIG = "too_big", _("Kalenteri on liian suuri. Se saa olla enintään 5 megatavua.")
+    NO_CALENDAR = "no_calendar", _("Osoitteessa ei ole kalenteria. Kopioi kalenterin ICS-osoite.")
+    UNREADABLE = "unreadable", _("Kalenterin tiedot ovat virheelliset, eikä niitä voi lukea.")
+    TOO_DENSE = "too_dense", _("Kalenterissa on tapahtuma, joka toistuu liian tiheästi.")
+    TOO_MANY = "too_many", _("Kalenterissa on liian paljon tapahtumia.")
+    TOO_HEAVY = "too_heavy", _("Kalenterin lukeminen kestää liian kauan.")

@@ -1,5 +1,6 @@
 from .calendars import Absence, Booking, Room, WorkingHours
 from .counts import MonthlyCount
+from .feeds import BusyTime, CalendarFeed, ExternalCalendar
 from .meetings import Meeting, Participation, Topic
 from .situations import Conversation, Handover, Situation
 from .stars import StarRay
@@ -7,7 +8,10 @@ from .stars import StarRay
 __all__ = [
     "Absence",
     "Booking",
+    "BusyTime",
+    "CalendarFeed",
     "Conversation",
+    "ExternalCalendar",
     "Handover",
     "Meeting",
     "MonthlyCount",
