@@ -15,6 +15,66 @@ class Sector(TextChoices):
     TECHNICAL = "technical", _("tekninen toimi")
 
 
+class GroupKind(TextChoices):
+    CLINIC = "clinic", _("neuvolatyöryhmä")
+    PUPIL_STEERING = "pupil_steering", _("oppilashuollon ohjausryhmä")
+    PUPIL_CARE = "pupil_care", _("koulukohtainen oppilashuoltoryhmä")
+    MYR = "myr", _("moniammatillinen yhteistyöryhmä (MYR)")
+    HYVA = "hyva", _("HYVÄ-ryhmä")
+    DAY_CARE = "day_care", _("päivähoitotiimi")
+    YOUTH = "youth", _("nuorten monialainen verkosto")
+    WORKSHOP = "workshop", _("perhekeskustyöpaja")
+    OTHER = "other", _("muu ryhmä")
+
+
+class GroupRole(TextChoices):
+    CHAIR = "chair", _("puheenjohtaja")
+    SECRETARY = "secretary", _("sihteeri")
+    MEMBER = "member", _("jäsen")
+
+
+# Those who keep a group's page and write for it.
+KEEPERS = [GroupRole.CHAIR, GroupRole.SECRETARY]
+
+
+class RegularLetterKind(TextChoices):
+    BULLETINS = "bulletins", _("viikon kooste tiedotteista")
+    FORUMS = "forums", _("muistutus puuttuvasta foorumista")
+
+
+class ForumKind(TextChoices):
+    AREA = "area", _("alueellinen foorumi")
+    DAY_CARES = "day_cares", _("kierros päiväkodeissa")
+    SCHOOLS = "schools", _("kierros kouluissa")
+
+
+class ForumAnswer(TextChoices):
+    PENDING = "pending", _("ei vielä vastannut")
+    COMING = "coming", _("tulossa")
+    MAYBE = "maybe", _("ehkä tulossa")
+    NOT_COMING = "not_coming", _("ei pääse")
+
+
+class DevelopmentState(TextChoices):
+    OPEN = "open", _("odottaa tekijää")
+    UNDER_WAY = "under_way", _("työn alla")
+    DONE = "done", _("valmis")
+    PUT_ASIDE = "put_aside", _("jätetty")
+
+
+# What was finished too early is taken up again, and what was put aside can wait for somebody anew.
+DEVELOPMENT_MOVES: dict[DevelopmentState, set[DevelopmentState]] = {
+    DevelopmentState.OPEN: {DevelopmentState.UNDER_WAY, DevelopmentState.PUT_ASIDE},
+    DevelopmentState.UNDER_WAY: {
+        DevelopmentState.OPEN,
+        DevelopmentState.DONE,
+        DevelopmentState.PUT_ASIDE,
+    },
+    DevelopmentState.DONE: {DevelopmentState.UNDER_WAY},
+    DevelopmentState.PUT_ASIDE: {DevelopmentState.OPEN},
+}
+
+
 class Language(TextChoices):
     FINNISH = "fi", _("suomi")
     SWEDISH = "sv", _("ruotsi")

@@ -53,3 +53,44 @@ def only_moves(field: str, moves: dict, name: str) -> pgtrigger.Trigger:
 def append_only(name: str) -> pgtrigger.Trigger:
     """Rows are neither changed nor removed; erasure by retention switches the trigger off for itself."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def sealed(
+    name: str,
+    *,
+    condition: pgtrigger.Condition,
+    sentence: str,
+    operation: pgtrigger.Operation = pgtrigger.Update | pgtrigger.Delete,
+    only_if: str = "TRUE",
+) -> pgtrigger.Trigger:
+    """A row that is as the condition, and the SQL of `only_if`, say is not changed: the sentence says why."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=operation,
+        condition=condition,
+        func=f"""
+            IF {only_if} THEN
+                RAISE EXCEPTION '{sentence}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+            END IF;
+            IF TG_OP = 'DELETE' THEN
+                RETURN OLD;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def has_ends(field: str, *, name: str) -> CheckConstraint:
+    """The period has a beginning and an end, unless it is missing altogether."""
+    return CheckConstraint(
+        condition=Q(
+            **{
+                f"{field}__isempty": False,
+                f"{field}__lower_inf": False,
+                f"{field}__upper_inf": False,
+            }
+        ),
+        name=name,
+        violation_error_message=_("Ajalla on alku ja loppu."),
+    )

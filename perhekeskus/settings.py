@@ -326,12 +326,15 @@ INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
 # How long those who were at a shared time still see its page.
 AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
+# After so many months without a forum the coordinators are reminded of the area.
+FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
 
 # The tables of moves that docs/architecture.md draws, named so that the ground imports nobody.
 STATE_TABLES = {
     "situation": "meetings.states.STAGE_MOVES",
     "meeting": "meetings.states.MEETING_MOVES",
     "handover": "meetings.states.HANDOVER_MOVES",
+    "development_need": "network.states.DEVELOPMENT_MOVES",
     "invitation": "network.states.INVITATION_MOVES",
     "plan": "plans.states.PLAN_MOVES",
     "message": "perhekeskus.states.MESSAGE_MOVES",

@@ -1,25 +1,42 @@
+from .bulletins import Bulletin, BulletinMunicipality, BulletinReceipt, BulletinUnit, RegularLetter
 from .consents import Consent
 from .contacts import ContactRule
 from .directory import Area, Expertise, Municipality, Need, Organisation, Team, Unit
 from .families import ClosePerson, Family, FamilyMember
+from .feedback import PeerFeedback, Thanks
+from .forums import AreaForum, DevelopmentNeed, ForumParticipation
+from .groups import Group, GroupMeeting, GroupMembership
 from .invitations import Invitation
 from .outside import OutsideProfessional
 from .workers import Worker
 
 __all__ = [
     "Area",
+    "AreaForum",
+    "Bulletin",
+    "BulletinMunicipality",
+    "BulletinReceipt",
+    "BulletinUnit",
     "ClosePerson",
     "Consent",
     "ContactRule",
+    "DevelopmentNeed",
     "Expertise",
     "Family",
     "FamilyMember",
+    "ForumParticipation",
+    "Group",
+    "GroupMeeting",
+    "GroupMembership",
     "Invitation",
     "Municipality",
     "Need",
     "Organisation",
     "OutsideProfessional",
+    "PeerFeedback",
+    "RegularLetter",
     "Team",
+    "Thanks",
     "Unit",
     "Worker",
 ]

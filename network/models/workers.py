@@ -48,6 +48,7 @@ class Worker(AbstractBaseUser):
     available_for_shared_times = models.BooleanField(_("minut voi kutsua yhteiseen aikaan"), default=True)
     # When the owner last said that the card is as it should be.
     card_confirmed_at = models.DateTimeField(null=True, blank=True)
+    wants_digest = models.BooleanField(_("viikon kooste tiedotteista"), default=True, db_default=True)
     is_unit_editor = models.BooleanField(_("pitää yksikön tiedot ajan tasalla"), default=False)
     is_active = models.BooleanField(_("tunnus käytössä"), default=True)
     is_guidance = models.BooleanField(_("ohjaus- ja neuvontapalvelu"), default=False)
