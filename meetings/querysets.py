@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from network.querysets import RECEIVER_ROWS
 from network.states import OPEN_INVITATIONS
 from perhekeskus.sealing import hashed
 
@@ -133,6 +134,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def with_people(self) -> "ParticipationQuerySet":
+        """Each with the one who takes part, in the same query."""
+        return self.select_related("member", *RECEIVER_ROWS)
+
+    def by_decision(self) -> "ParticipationQuerySet":
+        """Everybody on whom the family decides: all but its own members."""
+        return self.filter(member=None)
+
     def professionals(self) -> "ParticipationQuerySet":
         return self.filter(worker__isnull=False)
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from network import messages as network_messages
 from network.actions import consents
+from network.actions.consents import receiver_field
 from network.models import ClosePerson, Consent, Family, FamilyMember, Invitation, Worker
+from network.querysets import RECEIVER_ROWS
 from network.states import ConsentMethod, ConsentPurpose, InvitationStatus, MemberRole
 from perhekeskus.locks import lock
 from perhekeskus.models import AccessLink
@@ -65,9 +67,9 @@ def convene(*, situation: Situation, by: Worker) -> Meeting:
 
 @transaction.atomic
 def propose_person(
-    *, meeting: Meeting, by: Worker, person: Worker | ClosePerson, why: str = ""
+    *, meeting: Meeting, by: Worker, person: consents.Receiver, why: str = ""
 ) -> Participation:
-    """Propose somebody to the family; nothing reaches the person yet. Twice is once."""
+    """Propose somebody, or somebody of a unit or a team, to the family; nothing leaves yet. Twice is once."""
     meeting = locked(meeting)
     require(rules.why_not_propose(by, meeting))
     if isinstance(person, Worker):
@@ -75,13 +77,10 @@ def propose_person(
             raise Refused(_("Olet itse mukana koollekutsujana."))
         if not person.works_with_families:
             raise Refused(_("%(name)s ei työskentele perheiden kanssa.") % {"name": person.name})
-        key: dict[str, object] = {"worker": person}
-    else:
-        if person.family_id != meeting.situation.family_id:
-            raise Refused(_("Hän on toisen perheen läheinen."))
-        key = {"close_person": person}
+    elif isinstance(person, ClosePerson) and person.family_id != meeting.situation.family_id:
+        raise Refused(_("Hän on toisen perheen läheinen."))
     participation, is_new = Participation.objects.get_or_create(
-        meeting=meeting, **key, defaults={"why": why[:200]}
+        meeting=meeting, **{receiver_field(person): person}, defaults={"why": why[:200]}
     )
     if is_new:
         _reopen_for_decision(meeting)
@@ -168,7 +167,7 @@ def decide(
     if by is not None:
         require(rules.why_not_prepare(by, meeting))
     require(rules.why_not_decidable(meeting))
-    people = list(meeting.participations.filter(member=None).select_related("worker__unit", "close_person"))
+    people = list(meeting.participations.by_decision().with_people())
     topics = list(meeting.topics.all())
     _decide_each(people, decision.people)
     _decide_each(topics, decision.topics)
@@ -307,8 +306,7 @@ def _close_door(family: Family, participation: Participation, *, owner: Worker, 
     open_doors = Consent.objects.in_force().filter(
         family=family,
         purpose=ConsentPurpose.INVITE,
-        worker=participation.worker_id,
-        close_person=participation.close_person_id,
+        **participation.receiver_ids,
     )
     if consent := open_doors.first():
         consents.withdraw(consent=consent, by=by)
@@ -341,7 +339,8 @@ def _uninvited(meeting: Meeting) -> list[Participation]:
     return list(
         meeting.participations.filter(member=None, decision=Decision.YES, invitation=None)
         .exclude(consent=None)
-        .select_related("consent__worker__unit", "consent__close_person", "worker", "close_person")
+        .with_people()
+        .select_related("consent", *[f"consent__{row}" for row in RECEIVER_ROWS])
     )
 
 
@@ -375,7 +374,7 @@ def _open_and_close_doors(
         topic.save(update_fields=["decision", "decided_at"])
     allowed = [topic.title for topic in topics if topic.decision == Decision.YES]
     for participation in people:
-        receiver = participation.worker or participation.close_person
+        receiver = participation.receiver
         assert receiver is not None
         if participation.decision == Decision.YES:
             was_revoked = participation.consent is not None and not participation.consent.is_in_force

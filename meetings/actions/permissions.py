@@ -29,8 +29,7 @@ def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
         Participation.objects.filter(
             consent__family=consent.family_id,
             meeting__status__in=OPEN_MEETINGS,
-            worker=consent.worker_id,
-            close_person=consent.close_person_id,
+            **consent.receiver_ids,
             member=None,
         ).select_related("meeting__convener", "invitation")
     )

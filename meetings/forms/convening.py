@@ -115,9 +115,7 @@ class DecisionForm(HouseForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        self.people = list(
-            meeting.participations.filter(member=None).select_related("worker__unit", "close_person")
-        )
+        self.people = list(meeting.participations.by_decision().with_people())
         self.topics = list(meeting.topics.all())
         initial = {"version": meeting.version, "method": ConsentMethod.FACE_TO_FACE.value}
         initial |= {f"person_{one.pk}": one.decision for one in self.people}

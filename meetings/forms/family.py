@@ -96,7 +96,7 @@ class PeopleForm(Cards):
     suggest_label = _("Ehdottakaa itse jotakuta, vaikka läheistä")
 
     def asked(self, meeting: Meeting) -> list[Participation]:
-        return list(meeting.participations.filter(member=None).select_related("worker__unit", "close_person"))
+        return list(meeting.participations.by_decision().with_people())
 
     def title_of(self, row: Participation) -> str:
         return row.name

@@ -41,11 +41,7 @@ class RecordForm(HouseForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        self.participations = list(
-            meeting.participations.filter(decision=Decision.YES).select_related(
-                "worker__unit", "close_person", "member"
-            )
-        )
+        self.participations = list(meeting.participations.filter(decision=Decision.YES).with_people())
         rays = {ray.heading: ray for ray in meeting.rays.all()}
         initial: dict[str, Any] = {"version": meeting.version, "notes": meeting.notes}
         for one in self.participations:

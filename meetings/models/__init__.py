@@ -1,7 +1,8 @@
 from .calendars import Absence, Booking, Room, WorkingHours
 from .counts import MonthlyCount
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
-from .meetings import Meeting, Participation, Topic
+from .meetings import Meeting, Topic
+from .participations import Participation
 from .situations import Conversation, Handover, Situation
 from .stars import StarRay
 

@@ -10,16 +10,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import ClosePerson, Consent, FamilyMember, Invitation, Municipality
-from perhekeskus.constraints import exactly_one, only_moves, paired
+from network.models import Municipality
+from perhekeskus.constraints import only_moves, paired
 from perhekeskus.history import keeps_history
 
-from ..querysets import MeetingQuerySet, ParticipationQuerySet
+from ..querysets import MeetingQuerySet
 from ..states import (
     MEETING_MOVES,
     OPEN_MEETINGS,
     PREPARING,
-    Attendance,
     Decision,
     MeetingKind,
     MeetingStatus,
@@ -137,108 +136,6 @@ class Meeting(models.Model):
     @property
     def ends_at(self):
         return timezone.localtime(self.period.upper) if self.period else None
-
-
-@keeps_history()
-class Participation(models.Model):
-    """One person at one meeting: a worker, somebody close to the family, or a member of the family.
-
-    Members of the family are there in their own right; everybody else by the family's decision.
-    """
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participations")
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="participations"
-    )
-    close_person = models.ForeignKey(
-        ClosePerson, models.CASCADE, null=True, blank=True, related_name="participations"
-    )
-    member = models.ForeignKey(
-        FamilyMember, models.CASCADE, null=True, blank=True, related_name="participations"
-    )
-    why = models.CharField(_("miksi juuri hän"), max_length=200, blank=True)
-    decision = models.CharField(max_length=10, choices=Decision, default=Decision.UNDECIDED)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="participations")
-    invitation = models.OneToOneField(
-        Invitation, models.PROTECT, null=True, blank=True, related_name="participation"
-    )
-    attendance = models.CharField(max_length=8, choices=Attendance, blank=True)
-
-    objects = ParticipationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            exactly_one(
-                "worker",
-                "close_person",
-                "member",
-                name="participation_of_one",
-                sentence=_("Osallistuja on yksi ihminen."),
-            ),
-            models.UniqueConstraint(fields=["meeting", "worker"], name="participation_worker_once"),
-            models.UniqueConstraint(
-                fields=["meeting", "close_person"], name="participation_close_person_once"
-            ),
-            models.UniqueConstraint(fields=["meeting", "member"], name="participation_member_once"),
-            models.CheckConstraint(
-                condition=Q(decision=Decision.UNDECIDED, decided_at__isnull=True)
-                | (~Q(decision=Decision.UNDECIDED) & Q(decided_at__isnull=False)),
-                name="participation_decision_has_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(invitation__isnull=True) | Q(consent__isnull=False),
-                name="participation_invited_by_consent",
-                violation_error_message=_("Kutsun voi lähettää vain perheen luvalla."),
-            ),
-        ]
-        triggers = [
-            # The permission is for this person and from this family, and the invitation stands on it.
-            pgtrigger.Trigger(
-                name="participation_own_consent",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("consent_id", "invitation_id"),
-                condition=pgtrigger.Q(new__consent_id__isnull=False),
-                func="""
-                    IF NOT EXISTS (
-                        SELECT FROM network_consent consent
-                        JOIN meetings_meeting meeting ON meeting.id = NEW.meeting_id
-                        JOIN meetings_situation situation ON situation.id = meeting.situation_id
-                        WHERE consent.id = NEW.consent_id
-                          AND consent.family_id = situation.family_id
-                          AND consent.worker_id IS NOT DISTINCT FROM NEW.worker_id
-                          AND consent.close_person_id IS NOT DISTINCT FROM NEW.close_person_id
-                    ) OR (NEW.invitation_id IS NOT NULL AND NOT EXISTS (
-                        SELECT FROM network_invitation WHERE id = NEW.invitation_id
-                          AND consent_id = NEW.consent_id
-                    )) THEN
-                        RAISE EXCEPTION 'Lupa on annettu toiselle tai toisesta perheestä.'
-                            USING ERRCODE = 'check_violation',
-                                  CONSTRAINT = 'participation_own_consent';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.meeting_id} {self.pk}"
-
-    @property
-    def name(self) -> str:
-        if self.worker is not None:
-            return self.worker.name
-        return str(self.close_person or self.member)
-
-    @property
-    def from_where(self) -> str:
-        """Whom the person represents, in a word or two."""
-        if self.worker is not None:
-            return f"{self.worker.title}, {self.worker.unit.name}"
-        if self.close_person is not None:
-            return self.close_person.relation
-        return str(self.member.get_role_display()) if self.member is not None else ""
 
 
 @keeps_history()

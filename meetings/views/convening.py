@@ -105,7 +105,7 @@ def _people_facts(request: WorkerRequest, meeting: Meeting, form: TopicForm) -> 
     home = meeting.situation.family.municipality_id
     search = PeopleSearchForm(request.GET if asked else {"municipality": home})
     found = search.found(meeting) if search.is_valid() else []
-    people = list(meeting.participations.filter(member=None).select_related("worker__unit", "close_person"))
+    people = list(meeting.participations.by_decision().with_people())
     topics = list(meeting.topics.all())
     return {
         "meeting": meeting,

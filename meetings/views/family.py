@@ -118,11 +118,7 @@ def open_meeting_of(situation: Situation | None) -> Meeting | None:
 
 def permission_rows(family: Family) -> list[dict[str, Any]]:
     """The permissions in force: to whom, for what, about what, since when."""
-    consents = (
-        family.consents.in_force()
-        .select_related("worker__unit", "unit", "close_person")
-        .order_by("given_at", "pk")
-    )
+    consents = family.consents.in_force().with_receivers().order_by("given_at", "pk")
     return [_permission_row(consent, family) for consent in consents]
 
 

@@ -205,7 +205,8 @@ def _check_step(request: HttpRequest, meeting: Meeting, token: str) -> HttpRespo
 
 
 def _done_page(request: HttpRequest, meeting: Meeting, token: str) -> HttpResponse:
-    allowed = [one.name for one in meeting.participations.filter(member=None, decision=Decision.YES)]
+    people = meeting.participations.by_decision().filter(decision=Decision.YES).with_people()
+    allowed = [one.name for one in people]
     convener = meeting.convener.name
     if allowed:
         steps = [

@@ -36,7 +36,7 @@ def family_permissions(request: HttpRequest, family: Family, token: str) -> Http
 @family_page(gettext_lazy("Luvan peruminen"))
 def family_permission_withdraw(request: HttpRequest, family: Family, token: str, pk: int) -> HttpResponse:
     """A second look, then the permission is taken back."""
-    consent = family.consents.select_related("worker__unit", "unit", "close_person").filter(pk=pk).first()
+    consent = family.consents.with_receivers().filter(pk=pk).first()
     if consent is None:
         raise Http404
     back = reverse("family_permissions", args=[token])

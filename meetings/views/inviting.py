@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from meetings import messages as letters
 from network import messages as network_letters
+from network.querysets import RECEIVER_ROWS
 from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
@@ -58,18 +59,13 @@ def meeting_check(request: WorkerRequest, pk: int) -> HttpResponse:
 
 def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     allowed = list(
-        meeting.participations.filter(member=None, decision=Decision.YES)
+        meeting.participations.by_decision()
+        .filter(decision=Decision.YES)
         .exclude(consent=None)
-        .select_related(
-            "worker__unit", "close_person", "consent__worker", "consent__close_person", "invitation"
-        )
+        .with_people()
+        .select_related("invitation", "consent", *[f"consent__{row}" for row in RECEIVER_ROWS])
     )
-    left_out = [
-        one.name
-        for one in meeting.participations.filter(decision=Decision.NO).select_related(
-            "worker", "close_person"
-        )
-    ]
+    left_out = [one.name for one in meeting.participations.filter(decision=Decision.NO).with_people()]
     family = meeting.situation.family
     preview = None
     if allowed:

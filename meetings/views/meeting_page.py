@@ -155,7 +155,7 @@ def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
             "text": _("Lupa annettu %(day)s, %(method)s.")
             % {"day": words.short_day(one.given_at), "method": one.get_method_display()},
         }
-        for one in consents.select_related("worker", "close_person", "unit")
+        for one in consents.with_receivers()
     ]
 
 

@@ -141,11 +141,7 @@ def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
 
 def people_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str, Any]]:
     """Who comes: the family first, then the convener, then everybody else with the family's word on each."""
-    participations = list(
-        meeting.participations.select_related(
-            "worker__unit", "close_person", "member", "invitation", "consent"
-        )
-    )
+    participations = list(meeting.participations.with_people().select_related("invitation", "consent"))
     guardians = [one.name for one in participations if one.member_id]
     rows = []
     if guardians:

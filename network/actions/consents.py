@@ -34,7 +34,7 @@ def give(
     A permission to the same receiver for the same purpose is replaced by a new row, and its open
     invitations come along; when nothing has changed, the old one stands.
     """
-    receiver = {_receiver_field(to): to}
+    receiver = {receiver_field(to): to}
     if isinstance(to, Worker) and not to.works_with_families:
         raise Refused(_("%(name)s ei työskentele perheiden kanssa.") % {"name": to.name})
     wanted = list(topics)
@@ -87,7 +87,8 @@ def _close(consent: Consent, by: Worker | None) -> None:
     consent.save(update_fields=["withdrawn_at", "withdrawn_recorded_by"])
 
 
-def _receiver_field(to: Receiver) -> str:
+def receiver_field(to: Receiver) -> str:
+    """The column that names a receiver of this kind, in `Consent` as in other rows of the five."""
     fields = {
         Worker: "worker",
         Unit: "unit",

@@ -30,3 +30,7 @@ class OutsideProfessional(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def from_where(self) -> str:
+        return ", ".join(word for word in (self.title, self.organisation) if word)

@@ -7,7 +7,17 @@ from factory.django import DjangoModelFactory
 
 from meetings.models import Room, WorkingHours
 from meetings.states import Weekday
-from network.models import ContactRule, Expertise, Municipality, Need, Organisation, Unit, Worker
+from network.models import (
+    ContactRule,
+    Expertise,
+    Municipality,
+    Need,
+    Organisation,
+    OutsideProfessional,
+    Team,
+    Unit,
+    Worker,
+)
 from network.states import Sector
 
 PASSWORD = "yhteinen-aika-testi"
@@ -129,6 +139,36 @@ class ContactRuleFactory(DjangoModelFactory):
     def position(self) -> int:
         others = ContactRule.objects.filter(need=self.need, municipality=self.municipality)
         return (others.order_by("-position").values_list("position", flat=True).first() or 0) + 1
+
+
+class TeamFactory(DjangoModelFactory):
+    """The family-centre team of a municipality; `members` are its workers."""
+
+    class Meta:
+        model = Team
+        django_get_or_create = ("municipality",)
+        skip_postgeneration_save = True
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    name = "Kiuruveden perhekeskustiimi"
+
+    @factory.post_generation
+    def members(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.members.set(extracted)
+
+
+class OutsideProfessionalFactory(DjangoModelFactory):
+    """Somebody who works elsewhere and has no account."""
+
+    class Meta:
+        model = OutsideProfessional
+
+    name = factory.Faker("name", locale="fi_FI")
+    title = "perhetyöntekijä"
+    organisation = "Perheen talo ry"
+    email = factory.Sequence(lambda number: f"ulkopuolinen{number}@jarjesto.example")
+    added_by = factory.SubFactory(WorkerFactory)
 
 
 class RoomFactory(DjangoModelFactory):

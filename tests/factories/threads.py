@@ -161,7 +161,8 @@ def a_held_meeting(
 def invited(meeting: Meeting, number: int = 0) -> Participation:
     """The meeting's `number`th participation of somebody who has been let in."""
     return list(
-        meeting.participations.filter(member=None, decision=Decision.YES).select_related(
-            "worker", "close_person", "consent", "invitation__link"
-        )
+        meeting.participations.by_decision()
+        .filter(decision=Decision.YES)
+        .with_people()
+        .select_related("consent", "invitation__link")
     )[number]
