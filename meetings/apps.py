@@ -6,7 +6,13 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Yhteiset ajat"
 
     def ready(self) -> None:
+        from network.naming import SEEN
+
         from . import (
             duties,  # noqa: F401  (registers what a worker can have in hand)
             messages,  # noqa: F401  (registers the letters of this floor)
         )
+        from .querysets import families_seen_by
+
+        if families_seen_by not in SEEN:
+            SEEN.append(families_seen_by)

@@ -19,7 +19,7 @@ from perhekeskus.sealing import hashed
 from .states import OPEN_MEETINGS, OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
 
 if TYPE_CHECKING:
-    from network.models import Worker
+    from network.models import Family, Worker
 
     from .models import (  # noqa: F401  (named in the types of the querysets)
         CalendarFeed,
@@ -114,6 +114,15 @@ class SituationQuerySet(models.QuerySet["Situation"]):
         if found is None:
             return None
         return next((ground for ground in GROUNDS if found[f"ground_{ground.name}"]), None)
+
+
+def families_seen_by(worker: "Worker") -> models.QuerySet["Family"]:
+    """The families of the situations that the worker sees: whom a text of theirs could name by mistake."""
+    from network.models import Family
+
+    from .models import Situation
+
+    return Family.objects.filter(situations__in=Situation.objects.visible_to(worker))
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
