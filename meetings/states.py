@@ -3,7 +3,7 @@
 The diagrams in docs/architecture.md are generated from these tables.
 """
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -128,16 +128,6 @@ class Attendance(TextChoices):
     PRESENT = "present", _("paikalla")
     EXCUSED = "excused", _("ilmoitti esteestä")
     ABSENT = "absent", _("ei tullut")
-
-
-class Weekday(IntegerChoices):
-    MONDAY = 1, _("maanantai")
-    TUESDAY = 2, _("tiistai")
-    WEDNESDAY = 3, _("keskiviikko")
-    THURSDAY = 4, _("torstai")
-    FRIDAY = 5, _("perjantai")
-    SATURDAY = 6, _("lauantai")
-    SUNDAY = 7, _("sunnuntai")
 
 
 class StarHeading(TextChoices):

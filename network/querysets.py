@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Consent,
         ContactRule,
         Invitation,
+        Team,
         Worker,
     )
 
@@ -88,3 +89,13 @@ class ContactRuleQuerySet(models.QuerySet["ContactRule"]):
     def public(self) -> "ContactRuleQuerySet":
         """What a family is shown without signing in: never a worker, and only whom it can reach."""
         return self.reachable().filter(is_public=True, worker=None)
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, worker) -> "TeamQuerySet":
+        """Everybody in the network knows the teams and how they are called."""
+        return self if worker.is_authenticated else self.none()
+
+    def of_municipality(self, code: str) -> "TeamQuerySet":
+        """The teams in whose area the municipality is."""
+        return self.filter(area__municipalities=code)

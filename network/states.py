@@ -1,6 +1,6 @@
 """Choices of the network and the moves of an invitation."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -104,6 +104,24 @@ class SpokenLanguage(TextChoices):
     GERMAN = "de", _("saksa")
     FRENCH = "fr", _("ranska")
     SPANISH = "es", _("espanja")
+
+
+class Weekday(IntegerChoices):
+    MONDAY = 1, _("maanantai")
+    TUESDAY = 2, _("tiistai")
+    WEDNESDAY = 3, _("keskiviikko")
+    THURSDAY = 4, _("torstai")
+    FRIDAY = 5, _("perjantai")
+    SATURDAY = 6, _("lauantai")
+    SUNDAY = 7, _("sunnuntai")
+
+
+class TeamCalling(TextChoices):
+    """How the people of a team are asked to a shared time."""
+
+    DIRECT = "direct", _("jäseniltä kysytään suoraan")
+    COORDINATOR = "coordinator", _("tiimin koordinaattorin kautta")
+    WEEKLY = "weekly", _("tiimin omina viikkoaikoina")
 
 
 class ContactChannel(TextChoices):

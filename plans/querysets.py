@@ -99,7 +99,7 @@ def nameable(situation: "Situation") -> "WorkerQuerySet":
             Exists(invited)
             | Q(pk=situation.holder_id)
             | Q(pk__in=situation.meetings.values("convener"))
-            | (Q(teams__municipality=situation.family.municipality_id) & ~Exists(refused)),
+            | (Q(teams__area__municipalities=situation.family.municipality_id) & ~Exists(refused)),
         )
         .distinct()
     )

@@ -57,7 +57,9 @@ class PeopleSearchForm(HouseForm):
         if expertise := self.cleaned_data.get("expertise"):
             workers = workers.filter(expertise=expertise)
         if municipality := self.cleaned_data.get("municipality"):
-            workers = workers.filter(Q(unit__municipality=municipality) | Q(teams__municipality=municipality))
+            workers = workers.filter(
+                Q(unit__municipality=municipality) | Q(teams__area__municipalities=municipality)
+            )
         return list(
             workers.select_related("unit")
             .prefetch_related("expertise")

@@ -7,10 +7,10 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout, Row
 from django.utils.translation import gettext_lazy as _
 
+from network.states import Weekday
 from perhekeskus.forms import ClockField, HouseForm, LinkTo
 
 from ..models import WorkingHours
-from ..states import Weekday
 
 WEEK = [Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY]
 

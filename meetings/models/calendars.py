@@ -9,9 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Unit
+from network.states import Weekday
 from perhekeskus.constraints import exactly_one
-
-from ..states import Weekday
 
 
 class Room(models.Model):

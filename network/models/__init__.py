@@ -1,13 +1,14 @@
 from .bulletins import Bulletin, BulletinMunicipality, BulletinReceipt, BulletinUnit, RegularLetter
 from .consents import Consent
 from .contacts import ContactRule
-from .directory import Area, Expertise, Municipality, Need, Organisation, Team, Unit
+from .directory import Area, Expertise, Municipality, Need, Organisation, Unit
 from .families import ClosePerson, Family, FamilyMember
 from .feedback import PeerFeedback, Thanks
 from .forums import AreaForum, DevelopmentNeed, ForumParticipation
 from .groups import Group, GroupMeeting, GroupMembership
 from .invitations import Invitation
 from .outside import OutsideProfessional
+from .teams import Team, TeamMember, TeamTime
 from .workers import Worker
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "RegularLetter",
     "Team",
     "Thanks",
+    "TeamMember",
+    "TeamTime",
     "Unit",
     "Worker",
 ]

@@ -12,9 +12,10 @@ from perhekeskus.history import keeps_history
 
 from ..querysets import ConsentQuerySet
 from ..states import ConsentMethod, ConsentPurpose
-from .directory import Team, Unit
+from .directory import Unit
 from .families import ClosePerson, Family, FamilyMember
 from .outside import OutsideProfessional
+from .teams import Team
 
 # Whom a permission can let in; one of them on each row.
 RECEIVERS = ("worker", "unit", "team", "outside_professional", "close_person")

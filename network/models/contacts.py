@@ -9,7 +9,8 @@ from perhekeskus.constraints import exactly_one
 from perhekeskus.history import keeps_history
 
 from ..querysets import ContactRuleQuerySet
-from .directory import Municipality, Need, Team, Unit
+from .directory import Municipality, Need, Unit
+from .teams import Team
 
 # Whom a row can name; one of them on each row.
 TARGETS = ("unit", "team", "worker")

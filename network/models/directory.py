@@ -1,6 +1,5 @@
-"""The network itself: municipalities, areas, organisations, units, expertise, needs, teams."""
+"""The network itself: municipalities, areas, organisations, units, expertise, needs."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -118,21 +117,6 @@ class Need(models.Model):
     name = models.CharField(_("tarve"), max_length=100, unique=True)
     family_words = models.CharField(_("perheen sanoin"), max_length=200, blank=True)
     expertise = models.ManyToManyField(Expertise, related_name="needs", verbose_name=_("osaaminen"))
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Team(models.Model):
-    """The named family-centre team (perhekeskustiimi) of a municipality and how it is called together."""
-
-    municipality = models.OneToOneField(Municipality, models.PROTECT, related_name="team")
-    name = models.CharField(_("nimi"), max_length=200)
-    members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="teams", blank=True)
-    practice = models.TextField(_("kutsukäytäntö"), blank=True)
 
     class Meta:
         ordering = ["name"]

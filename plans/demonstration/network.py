@@ -8,7 +8,7 @@ from random import Random
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 
 from meetings.models import Room
-from network.models import Expertise, Municipality, Need, Organisation, Team, Unit, Worker
+from network.models import Area, Expertise, Municipality, Need, Organisation, Team, Unit, Worker
 
 from . import posts
 from .chance import Chance, invented_phone, plain
@@ -203,11 +203,9 @@ def _gather_teams(people: list[_Person], network: Network) -> None:
     belongs = Team.members.through
     rows = []
     for place in PLACES:
-        team = Team.objects.create(
-            municipality=network.municipalities[place.name],
-            name=f"{place.of} perhekeskustiimi",
-            practice=PRACTICE,
-        )
+        area = Area.objects.create(name=place.name)
+        area.municipalities.add(network.municipalities[place.name])
+        team = Team.objects.create(area=area, name=f"{place.of} perhekeskustiimi", practice=PRACTICE)
         # One of each post: a team is a handful of people, not a staff list.
         members = {
             person.post.key: person for person in people if person.place == place.name and person.post.in_team
@@ -215,4 +213,4 @@ def _gather_teams(people: list[_Person], network: Network) -> None:
         rows += [belongs(team_id=team.pk, worker_id=person.worker.pk) for person in members.values()]
     desk = network.desks["vastuutyontekija"]
     belongs.objects.bulk_create(rows)
-    network.municipalities[HOME_TOWN].team.members.add(desk)
+    Team.objects.get(area__name=HOME_TOWN).members.add(desk)

@@ -2,6 +2,7 @@
 
 from .directory import (
     PASSWORD,
+    AreaFactory,
     ContactRuleFactory,
     ExpertiseFactory,
     MunicipalityFactory,
@@ -33,6 +34,7 @@ from .threads import (
 
 __all__ = [
     "PASSWORD",
+    "AreaFactory",
     "ChildFactory",
     "ClosePersonFactory",
     "ContactRuleFactory",

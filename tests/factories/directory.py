@@ -6,8 +6,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from meetings.models import Room, WorkingHours
-from meetings.states import Weekday
 from network.models import (
+    Area,
     ContactRule,
     Expertise,
     Municipality,
@@ -18,7 +18,7 @@ from network.models import (
     Unit,
     Worker,
 )
-from network.states import Sector
+from network.states import Sector, Weekday
 
 PASSWORD = "yhteinen-aika-testi"
 
@@ -124,6 +124,37 @@ class NeedFactory(DjangoModelFactory):
             self.expertise.set(extracted or [ExpertiseFactory()])
 
 
+class AreaFactory(DjangoModelFactory):
+    """An area of one municipality, unless told otherwise."""
+
+    class Meta:
+        model = Area
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"Alue {number}")
+
+    @factory.post_generation
+    def municipalities(self, create, extracted, **kwargs):
+        if create:
+            self.municipalities.set(extracted or [MunicipalityFactory()])
+
+
+class TeamFactory(DjangoModelFactory):
+    """A team that is asked directly."""
+
+    class Meta:
+        model = Team
+        skip_postgeneration_save = True
+
+    area = factory.SubFactory(AreaFactory)
+    name = factory.Sequence(lambda number: f"Perhekeskustiimi {number}")
+
+    @factory.post_generation
+    def members(self, create, extracted, **kwargs):
+        if create:
+            self.members.set(extracted or [])
+
+
 class ContactRuleFactory(DjangoModelFactory):
     """A unit on the list, after those that are on it already."""
 
@@ -139,23 +170,6 @@ class ContactRuleFactory(DjangoModelFactory):
     def position(self) -> int:
         others = ContactRule.objects.filter(need=self.need, municipality=self.municipality)
         return (others.order_by("-position").values_list("position", flat=True).first() or 0) + 1
-
-
-class TeamFactory(DjangoModelFactory):
-    """The family-centre team of a municipality; `members` are its workers."""
-
-    class Meta:
-        model = Team
-        django_get_or_create = ("municipality",)
-        skip_postgeneration_save = True
-
-    municipality = factory.SubFactory(MunicipalityFactory)
-    name = "Kiuruveden perhekeskustiimi"
-
-    @factory.post_generation
-    def members(self, create, extracted, **kwargs):
-        if create and extracted:
-            self.members.set(extracted)
 
 
 class OutsideProfessionalFactory(DjangoModelFactory):
