@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -158,6 +159,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": env.str("BROKER_PREFIX", default="yhteinen-aika:"),
 }
 CELERY_TASK_TIME_LIMIT = 300
+# Calendars have a queue of their own: the worker takes from each in turn, no message waits behind them.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("calendars")]
+CELERY_TASK_ROUTES = {"meetings.tasks.refresh_*": {"queue": "calendars"}}
 
 # Tries to sign in are counted here, for all processes together; nothing else is kept in it.
 CACHES = {
@@ -315,6 +319,16 @@ SMS_TOKEN = env.str("SMS_TOKEN", default="")
 OUTBOX_PAUSES_MINUTES = env.list("OUTBOX_PAUSES_MINUTES", cast=int, default=[1, 5, 15, 60, 240, 720])
 OUTBOX_CLAIM_SECONDS = env.int("OUTBOX_CLAIM_SECONDS", default=120)
 OUTBOX_BEAT_SECONDS = env.int("OUTBOX_BEAT_SECONDS", default=60)
+
+# --- what is fetched from elsewhere: workers' own calendars ----------------------------------------
+
+FETCH_PORTS = env.list("FETCH_PORTS", cast=int, default=[443])
+# An address and port of this machine that the tests may fetch from, and the authority behind its certificate.
+FETCH_TEST_SERVER = env.str("FETCH_TEST_SERVER", default="")
+FETCH_TEST_CA = env.str("FETCH_TEST_CA", default="")
+if (FETCH_TEST_SERVER or FETCH_TEST_CA) and ENVIRONMENT != "test":
+    raise ImproperlyConfigured("FETCH_TEST_SERVER ja FETCH_TEST_CA ovat vain testejä varten. Poista ne.")
+CALENDAR_REFRESH_MINUTES = env.int("CALENDAR_REFRESH_MINUTES", default=15)
 
 # --- the house's own settings --------------------------------------------------------------------
 

@@ -85,6 +85,13 @@ PAGES: dict[str, dict[str, str]] = {
     "message_retry": BY_POST,
     "profile": SIGN_IN_FIRST,
     "working_hours": SIGN_IN_FIRST,
+    "own_calendars": SIGN_IN_FIRST,
+    "calendar_feed_open": SIGN_IN_FIRST,
+    "calendar_feed_close": SIGN_IN_FIRST,
+    "external_calendar_fetch": BY_POST,
+    "external_calendar_remove": {"=": "other"},
+    # The address is the key, to the time and the place of what its owner has agreed on.
+    "calendar_feed": BY_LINK,
     # --- the network
     "directory": SIGN_IN_FIRST,
     "worker_detail": SIGN_IN_FIRST,
@@ -206,6 +213,11 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     # One's own card and one's own address.
     "profile": ({}, STAFF),
     "account_email": ({}, STAFF),
+    # One's own calendars.
+    "calendar_feed_open": ({}, STAFF),
+    "calendar_feed_close": ({}, STAFF),
+    "external_calendar_fetch": ({}, "other"),
+    "external_calendar_remove": ({}, "other"),
     # Signing out ends the trial itself.
     "account_logout": ({}, ALL),
 }
