@@ -173,3 +173,35 @@ INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
     InvitationStatus.DECLINED: (_ANSWERS - {InvitationStatus.DECLINED}) | {InvitationStatus.REVOKED},
     InvitationStatus.REVOKED: set(),
 }
+
+
+class ImportState(TextChoices):
+    UPLOADED = "uploaded", _("odottaa tarkistusta")
+    CHECKING = "checking", _("tarkistetaan")
+    CHECKED = "checked", _("tarkistettu")
+    APPLYING = "applying", _("viedään hakemistoon")
+    APPLIED = "applied", _("viety hakemistoon")
+    FAILED = "failed", _("ei onnistunut")
+    CANCELLED = "cancelled", _("peruttu")
+
+
+IMPORT_MOVES: dict[ImportState, set[ImportState]] = {
+    ImportState.UPLOADED: {ImportState.CHECKING, ImportState.CANCELLED},
+    ImportState.CHECKING: {ImportState.CHECKED, ImportState.FAILED, ImportState.CANCELLED},
+    ImportState.CHECKED: {ImportState.UPLOADED, ImportState.APPLYING, ImportState.CANCELLED},
+    # Back to checked when the directory had changed meanwhile: what would be done is shown anew.
+    ImportState.APPLYING: {ImportState.APPLIED, ImportState.CHECKED, ImportState.FAILED},
+    ImportState.FAILED: {ImportState.UPLOADED, ImportState.CANCELLED},
+    ImportState.APPLIED: set(),
+    ImportState.CANCELLED: set(),
+}
+
+# What a person waits for: a worker takes it up, and takes it up again when it was left half done.
+IMPORTS_UNDER_WAY = [ImportState.UPLOADED, ImportState.CHECKING, ImportState.APPLYING]
+
+
+class RowOutcome(TextChoices):
+    ADDED = "added", _("lisätään")
+    CHANGED = "changed", _("muuttuu")
+    UNCHANGED = "unchanged", _("ei muutu")
+    BAD = "bad", _("jää pois")
