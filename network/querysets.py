@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .states import OPEN_INVITATIONS
+from .states import IMPORTS_UNDER_WAY, KINDS_OF_COORDINATORS, OPEN_INVITATIONS
 
 # What the name and the place of work of a receiver are read from, of every kind.
 RECEIVER_ROWS = ("worker__unit", "unit__organisation", "team", "outside_professional", "close_person")
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  (named in the types of the querysets)
         Consent,
         ContactRule,
+        DirectoryImport,
         Invitation,
         Team,
         Worker,
@@ -99,3 +100,20 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def of_municipality(self, code: str) -> "TeamQuerySet":
         """The teams in whose area the municipality is."""
         return self.filter(area__municipalities=code)
+
+class DirectoryImportQuerySet(models.QuerySet["DirectoryImport"]):
+    def visible_to(self, worker) -> "DirectoryImportQuerySet":
+        """The administrator sees every file; a coordinator those of the yhteydenottolista."""
+        if not worker.is_authenticated or not worker.is_active:
+            return self.none()
+        if worker.is_administrator:
+            return self
+        return self.filter(kind__in=KINDS_OF_COORDINATORS) if worker.is_coordinator else self.none()
+
+    def under_way(self) -> "DirectoryImportQuerySet":
+        """Those that somebody waits for."""
+        return self.filter(state__in=IMPORTS_UNDER_WAY)
+
+    def without_file(self) -> "DirectoryImportQuerySet":
+        """For a page: the bytes of the file stay in the database."""
+        return self.defer("content")

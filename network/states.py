@@ -175,6 +175,17 @@ INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
 }
 
 
+class ImportKind(TextChoices):
+    ORGANISATIONS = "organisations", _("Organisaatiot")
+    UNITS = "units", _("Yksiköt")
+    WORKERS = "workers", _("Työntekijät")
+    CONTACT_RULES = "contact_rules", _("Yhteydenottolista")
+
+
+# A coordinator takes these in and out too, not only an administrator.
+KINDS_OF_COORDINATORS = [ImportKind.CONTACT_RULES]
+
+
 class ImportState(TextChoices):
     UPLOADED = "uploaded", _("odottaa tarkistusta")
     CHECKING = "checking", _("tarkistetaan")

@@ -33,6 +33,11 @@ def set_beat_schedule(sender: Celery, **kwargs: Any) -> None:
             "schedule": outbox_seconds,
             "options": {"expires": max(outbox_seconds, 5)},
         },
+        "resume_imports": {
+            "task": "network.tasks.resume_imports",
+            "schedule": settings.IMPORT_BEAT_SECONDS,
+            "options": {"expires": max(settings.IMPORT_BEAT_SECONDS, 5)},
+        },
         "heartbeat": {
             "task": "perhekeskus.tasks.heartbeat",
             "schedule": HEARTBEAT_SECONDS,

@@ -163,7 +163,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("calendars")]
 CELERY_TASK_ROUTES = {"meetings.tasks.refresh_*": {"queue": "calendars"}}
 
-# Tries to sign in are counted here, for all processes together; nothing else is kept in it.
+# Tries to sign in are counted here, for all processes together, and how far an import has come is told.
 CACHES = {
     "default": {
         "BACKEND": "perhekeskus.cache.SharedCache",
@@ -319,6 +319,8 @@ SMS_TOKEN = env.str("SMS_TOKEN", default="")
 OUTBOX_PAUSES_MINUTES = env.list("OUTBOX_PAUSES_MINUTES", cast=int, default=[1, 5, 15, 60, 240, 720])
 OUTBOX_CLAIM_SECONDS = env.int("OUTBOX_CLAIM_SECONDS", default=120)
 OUTBOX_BEAT_SECONDS = env.int("OUTBOX_BEAT_SECONDS", default=60)
+# How often files that were left half done are looked for, and how long one may stand still.
+IMPORT_BEAT_SECONDS = env.int("IMPORT_BEAT_SECONDS", default=60)
 
 # --- what is fetched from elsewhere: workers' own calendars ----------------------------------------
 
@@ -350,6 +352,7 @@ STATE_TABLES = {
     "handover": "meetings.states.HANDOVER_MOVES",
     "development_need": "network.states.DEVELOPMENT_MOVES",
     "invitation": "network.states.INVITATION_MOVES",
+    "directory_import": "network.states.IMPORT_MOVES",
     "plan": "plans.states.PLAN_MOVES",
     "message": "perhekeskus.states.MESSAGE_MOVES",
 }

@@ -182,9 +182,7 @@ class Reference(Column):
         found = known.by_name(self.among, texts[0])
         if len(found) > 1:
             raise Unfit(
-                _(
-                    "%(what)s ”%(text)s” on hakemistossa monta kertaa, joten rivistä ei tiedä, mitä tarkoitetaan."
-                )
+                _("%(what)s ”%(text)s” on hakemistossa monta kertaa, joten ei tiedetä, mitä tarkoitat.")
                 % {"what": self.heading, "text": texts[0]}
             )
         if not found:

@@ -108,8 +108,8 @@ def _places_of(kind: Kind, headings: list[str]) -> tuple[dict[Column, list[int]]
     if missing:
         raise Unreadable(
             _(
-                "Tiedostosta puuttuu sarake: %(missing)s. Ensimmäisellä rivillä pitää olla sarakkeiden otsikot,"
-                " samat kuin viedyssä tiedostossa."
+                "Tiedostosta puuttuu sarake: %(missing)s. Ensimmäisellä rivillä pitää olla sarakkeiden"
+                " otsikot, samat kuin viedyssä tiedostossa."
             )
             % {"missing": listed(missing)}
         )

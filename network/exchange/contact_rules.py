@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Municipality, Team, Unit, Worker
-from ..models.contacts import ContactRule
+from ..models import ContactRule, Team, Unit, Worker
 from ..sorting import finnish
+from ..states import ImportKind
 from .cells import clean
 from .columns import Reference, Text, Texts, Unfit, UnitPath, Whole, YesNo
-from .kinds import Kind, register
+from .kinds import Kind
 from .known import Known
 
 if TYPE_CHECKING:
@@ -54,17 +55,14 @@ TARGET = Target(attribute="target", is_required=True)
 POSITION = Whole(headings=("Järjestys",), attribute="position")
 
 
-@register
 class ContactRules(Kind):
-    key = "contact_rules"
-    label = gettext_lazy("Yhteydenottolista")
+    key = ImportKind.CONTACT_RULES
     about = gettext_lazy(
         "Kehen otetaan yhteyttä missäkin tarpeessa ja kunnassa, missä järjestyksessä ja miten."
         " Yksikön, tiimin tai työntekijän pitää olla jo hakemistossa."
     )
     file_name = "yhteydenottolista"
     model = ContactRule
-    is_for_coordinators = True
     identity = (
         Reference(headings=("Tarve",), attribute="need", is_required=True, among="needs"),
         Reference(headings=("Kunta",), attribute="municipality", is_required=True, among="municipalities"),
@@ -114,25 +112,22 @@ class ContactRules(Kind):
                 last[where] += 1
                 entry.values["position"] = last[where]
 
-    def lock(self, entries: Iterable["Entry"]) -> None:
-        """One at a time changes the lists of a municipality, here as on its page."""
-        places = {
-            (entry.thing or _New(entry.values)).municipality_id for entry in entries if entry.is_written
-        }
-        rows = Municipality.objects.select_for_update(no_key=True).filter(pk__in=places)
-        list(rows.order_by("pk").values_list("pk"))
+    def lock(self, target_ids: list[int]) -> None:
+        """A list is an order of all its rows: nobody changes any of them meanwhile."""
+        table = connection.ops.quote_name(ContactRule._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+    def fields_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        fields = dict(values)
+        if target := fields.pop("target", None):
+            fields |= {kind.__name__.lower(): target for kind in (Unit, Team, Worker) if type(target) is kind}
+        return fields
 
     def prepared(self, thing: Any, *, is_new: bool) -> Any:
         if not is_new:
             thing.version += 1
         return thing
-
-
-class _New:
-    """Where a new row stands, asked in the way of one that is there."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self.municipality_id = values["municipality"].pk
 
 
 Place = tuple[Any, Any, int]

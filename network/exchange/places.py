@@ -7,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Organisation, Unit
 from ..sorting import finnish
-from ..states import Sector
+from ..states import ImportKind, Sector
 from .columns import Choice, Email, Phone, Reference, Text, Website, YesNo
-from .kinds import Kind, register
+from .kinds import Kind
 
 
-@register
 class Organisations(Kind):
-    key = "organisations"
-    label = _("Organisaatiot")
+    key = ImportKind.ORGANISATIONS
     about = _("Nimi, toimiala ja se, onko kyse julkisesta palvelusta.")
     file_name = "organisaatiot"
     model = Organisation
@@ -34,10 +32,8 @@ class Organisations(Kind):
         return texts["Nimi"]
 
 
-@register
 class Units(Kind):
-    key = "units"
-    label = _("Yksiköt")
+    key = ImportKind.UNITS
     about = _("Missä kunnassa, yhteystiedot ja aukiolo. Organisaation pitää olla jo hakemistossa.")
     file_name = "yksikot"
     model = Unit

@@ -141,12 +141,9 @@ def _reader(text: str, separator: str):
 
 
 def _headings_known(text: str, separator: str, known: set[str]) -> int:
-    """How many of the headings are known when the first row that has any text is cut at the separator."""
-    try:
-        first: list[str] = next((row for row in _reader(text, separator) if any(row)), [])
-    except csv.Error:
-        return -1
-    return sum(folded(clean(cell)) in known for cell in first)
+    """How many of the known headings the first line with any text gives when it is cut at the separator."""
+    first = next((line for line in text.splitlines() if line.strip(f"{SEPARATORS} ")), "")
+    return sum(folded(clean(cell).strip('"')) in known for cell in first.split(separator))
 
 
 # --- Excel ---------------------------------------------------------------------------------------

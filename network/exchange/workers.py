@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Worker
 from ..sorting import by_name
-from ..states import SpokenLanguage
+from ..states import ImportKind, SpokenLanguage
 from .columns import Email, Fixed, Many, ManyChoices, Phone, Text, UnitPath, YesNo
-from .kinds import Kind, register
+from .kinds import Kind
 
 
 def _account(worker: Worker) -> str:
@@ -30,10 +30,8 @@ def _duties(worker: Worker) -> str:
     return ", ".join(name for name, has in duties if has)
 
 
-@register
 class Workers(Kind):
-    key = "workers"
-    label = gettext_lazy("Työntekijät")
+    key = ImportKind.WORKERS
     about = gettext_lazy(
         "Nimi, sähköposti, työpaikka ja kortin tiedot. Yksikön pitää olla jo hakemistossa."
         " Kukaan ei saa tiedostosta tehtäviä eikä salasanaa, eikä suljettu tunnus avaudu."

@@ -6,6 +6,7 @@ from .families import ClosePerson, Family, FamilyMember
 from .feedback import PeerFeedback, Thanks
 from .forums import AreaForum, DevelopmentNeed, ForumParticipation
 from .groups import Group, GroupMeeting, GroupMembership
+from .imports import DirectoryImport, ImportRow
 from .invitations import Invitation
 from .outside import OutsideProfessional
 from .teams import Team, TeamMember, TeamTime
@@ -22,6 +23,7 @@ __all__ = [
     "Consent",
     "ContactRule",
     "DevelopmentNeed",
+    "DirectoryImport",
     "Expertise",
     "Family",
     "FamilyMember",
@@ -29,6 +31,7 @@ __all__ = [
     "Group",
     "GroupMeeting",
     "GroupMembership",
+    "ImportRow",
     "Invitation",
     "Municipality",
     "Need",

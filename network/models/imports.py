@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from perhekeskus.constraints import only_moves, paired
 
 from ..querysets import DirectoryImportQuerySet
-from ..states import IMPORT_MOVES, IMPORTS_UNDER_WAY, ImportState, RowOutcome
+from ..states import IMPORT_MOVES, IMPORTS_UNDER_WAY, ImportKind, ImportState, RowOutcome
 
 MOST_BYTES = 10_000_000
 
@@ -22,7 +22,7 @@ class DirectoryImport(models.Model):
     locked is one that nobody works on.
     """
 
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=ImportKind)
     file_name = models.CharField(max_length=200)
     # Forgotten when it has been taken in or given up.
     content = models.BinaryField()
@@ -34,7 +34,7 @@ class DirectoryImport(models.Model):
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="applied_imports"
     )
-    # The last time when somebody took it up or moved it, and how many times it was taken up since it was moved.
+    # When somebody last took it up or moved it, and how many times it was taken up since it was moved.
     touched_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     # What the check found; the rows are in ImportRow.
@@ -53,8 +53,7 @@ class DirectoryImport(models.Model):
             paired("applied_at", "applied_by", name="import_applied_paired"),
             models.CheckConstraint(
                 condition=Q(state__in=[ImportState.APPLYING, ImportState.APPLIED], applied_at__isnull=False)
-                | Q(applied_at__isnull=True)
-                & ~Q(state__in=[ImportState.APPLYING, ImportState.APPLIED]),
+                | Q(applied_at__isnull=True) & ~Q(state__in=[ImportState.APPLYING, ImportState.APPLIED]),
                 name="import_applied_by_somebody",
                 violation_error_message=_("Tiedoston vie hakemistoon joku, jonka nimi jää talteen."),
             ),
