@@ -101,6 +101,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """The teams in whose area the municipality is."""
         return self.filter(area__municipalities=code)
 
+
 class DirectoryImportQuerySet(models.QuerySet["DirectoryImport"]):
     def visible_to(self, worker) -> "DirectoryImportQuerySet":
         """The administrator sees every file; a coordinator those of the yhteydenottolista."""

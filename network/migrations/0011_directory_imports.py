@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [('network', '0010_team_of_area')]
+    dependencies = [("network", "0010_team_of_area")]
 
     operations = [
         migrations.CreateModel(

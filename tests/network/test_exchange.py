@@ -16,13 +16,14 @@ from network.exchange.comparing import Entry, compare
 from network.exchange.offered import KINDS
 from network.exchange.reading import Unreadable, read
 from network.exchange.writing import csv_lines, rows_of, workbook
-from network.models import Area, ContactRule, Team
+from network.models import Area, ContactRule
 from network.states import ImportKind, RowOutcome
 from tests.factories import (
     ExpertiseFactory,
     MunicipalityFactory,
     NeedFactory,
     OrganisationFactory,
+    TeamFactory,
     UnitFactory,
     WorkerFactory,
 )
@@ -221,7 +222,7 @@ def a_nasty_directory() -> None:
     town = MunicipalityFactory(code="045", name_fi="Öster;botten, Å")
     area = Area.objects.create(name="=Alue, 1")
     known = [ExpertiseFactory(name=name) for name in ("ero, riidat", "=uni", "-raha")]
-    team = Team.objects.create(municipality=town, name="+Tiimi")
+    team = TeamFactory(area=area, name="+Tiimi")
     for number, text in enumerate(NASTY):
         organisation = OrganisationFactory(name=text)
         unit = UnitFactory(
