@@ -340,6 +340,12 @@ FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example"
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
+# The one-time code that a family's link asks for: how long it lives, how many are sent.
+FAMILY_CODE_MINUTES = env.int("FAMILY_CODE_MINUTES", default=10)
+FAMILY_CODES_PER_HOUR = env.int("FAMILY_CODES_PER_HOUR", default=5)
+FAMILY_CODES_PER_DAY = env.int("FAMILY_CODES_PER_DAY", default=15)
+# After this long without a visit the family's page asks for a new code.
+FAMILY_IDLE_MINUTES = env.int("FAMILY_IDLE_MINUTES", default=30)
 # How long those who were at a shared time still see its page.
 AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
 # After so many months without a forum the coordinators are reminded of the area.

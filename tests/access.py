@@ -23,7 +23,8 @@ from tests.factories import (
 )
 from tests.factories.plans import an_agreed_plan
 
-# Those who sign in, and those who come without an account.
+# Those who sign in, and those who come without an account: a stranger who has got hold of the links, and the
+# family, which has also typed the code of its own pages.
 SIGNED_IN = (
     "other",
     "holder",
@@ -36,7 +37,7 @@ SIGNED_IN = (
     "guidance",
     "administrator",
 )
-WITHOUT_ACCOUNT = ("nobody",)
+WITHOUT_ACCOUNT = ("nobody", "family")
 ROLES = (*WITHOUT_ACCOUNT, *SIGNED_IN)
 
 
