@@ -216,3 +216,38 @@ class RowOutcome(TextChoices):
     CHANGED = "changed", _("muuttuu")
     UNCHANGED = "unchanged", _("ei muutu")
     BAD = "bad", _("jää pois")
+
+
+class ConsultationStatus(TextChoices):
+    ASKED = "asked", _("odottaa vastaajaa")
+    PICKED_UP = "picked_up", _("vastaaja on löytynyt")
+    ANSWERED = "answered", _("vastattu")
+    CLOSED = "closed", _("käsitelty")
+    WITHDRAWN = "withdrawn", _("peruttu")
+
+
+class ConsultationResult(TextChoices):
+    ENOUGH = "enough", _("Neuvo riitti")
+    SHARED_TIME = "shared_time", _("Tarvitaan yhteinen aika")
+    DIRECT = "direct", _("Perhe ja vastaaja ovat yhteydessä suoraan")
+
+
+CONSULTATION_MOVES: dict[ConsultationStatus, set[ConsultationStatus]] = {
+    ConsultationStatus.ASKED: {
+        ConsultationStatus.PICKED_UP,
+        ConsultationStatus.ANSWERED,
+        ConsultationStatus.WITHDRAWN,
+    },
+    # Back to asked: the one who picked it up leaves it to the others.
+    ConsultationStatus.PICKED_UP: {
+        ConsultationStatus.ASKED,
+        ConsultationStatus.ANSWERED,
+        ConsultationStatus.WITHDRAWN,
+    },
+    ConsultationStatus.ANSWERED: {ConsultationStatus.CLOSED},
+    ConsultationStatus.CLOSED: set(),
+    ConsultationStatus.WITHDRAWN: set(),
+}
+
+# The statuses in which the question still waits for an answer.
+OPEN_CONSULTATIONS = [ConsultationStatus.ASKED, ConsultationStatus.PICKED_UP]

@@ -348,6 +348,8 @@ FAMILY_CODES_PER_DAY = env.int("FAMILY_CODES_PER_DAY", default=15)
 FAMILY_IDLE_MINUTES = env.int("FAMILY_IDLE_MINUTES", default=30)
 # How long those who were at a shared time still see its page.
 AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
+# A question that nobody has answered in so many days is brought to mind once.
+CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
 # After so many months without a forum the coordinators are reminded of the area.
 FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
 
@@ -356,6 +358,7 @@ STATE_TABLES = {
     "situation": "meetings.states.STAGE_MOVES",
     "meeting": "meetings.states.MEETING_MOVES",
     "handover": "meetings.states.HANDOVER_MOVES",
+    "consultation": "network.states.CONSULTATION_MOVES",
     "development_need": "network.states.DEVELOPMENT_MOVES",
     "invitation": "network.states.INVITATION_MOVES",
     "directory_import": "network.states.IMPORT_MOVES",

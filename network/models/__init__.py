@@ -1,5 +1,6 @@
 from .bulletins import Bulletin, BulletinMunicipality, BulletinReceipt, BulletinUnit, RegularLetter
 from .consents import Consent
+from .consultations import Consultation, ConsultationCount
 from .contacts import ContactRule
 from .directory import Area, Expertise, Municipality, Need, Organisation, Unit
 from .families import ClosePerson, Family, FamilyMember
@@ -21,6 +22,8 @@ __all__ = [
     "BulletinUnit",
     "ClosePerson",
     "Consent",
+    "Consultation",
+    "ConsultationCount",
     "ContactRule",
     "DevelopmentNeed",
     "DirectoryImport",
