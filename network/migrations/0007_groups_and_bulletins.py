@@ -10,7 +10,6 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
@@ -21,8 +20,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Bookings have it too, but this floor is built first.
-        BtreeGistExtension(),
         migrations.CreateModel(
             name="AreaForum",
             fields=[
