@@ -9,6 +9,7 @@ class MeetingsConfig(AppConfig):
         from network.naming import SEEN
 
         from . import (
+            calendar_messages,  # noqa: F401  (registers the letter about a worker's own calendar)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             messages,  # noqa: F401  (registers the letters of this floor)
         )

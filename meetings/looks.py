@@ -53,25 +53,27 @@ def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[
 OWN_LINK = _("perheen oma linkki")
 
 
-@transaction.atomic
-def open_family(request: HttpRequest, token: str, what: str | Promise) -> Family | None:
-    """The family whose own link this is, with the look on record; None when the link opens nothing.
-
-    A worker who is signed in and opens the family's link is on record by name.
-    """
+def family_of(token: str) -> Family | None:
+    """The family whose own link this is, not yet looked at; None when the link opens nothing."""
     link = AccessLink.objects.opened_by(LinkPurpose.FAMILY, token)
     if link is None:
         return None
-    family = Family.objects.select_related("municipality").filter(link=link).first()
-    if family is not None:
-        record_look(
-            family_id=family.pk,
-            what=what,
-            worker=request.user if request.user.is_authenticated else None,
-            who=_("perhe omalla sivullaan"),
-            ground=OWN_LINK,
-        )
-    return family
+    return Family.objects.select_related("municipality", "link").filter(link=link).first()
+
+
+@transaction.atomic
+def open_family(request: HttpRequest, family: Family, what: str | Promise) -> None:
+    """Write down a look at the family's own page, behind its door.
+
+    A worker who is signed in and has come in by the family's code is on record by name.
+    """
+    record_look(
+        family_id=family.pk,
+        what=what,
+        worker=request.user if request.user.is_authenticated else None,
+        who=_("perhe omalla sivullaan"),
+        ground=OWN_LINK,
+    )
 
 
 def looks_of_others(family: Family) -> QuerySet[AccessLog]:

@@ -6,4 +6,7 @@ class NetworkConfig(AppConfig):
     verbose_name = "Verkosto"
 
     def ready(self) -> None:
-        from . import messages  # noqa: F401  (registers the letters of this floor)
+        from . import (
+            code_messages,  # noqa: F401  (registers the letter of the family's one-time code)
+            messages,  # noqa: F401  (registers the letters of this floor)
+        )

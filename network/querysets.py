@@ -1,12 +1,21 @@
 """Questions about many rows of the network."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .states import OPEN_INVITATIONS, InvitationStatus, TeamCalling
+from .states import (
+    IMPORTS_UNDER_WAY,
+    KINDS_OF_COORDINATORS,
+    OPEN_CONSULTATIONS,
+    OPEN_INVITATIONS,
+    ConsultationStatus,
+)
 
 # What the name and the place of work of a receiver are read from, of every kind.
 RECEIVER_ROWS = ("worker__unit", "unit__organisation", "team", "outside_professional", "close_person")
@@ -14,7 +23,10 @@ RECEIVER_ROWS = ("worker__unit", "unit__organisation", "team", "outside_professi
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  (named in the types of the querysets)
         Consent,
+        Consultation,
+        ConsultationCount,
         ContactRule,
+        DirectoryImport,
         Invitation,
         Team,
         Worker,
@@ -66,25 +78,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
 
     def visible_to(self, worker) -> "InvitationQuerySet":
-        """Under a permission in force: the worker's own invitations, and those to their unit and teams."""
-        from .models import Team
-
+        """A worker's own invitations under a permission in force."""
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
-        return (
-            self.permitted()
-            .filter(
-                Q(consent__worker=worker)
-                | Q(consent__unit=worker.unit_id)
-                | Q(consent__team__in=Team.objects.called_through(worker))
-                | Q(consent__team__in=worker.teams.values("pk"), coming_worker=worker)
-            )
-            .exclude(status=InvitationStatus.REVOKED)
-        )
-
-    def overdue(self) -> "InvitationQuerySet":
-        """Those whose answer has been waited for long enough."""
-        return self.filter(status=InvitationStatus.PENDING, answer_by__lte=timezone.now())
+        return self.permitted().filter(consent__worker=worker).exclude(status="revoked")
 
 
 class ContactRuleQuerySet(models.QuerySet["ContactRule"]):
@@ -115,10 +112,88 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """The teams in whose area the municipality is."""
         return self.filter(area__municipalities=code)
 
-    def called_through(self, worker) -> "TeamQuerySet":
-        """The teams whose invitations reach the worker: as the coordinator, or as a member asked directly."""
-        through_coordinator = Q(calling=TeamCalling.COORDINATOR)
-        return self.filter(
-            (through_coordinator & Q(coordinator=worker))
-            | (~through_coordinator & Q(pk__in=worker.teams.values("pk")))
+
+class DirectoryImportQuerySet(models.QuerySet["DirectoryImport"]):
+    def visible_to(self, worker) -> "DirectoryImportQuerySet":
+        """The administrator sees every file; a coordinator those of the yhteydenottolista."""
+        if not worker.is_authenticated or not worker.is_active:
+            return self.none()
+        if worker.is_administrator:
+            return self
+        return self.filter(kind__in=KINDS_OF_COORDINATORS) if worker.is_coordinator else self.none()
+
+    def under_way(self) -> "DirectoryImportQuerySet":
+        """Those that somebody waits for."""
+        return self.filter(state__in=IMPORTS_UNDER_WAY)
+
+    def without_file(self) -> "DirectoryImportQuerySet":
+        """For a page: the bytes of the file stay in the database."""
+        return self.defer("content")
+
+
+# The numbers of the situations that are open to a worker: the upper floor adds its question when it loads.
+SITUATIONS_OPENED: "list[Callable[[Worker], models.QuerySet]]" = []
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def open(self) -> "ConsultationQuerySet":
+        return self.filter(status__in=OPEN_CONSULTATIONS)
+
+    def with_people(self) -> "ConsultationQuerySet":
+        """Everything that a line about a consultation tells, in the same query."""
+        return self.select_related(
+            "asked_by__unit",
+            "picked_up_by__unit",
+            "answered_by__unit",
+            "consent__worker__unit",
+            "consent__unit",
+            "consent__team",
         )
+
+    def asked_for(self, worker: "Worker") -> "ConsultationQuerySet":
+        """Those of the situations that are open to the worker: of the asker, and of who has the koppi now."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        condition = Q(pk__in=[])
+        for opened in SITUATIONS_OPENED:
+            condition |= Q(situation_number__in=opened(worker))
+        return self.filter(condition)
+
+    def received_by(self, worker: "Worker") -> "ConsultationQuerySet":
+        """Those that the family lets this worker answer, and for a while those that they answered.
+
+        What a colleague has picked up is the colleague's alone.
+        """
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        now = timezone.now()
+        mine = Q(consent__worker=worker) | Q(consent__unit=worker.unit_id)
+        mine |= Q(consent__team__in=worker.teams.values("pk"))
+        lately = now - timedelta(days=settings.AFTERWARDS_DAYS)
+        return self.filter(
+            mine,
+            Q(status=ConsultationStatus.ASKED)
+            | Q(status=ConsultationStatus.PICKED_UP, picked_up_by=worker)
+            | Q(
+                status__in=[ConsultationStatus.ANSWERED, ConsultationStatus.CLOSED],
+                answered_by=worker,
+                answered_at__gt=lately,
+            ),
+            Q(consent__valid_until=None) | Q(consent__valid_until__gt=now),
+            consent__withdrawn_at=None,
+            consent__given_at__lte=now,
+        )
+
+    def visible_to(self, worker: "Worker") -> "ConsultationQuerySet":
+        """The asker's side and the receiver's; each sees its own part of it."""
+        asked = self.asked_for(worker).order_by().values("pk")
+        received = self.received_by(worker).order_by().values("pk")
+        return self.filter(Q(pk__in=asked) | Q(pk__in=received))
+
+
+class ConsultationCountQuerySet(models.QuerySet["ConsultationCount"]):
+    def visible_to(self, worker: "Worker") -> "ConsultationCountQuerySet":
+        """Numbers are for the coordinator and the administrator."""
+        if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
+            return self
+        return self.none()

@@ -155,7 +155,6 @@ class InvitationStatus(TextChoices):
     ACCEPTED = "accepted", _("tulossa")
     TENTATIVE = "tentative", _("ehkä tulossa")
     DECLINED = "declined", _("ei pääse")
-    EXPIRED = "expired", _("ei vastannut ajoissa")
     REVOKED = "revoked", _("peruttu")
 
 
@@ -168,11 +167,87 @@ OPEN_INVITATIONS = [
 
 _ANSWERS = {InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED}
 INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
-    InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.EXPIRED, InvitationStatus.REVOKED},
+    InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.REVOKED},
     InvitationStatus.ACCEPTED: (_ANSWERS - {InvitationStatus.ACCEPTED}) | {InvitationStatus.REVOKED},
     InvitationStatus.TENTATIVE: (_ANSWERS - {InvitationStatus.TENTATIVE}) | {InvitationStatus.REVOKED},
     InvitationStatus.DECLINED: (_ANSWERS - {InvitationStatus.DECLINED}) | {InvitationStatus.REVOKED},
-    # Sent again, it waits for an answer again.
-    InvitationStatus.EXPIRED: {InvitationStatus.PENDING, InvitationStatus.REVOKED},
     InvitationStatus.REVOKED: set(),
 }
+
+
+class ImportKind(TextChoices):
+    ORGANISATIONS = "organisations", _("Organisaatiot")
+    UNITS = "units", _("Yksiköt")
+    WORKERS = "workers", _("Työntekijät")
+    CONTACT_RULES = "contact_rules", _("Yhteydenottolista")
+
+
+# A coordinator takes these in and out too, not only an administrator.
+KINDS_OF_COORDINATORS = [ImportKind.CONTACT_RULES]
+
+
+class ImportState(TextChoices):
+    UPLOADED = "uploaded", _("odottaa tarkistusta")
+    CHECKING = "checking", _("tarkistetaan")
+    CHECKED = "checked", _("tarkistettu")
+    APPLYING = "applying", _("viedään hakemistoon")
+    APPLIED = "applied", _("viety hakemistoon")
+    FAILED = "failed", _("ei onnistunut")
+    CANCELLED = "cancelled", _("peruttu")
+
+
+IMPORT_MOVES: dict[ImportState, set[ImportState]] = {
+    ImportState.UPLOADED: {ImportState.CHECKING, ImportState.CANCELLED},
+    ImportState.CHECKING: {ImportState.CHECKED, ImportState.FAILED, ImportState.CANCELLED},
+    ImportState.CHECKED: {ImportState.UPLOADED, ImportState.APPLYING, ImportState.CANCELLED},
+    # Back to checked when the directory had changed meanwhile: what would be done is shown anew.
+    ImportState.APPLYING: {ImportState.APPLIED, ImportState.CHECKED, ImportState.FAILED},
+    ImportState.FAILED: {ImportState.UPLOADED, ImportState.CANCELLED},
+    ImportState.APPLIED: set(),
+    ImportState.CANCELLED: set(),
+}
+
+# What a person waits for: a worker takes it up, and takes it up again when it was left half done.
+IMPORTS_UNDER_WAY = [ImportState.UPLOADED, ImportState.CHECKING, ImportState.APPLYING]
+
+
+class RowOutcome(TextChoices):
+    ADDED = "added", _("lisätään")
+    CHANGED = "changed", _("muuttuu")
+    UNCHANGED = "unchanged", _("ei muutu")
+    BAD = "bad", _("jää pois")
+
+
+class ConsultationStatus(TextChoices):
+    ASKED = "asked", _("odottaa vastaajaa")
+    PICKED_UP = "picked_up", _("vastaaja on löytynyt")
+    ANSWERED = "answered", _("vastattu")
+    CLOSED = "closed", _("käsitelty")
+    WITHDRAWN = "withdrawn", _("peruttu")
+
+
+class ConsultationResult(TextChoices):
+    ENOUGH = "enough", _("Neuvo riitti")
+    SHARED_TIME = "shared_time", _("Tarvitaan yhteinen aika")
+    DIRECT = "direct", _("Perhe ja vastaaja ovat yhteydessä suoraan")
+
+
+CONSULTATION_MOVES: dict[ConsultationStatus, set[ConsultationStatus]] = {
+    ConsultationStatus.ASKED: {
+        ConsultationStatus.PICKED_UP,
+        ConsultationStatus.ANSWERED,
+        ConsultationStatus.WITHDRAWN,
+    },
+    # Back to asked: the one who picked it up leaves it to the others.
+    ConsultationStatus.PICKED_UP: {
+        ConsultationStatus.ASKED,
+        ConsultationStatus.ANSWERED,
+        ConsultationStatus.WITHDRAWN,
+    },
+    ConsultationStatus.ANSWERED: {ConsultationStatus.CLOSED},
+    ConsultationStatus.CLOSED: set(),
+    ConsultationStatus.WITHDRAWN: set(),
+}
+
+# The statuses in which the question still waits for an answer.
+OPEN_CONSULTATIONS = [ConsultationStatus.ASKED, ConsultationStatus.PICKED_UP]

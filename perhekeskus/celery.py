@@ -12,6 +12,8 @@ from .embedded.process import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perhekeskus.settings")
 
 HEARTBEAT_SECONDS = 30
+# Each calendar has its own time; this is how often it is asked whose has come.
+CALENDAR_TICK_SECONDS = 60
 
 app = Celery("perhekeskus")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -31,10 +33,20 @@ def set_beat_schedule(sender: Celery, **kwargs: Any) -> None:
             "schedule": outbox_seconds,
             "options": {"expires": max(outbox_seconds, 5)},
         },
+        "resume_imports": {
+            "task": "network.tasks.resume_imports",
+            "schedule": settings.IMPORT_BEAT_SECONDS,
+            "options": {"expires": max(settings.IMPORT_BEAT_SECONDS, 5)},
+        },
         "heartbeat": {
             "task": "perhekeskus.tasks.heartbeat",
             "schedule": HEARTBEAT_SECONDS,
             "options": {"expires": HEARTBEAT_SECONDS},
+        },
+        "refresh_calendars": {
+            "task": "meetings.tasks.refresh_calendars",
+            "schedule": CALENDAR_TICK_SECONDS,
+            "options": {"expires": CALENDAR_TICK_SECONDS},
         },
     }
 

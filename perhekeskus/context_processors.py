@@ -80,4 +80,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "guidance_phone": settings.GUIDANCE_PHONE,
         "navigation": _navigation(request),
         "demonstration_sign_ins": _demonstration_sign_ins(),
+        # The way out of the pages behind a family's door; empty everywhere else.
+        "leave_url": getattr(request, "leave_url", ""),
     }

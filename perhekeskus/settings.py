@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -158,8 +159,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": env.str("BROKER_PREFIX", default="yhteinen-aika:"),
 }
 CELERY_TASK_TIME_LIMIT = 300
+# Calendars have a queue of their own: the worker takes from each in turn, no message waits behind them.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("calendars")]
+CELERY_TASK_ROUTES = {"meetings.tasks.refresh_*": {"queue": "calendars"}}
 
-# Tries to sign in are counted here, for all processes together; nothing else is kept in it.
+# Tries to sign in are counted here, for all processes together, and how far an import has come is told.
 CACHES = {
     "default": {
         "BACKEND": "perhekeskus.cache.SharedCache",
@@ -315,12 +319,18 @@ SMS_TOKEN = env.str("SMS_TOKEN", default="")
 OUTBOX_PAUSES_MINUTES = env.list("OUTBOX_PAUSES_MINUTES", cast=int, default=[1, 5, 15, 60, 240, 720])
 OUTBOX_CLAIM_SECONDS = env.int("OUTBOX_CLAIM_SECONDS", default=120)
 OUTBOX_BEAT_SECONDS = env.int("OUTBOX_BEAT_SECONDS", default=60)
+# How often files that were left half done are looked for, and how long one may stand still.
+IMPORT_BEAT_SECONDS = env.int("IMPORT_BEAT_SECONDS", default=60)
 
-# Answers from calendars (iCalendar REPLY): the mailbox that is read for them, imaps://user:password@host, and
-# its address, to which each invitation adds a secret of its own. Without them answers are given by the link.
-IMAP_URL = env.str("IMAP_URL", default="")
-REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
-IMAP_SECONDS = env.int("IMAP_SECONDS", default=120)
+# --- what is fetched from elsewhere: workers' own calendars ----------------------------------------
+
+FETCH_PORTS = env.list("FETCH_PORTS", cast=int, default=[443])
+# An address and port of this machine that the tests may fetch from, and the authority behind its certificate.
+FETCH_TEST_SERVER = env.str("FETCH_TEST_SERVER", default="")
+FETCH_TEST_CA = env.str("FETCH_TEST_CA", default="")
+if (FETCH_TEST_SERVER or FETCH_TEST_CA) and ENVIRONMENT != "test":
+    raise ImproperlyConfigured("FETCH_TEST_SERVER ja FETCH_TEST_CA ovat vain testejä varten. Poista ne.")
+CALENDAR_REFRESH_MINUTES = env.int("CALENDAR_REFRESH_MINUTES", default=15)
 
 # --- the house's own settings --------------------------------------------------------------------
 
@@ -329,11 +339,17 @@ GUIDANCE_PHONE = env.str("GUIDANCE_PHONE", default="017 000 0000")
 FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example")
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
-# Until four in the afternoon so many days before a shared time the invited are waited for.
-ANSWER_DAYS_BEFORE = env.int("ANSWER_DAYS_BEFORE", default=2)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
+# The one-time code that a family's link asks for: how long it lives, how many are sent.
+FAMILY_CODE_MINUTES = env.int("FAMILY_CODE_MINUTES", default=10)
+FAMILY_CODES_PER_HOUR = env.int("FAMILY_CODES_PER_HOUR", default=5)
+FAMILY_CODES_PER_DAY = env.int("FAMILY_CODES_PER_DAY", default=15)
+# After this long without a visit the family's page asks for a new code.
+FAMILY_IDLE_MINUTES = env.int("FAMILY_IDLE_MINUTES", default=30)
 # How long those who were at a shared time still see its page.
 AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
+# A question that nobody has answered in so many days is brought to mind once.
+CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
 # After so many months without a forum the coordinators are reminded of the area.
 FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
 
@@ -342,8 +358,10 @@ STATE_TABLES = {
     "situation": "meetings.states.STAGE_MOVES",
     "meeting": "meetings.states.MEETING_MOVES",
     "handover": "meetings.states.HANDOVER_MOVES",
+    "consultation": "network.states.CONSULTATION_MOVES",
     "development_need": "network.states.DEVELOPMENT_MOVES",
     "invitation": "network.states.INVITATION_MOVES",
+    "directory_import": "network.states.IMPORT_MOVES",
     "plan": "plans.states.PLAN_MOVES",
     "message": "perhekeskus.states.MESSAGE_MOVES",
 }

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.answers")),
     path("", include("meetings.urls.counts")),
     path("", include("meetings.urls.working_hours")),
+    path("", include("meetings.urls.calendars")),
     path("", include("plans.urls")),
     path("", include("network.urls.directory")),
     path("", include("network.urls.administration")),

@@ -168,9 +168,12 @@ def _holders(plan: Plan, people: list[Person], place_shown: bool) -> list[str]:
 
 
 def family_link(plan: Plan) -> str:
-    """The address of the family's own page, for the paper that they take home; empty when it is closed."""
+    """The address of the family's own page, for the paper that they take home.
+
+    Empty when the link is closed, or when there is no telephone or mail for the code that the page asks for.
+    """
     link = plan.situation.family.link
-    if link is None or not link.is_live:
+    if link is None or not link.is_live or not plan.situation.family.code_address[1]:
         return ""
     return settings.BASE_URL + reverse("family_home", args=[link.token])
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from meetings.actions import handovers, permissions
-from meetings.models import Situation
+from meetings.actions import calendars, handovers, permissions
+from meetings.models import ExternalCalendar, Situation
 from network.models import Worker
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
@@ -23,7 +23,8 @@ from tests.factories import (
 )
 from tests.factories.plans import an_agreed_plan
 
-# Those who sign in, and those who come without an account.
+# Those who sign in, and those who come without an account: a stranger who has got hold of the links, and the
+# family, which has also typed the code of its own pages.
 SIGNED_IN = (
     "other",
     "holder",
@@ -36,7 +37,7 @@ SIGNED_IN = (
     "guidance",
     "administrator",
 )
-WITHOUT_ACCOUNT = ("nobody",)
+WITHOUT_ACCOUNT = ("nobody", "family")
 ROLES = (*WITHOUT_ACCOUNT, *SIGNED_IN)
 
 
@@ -114,6 +115,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "contact": {"pk": plan.contacts.get().pk if plan else 0},
             "message": {"pk": message.pk},
             "demo": {"pk": 1, "number": 1},
+            "calendar": {"token": calendars.open_feed(by=people["holder"])},
+            "external": {"pk": _own_calendar(people["other"]).pk},
             "worker": {"pk": people["other"].pk},
             "look": {"pk": people["holder"].pk},
             "municipality": {"code": situation.family.municipality_id},
@@ -125,6 +128,13 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "mfa_edit_webauthn": {"pk": 1},
         },
     )
+
+
+def _own_calendar(worker: Worker) -> ExternalCalendar:
+    calendar = ExternalCalendar(worker=worker)
+    calendar.address = f"https://kalenteri.example/{worker.pk}.ics"
+    calendar.save()
+    return calendar
 
 
 # Tables that a look or a visit may write to.

@@ -22,3 +22,11 @@ def tries_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.cache import caches
 
     monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
+
+
+@pytest.fixture
+def family_client():
+    """A browser of the family's, whose user types the code of the family's pages when it is asked for."""
+    from tests.door import FamilyClient
+
+    return FamilyClient()

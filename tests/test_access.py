@@ -11,7 +11,17 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from perhekeskus.models import AccessLog
-from tests.access import ROLES, SIGNED_IN, Scene, all_urls, everybody, everything_kept, scene
+from tests.access import (
+    ROLES,
+    SIGNED_IN,
+    WITHOUT_ACCOUNT,
+    Scene,
+    all_urls,
+    everybody,
+    everything_kept,
+    scene,
+)
+from tests.door import comes_in
 
 pytestmark = [
     pytest.mark.django_db,
@@ -33,6 +43,9 @@ BY_POST = {"!": STAFF}
 ADMINISTRATION = {"=": "administrator"}
 # The link is the key: whoever has it comes in, and the family's list says who it was.
 BY_LINK = {"=": ALL}
+# The link leads to the door, and the code opens it.
+STRANGERS = " ".join(one for one in ROLES if one != "family")
+BY_CODE = {"=": "family", ">": STRANGERS}
 
 # What is not said is 404 for those who have signed in, and the sign-in page for those who have not.
 PAGES: dict[str, dict[str, str]] = {
@@ -48,10 +61,10 @@ PAGES: dict[str, dict[str, str]] = {
     "demo_mail_detail": {"-": ALL},
     "demo_mail_attachment": {"-": ALL},
     # --- signing in
-    "account_login": {"=": "nobody", ">": STAFF},
-    "account_logout": {"=": STAFF, ">": "nobody"},
+    "account_login": {"=": "nobody family", ">": STAFF},
+    "account_logout": {"=": STAFF, ">": "nobody family"},
     "account_inactive": PUBLIC,
-    "account_signup": {"=": "nobody", ">": STAFF},
+    "account_signup": {"=": "nobody family", ">": STAFF},
     "account_reauthenticate": SIGN_IN_FIRST,
     "account_email": SIGN_IN_FIRST,
     "account_email_verification_sent": PUBLIC,
@@ -85,6 +98,13 @@ PAGES: dict[str, dict[str, str]] = {
     "message_retry": BY_POST,
     "profile": SIGN_IN_FIRST,
     "working_hours": SIGN_IN_FIRST,
+    "own_calendars": SIGN_IN_FIRST,
+    "calendar_feed_open": SIGN_IN_FIRST,
+    "calendar_feed_close": SIGN_IN_FIRST,
+    "external_calendar_fetch": BY_POST,
+    "external_calendar_remove": {"=": "other"},
+    # The address is the key, to the time and the place of what its owner has agreed on.
+    "calendar_feed": BY_LINK,
     # --- the network
     "directory": SIGN_IN_FIRST,
     "worker_detail": SIGN_IN_FIRST,
@@ -135,15 +155,18 @@ INVITED: dict[str, dict[str, str]] = {
     "permission_withdraw": {"=": "holder"},
     "invitation_answer": BY_LINK,
     "invitation_detail": {"=": "invited"},
-    "family_home": BY_LINK,
-    "family_looks": BY_LINK,
-    "family_decide": BY_LINK,
-    "family_suggest_person": BY_LINK,
-    "family_suggest_topic": BY_LINK,
-    "family_permissions": BY_LINK,
-    "family_permission_withdraw": BY_LINK,
-    "family_plan": BY_LINK,
-    "family_plan_pdf": {"-": ALL},
+    "family_code": {"=": STRANGERS, ">": "family"},
+    "family_code_enter": {"=": STRANGERS, ">": "family"},
+    "family_leave": BY_LINK,
+    "family_home": BY_CODE,
+    "family_looks": BY_CODE,
+    "family_decide": BY_CODE,
+    "family_suggest_person": BY_CODE,
+    "family_suggest_topic": BY_CODE,
+    "family_permissions": BY_CODE,
+    "family_permission_withdraw": BY_CODE,
+    "family_plan": BY_CODE,
+    "family_plan_pdf": {"-": "family", ">": STRANGERS},
     "plan_edit": {">": "holder"},
     "plan_detail": {},
     "plan_pdf": {},
@@ -172,7 +195,7 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "permission_withdraw": {"=": "holder convener responsible"},
     "family_suggest_person": {">": ALL},
     "family_suggest_topic": {">": ALL},
-    "family_plan_pdf": BY_LINK,
+    "family_plan_pdf": BY_CODE,
     "plan_edit": {"= or >": "holder convener responsible"},
     "plan_detail": {"=": "holder convener responsible"},
     "plan_pdf": {"=": "holder convener responsible"},
@@ -199,13 +222,21 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "plan_agree": ({}, "holder convener responsible"),
     # The link is the key; a wrong one is tried in meetings/test_family_pages.py.
     "invitation_answer": ({"answer": "declined"}, ALL),
-    # The family's own pages decide nothing for a worker who is signed in.
-    "family_permission_withdraw": ({}, "nobody"),
-    "family_suggest_topic": ({"title": "Oma aihe"}, "nobody"),
-    "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, "nobody"),
+    # Whoever has the link can have a code sent, to the family; and can leave.
+    "family_code": ({}, ALL),
+    "family_leave": ({}, ALL),
+    # Behind the door the family decides; what a worker who is signed in tries is in test_family_pages.py.
+    "family_permission_withdraw": ({}, "family"),
+    "family_suggest_topic": ({"title": "Oma aihe"}, "family"),
+    "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, "family"),
     # One's own card and one's own address.
     "profile": ({}, STAFF),
     "account_email": ({}, STAFF),
+    # One's own calendars.
+    "calendar_feed_open": ({}, STAFF),
+    "calendar_feed_close": ({}, STAFF),
+    "external_calendar_fetch": ({}, "other"),
+    "external_calendar_remove": ({}, "other"),
     # Signing out ends the trial itself.
     "account_logout": ({}, ALL),
 }
@@ -233,7 +264,9 @@ def trial(request: pytest.FixtureRequest, clients: dict[str, Client]) -> Scene:
     people = everybody()
     for role, worker in people.items():
         clients[role].force_login(worker)
-    return scene(request.param, people)
+    made = scene(request.param, people)
+    comes_in(clients["family"], str(made.values["family"]["token"]))
+    return made
 
 
 def pages_of(trial: Scene) -> Iterator[tuple[str, str]]:
@@ -261,7 +294,7 @@ def expected(rule: dict[str, str], role: str) -> set[str]:
     for signs, roles in rule.items():
         if role in roles.split():
             return set(signs.split(" or "))
-    return {LOGIN} if role == "nobody" else {"-"}
+    return {LOGIN} if role in WITHOUT_ACCOUNT else {"-"}
 
 
 def test_who_may_open_what(trial: Scene, clients: dict[str, Client]):
@@ -331,12 +364,15 @@ def test_nobody_changes_what_is_not_theirs(trial: Scene, clients: dict[str, Clie
 
 # These open to their receiver, not to the convener: their looks have tests of their own.
 WITHOUT_FAMILY = {"invitation_detail", "handover_answer", "family_plan_pdf"}
+# Before the door there is nothing to look at yet.
+WITHOUT_FAMILY |= {"family_code", "family_code_enter", "family_leave"}
 
 
 def test_every_look_at_a_familys_matter_is_on_record():
     """Whoever has seen the page, the family sees that they have: once, by name, on their ground."""
     trial, client = scene("invited", everybody()), Client()
     client.force_login(trial.people["holder"])
+    comes_in(client, str(trial.values["family"]["token"]))
     looks = AccessLog.objects.filter(family_id=trial.situation.family_id)
     unseen = []
     for name, url in pages_of(trial):

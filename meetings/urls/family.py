@@ -4,10 +4,14 @@ from django.urls import URLPattern, path
 
 from ..views.family import family_home, family_looks
 from ..views.family_decision import family_decide, family_suggest_person, family_suggest_topic
+from ..views.family_door import family_code, family_code_enter, family_leave
 from ..views.family_permissions import family_permission_withdraw, family_permissions
 
 urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/", family_home, name="family_home"),
+    path("perhe/<str:token>/koodi/", family_code, name="family_code"),
+    path("perhe/<str:token>/koodi/anna/", family_code_enter, name="family_code_enter"),
+    path("perhe/<str:token>/poistu/", family_leave, name="family_leave"),
     path("perhe/<str:token>/katselut/", family_looks, name="family_looks"),
     path("perhe/<str:token>/paatos/", family_decide, name="family_decide"),
     path(

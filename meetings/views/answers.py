@@ -35,7 +35,6 @@ OWN_ANSWER = {
     InvitationStatus.ACCEPTED: gettext_lazy("Olet vastannut: tulossa."),
     InvitationStatus.TENTATIVE: gettext_lazy("Olet vastannut: ehkä tulossa."),
     InvitationStatus.DECLINED: gettext_lazy("Olet vastannut: en pääse."),
-    InvitationStatus.EXPIRED: gettext_lazy("Et vastannut ajoissa."),
 }
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 
-from network.models import Family
+from perhekeskus.door import is_open
 from perhekeskus.languages import spoken
 
-from ..looks import open_family
+from ..looks import family_of, open_family
 
 FamilyView = Callable[..., HttpResponse]
 
@@ -23,29 +25,59 @@ def link_gone(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/family_link_gone.html", status=404)
 
 
+def by_family_link(view: FamilyView) -> FamilyView:
+    """A page before the door: view(request, family, token) by the link alone. It shows nothing of theirs."""
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: HttpRequest, token: str) -> HttpResponse:
+        family = family_of(token)
+        if family is None:
+            return link_gone(request)
+        with translation.override(spoken(family.language)):
+            response = view(request, family, token)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return opened
+
+
 def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
     """A view of the family's own page: view(request, family, token, …), in its language, looks on record.
 
-    Nothing is decided there by a worker who is signed in: what the family says to a worker is written down as
-    that, by name.
+    The link leads to the door; the one-time code opens it. Nothing is decided there by a worker who is signed
+    in: what the family says to a worker is written down as that, by name.
     """
 
     def decorator(view: FamilyView) -> FamilyView:
         @login_not_required
         @wraps(view)
         def opened(request: HttpRequest, token: str, **kwargs: object) -> HttpResponse:
-            family: Family | None = open_family(request, token, what)
-            if family is None:
+            family = family_of(token)
+            if family is None or family.link is None:
                 return link_gone(request)
+            if not is_open(request, family.link):
+                return _to_the_door(request, token)
+            open_family(request, family, what)
             # In the demonstration nobody is real, and one visitor plays them all.
             if request.method == "POST" and request.user.is_authenticated and not settings.DEMONSTRATION:
                 return render(request, "meetings/family_by_worker.html", status=403)
+            # The base template shows the way out on every page behind the door.
+            request.leave_url = reverse("family_leave", args=[token])  # type: ignore[attr-defined]
             with translation.override(spoken(family.language)):
                 response = view(request, family, token, **kwargs)
             # Never from a cache, also when a middleware is taken away one day.
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
 
+        opened.is_behind_the_door = True  # type: ignore[attr-defined]
         return opened
 
     return decorator
+
+
+def _to_the_door(request: HttpRequest, token: str) -> HttpResponse:
+    url, home = reverse("family_code", args=[token]), reverse("family_home", args=[token])
+    if request.path == home:
+        return redirect(url)
+    return redirect(f"{url}?{urlencode({'sivu': request.get_full_path()})}")

@@ -10,6 +10,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
@@ -20,6 +21,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Bookings have it too, but this floor is built first.
+        BtreeGistExtension(),
         migrations.CreateModel(
             name="AreaForum",
             fields=[

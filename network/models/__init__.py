@@ -1,11 +1,13 @@
 from .bulletins import Bulletin, BulletinMunicipality, BulletinReceipt, BulletinUnit, RegularLetter
 from .consents import Consent
+from .consultations import Consultation, ConsultationCount
 from .contacts import ContactRule
 from .directory import Area, Expertise, Municipality, Need, Organisation, Unit
 from .families import ClosePerson, Family, FamilyMember
 from .feedback import PeerFeedback, Thanks
 from .forums import AreaForum, DevelopmentNeed, ForumParticipation
 from .groups import Group, GroupMeeting, GroupMembership
+from .imports import DirectoryImport, ImportRow
 from .invitations import Invitation
 from .outside import OutsideProfessional
 from .teams import Team, TeamMember, TeamTime
@@ -20,8 +22,11 @@ __all__ = [
     "BulletinUnit",
     "ClosePerson",
     "Consent",
+    "Consultation",
+    "ConsultationCount",
     "ContactRule",
     "DevelopmentNeed",
+    "DirectoryImport",
     "Expertise",
     "Family",
     "FamilyMember",
@@ -29,6 +34,7 @@ __all__ = [
     "Group",
     "GroupMeeting",
     "GroupMembership",
+    "ImportRow",
     "Invitation",
     "Municipality",
     "Need",

@@ -124,6 +124,22 @@ class Consent(models.Model):
                     RETURN NEW;
                 """,
             ),
+            # The same for a question that still waits for an answer; the messages go with the invitations'.
+            pgtrigger.Trigger(
+                name="consent_withdrawn_advice",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("withdrawn_at"),
+                condition=pgtrigger.Q(
+                    old__withdrawn_at__isnull=True, new__withdrawn_at__isnull=False, new__purpose="consult"
+                ),
+                func="""
+                    UPDATE network_consultation
+                        SET status = 'withdrawn', withdrawn_at = NEW.withdrawn_at,
+                            withdrawn_by_id = NEW.withdrawn_recorded_by_id
+                        WHERE consent_id = NEW.id AND status IN ('asked', 'picked_up');
+                    RETURN NULL;
+                """,
+            ),
             # Withdrawing closes the door in the same statement: open invitations and waiting messages.
             pgtrigger.Trigger(
                 name="consent_withdrawn",

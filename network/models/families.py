@@ -1,9 +1,13 @@
 """A family, its members and the people close to it."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+from phonenumbers import PhoneNumberType, number_type
 
 from perhekeskus.models import AccessLink
 
@@ -64,6 +68,29 @@ class Family(models.Model):
         if self.contact_channel == ContactChannel.SMS:
             return str(self.phone)
         return ""
+
+    @property
+    def code_address(self) -> tuple[str, str]:
+        """The channel (email or sms) and the address of the one-time code of the family's own page.
+
+        By the channel that the family has chosen; a family that is called, or gets papers, asks for the code
+        itself, so a mobile number or an e-mail on record will do. Two empty strings: there is none.
+        """
+        sends_texts = settings.SMS_BACKEND != "none"
+        by_text = sends_texts and bool(self.phone) and _takes_texts(self.phone)
+        ways = [
+            (ContactChannel.SMS, self.phone.as_e164 if by_text else ""),
+            (ContactChannel.EMAIL, self.email),
+        ]
+        if self.contact_channel == ContactChannel.EMAIL:
+            ways.reverse()
+        return next(((channel.value, address) for channel, address in ways if address), ("", ""))
+
+
+def _takes_texts(number: Any) -> bool:
+    """Whether a text message can reach the number: a landline takes none."""
+    kinds = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    return number.is_valid() and number_type(number) in kinds
 
 
 class FamilyMember(models.Model):

@@ -17,6 +17,7 @@ from network.models import Consent, Invitation
 from network.states import ConsentMethod, ConsentPurpose, InvitationStatus
 from perhekeskus.models import AccessLog
 from tests.access import all_urls, everything_kept
+from tests.door import comes_in
 from tests.factories import (
     WorkerFactory,
     a_booked_meeting,
@@ -31,6 +32,12 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(family_client):
+    """Everybody here has the family's telephone at hand; without it: test_family_door.py."""
+    return family_client
 
 
 @pytest.fixture
@@ -126,6 +133,7 @@ def test_a_page_by_link_is_private(client, meeting, name):
 def test_looking_changes_nothing_but_the_list_of_looks(client, method):
     meeting = an_invited_meeting(people=2)
     consent = invited(meeting).consent
+    comes_in(client, meeting.situation.family.link.token)
     before = everything_kept()
     for name, more in [
         ("family_home", {}),
@@ -434,6 +442,7 @@ def test_the_list_goes_on_over_pages_and_asks_a_fixed_number_of_questions(
     situation = a_situation()
     url = address("family_looks", situation)
     looked_at(situation, times=60)
+    comes_in(client, situation.family.link.token)
     with django_assert_max_num_queries(12):
         assert "Sivu" in client.get(url).content.decode()
     assert client.get(f"{url}?page=3").status_code == client.get(f"{url}?page=nolla").status_code == 200
@@ -453,6 +462,7 @@ def test_the_decision_page_asks_a_fixed_number_of_questions(client):
         convening.ask_family(meeting=meeting, by=meeting.convener)
     counts = []
     for meeting in (few, many):
+        comes_in(client, meeting.situation.family.link.token)
         with CaptureQueriesContext(connection) as queries:
             client.get(address("family_decide", meeting))
         counts.append(len(queries))
@@ -488,6 +498,7 @@ def test_a_worker_who_is_signed_in_decides_nothing_for_the_family(client, who, n
     more = {"pk": invited(meeting).consent_id} if name == "family_permission_withdraw" else {}
     worker = meeting.convener if who == "convener" else WorkerFactory()
     client.force_login(worker)
+    comes_in(client, meeting.situation.family.link.token)
     before = everything_kept()
 
     response = client.post(address(name, meeting, **more), data | people_data(meeting, "no"))

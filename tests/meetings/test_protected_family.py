@@ -15,6 +15,7 @@ from network.models import Municipality
 from network.states import ConsentMethod, ConsentPurpose, ContactChannel
 from perhekeskus import outbox
 from perhekeskus.models import AccessLog, DemonstrationMail, Message
+from tests.door import FamilyClient
 from tests.factories import (
     ClosePersonFactory,
     RoomFactory,
@@ -169,6 +170,8 @@ def test_the_preview_before_sending_is_what_is_sent(where):
 
 
 def page(client, name: str, *args) -> str:
+    if name.startswith("family_"):
+        client = FamilyClient()
     return client.get(reverse(name, args=args)).content.decode()
 
 

@@ -203,17 +203,15 @@ def test_another_family_on_the_same_page_is_another_situation():
     assert Situation.objects.count() == 3
 
 
-def test_a_changed_link_closes_the_old_one_and_opens_the_new(client):
+def test_a_changed_link_closes_the_old_one_and_opens_the_new(client, family_client):
     situation = with_conversation()
     old = situation.family.link.token
     client.force_login(situation.holder)
     url = reverse("situation_link_renew", args=[situation.pk])
     client.get(url)
-    client.logout()
-    assert client.get(reverse("family_home", args=[old])).status_code == 200
+    assert family_client.get(reverse("family_home", args=[old])).status_code == 200
     client.force_login(situation.holder)
     client.post(url)
-    client.logout()
     situation.family.refresh_from_db()
-    assert client.get(reverse("family_home", args=[old])).status_code == 404
-    assert client.get(reverse("family_home", args=[situation.family.link.token])).status_code == 200
+    assert family_client.get(reverse("family_home", args=[old])).status_code == 404
+    assert family_client.get(reverse("family_home", args=[situation.family.link.token])).status_code == 200

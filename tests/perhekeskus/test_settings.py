@@ -53,6 +53,9 @@ def test_production_is_what_it_is_when_nothing_is_said():
         ({"DATABASE_URL": None}, "Tuotanto ei käynnisty mukana tulevalla tietokannalla"),
         ({"EMBEDDED_DATABASE": "1"}, "Tuotanto ei käynnisty mukana tulevalla tietokannalla"),
         ({"EMAIL_URL": None}, "Tuotanto tarvitsee sähköpostipalvelimen"),
+        ({"FETCH_TEST_SERVER": "127.0.0.1:4433"}, "vain testejä varten"),
+        ({"FETCH_TEST_CA": "/tmp/ca.pem"}, "vain testejä varten"),
+        ({"FETCH_TEST_CA": "/tmp/ca.pem", "ENVIRONMENT": "demonstration"}, "vain testejä varten"),
         ({"ENVIRONMENT": "staging"}, "production, demonstration tai test"),
     ],
 )

@@ -15,6 +15,7 @@ from perhekeskus.models import AccessLog
 from plans import actions
 from plans.models import NextContact, Plan
 from plans.states import PlanStatus
+from tests.door import FamilyClient
 from tests.factories import WorkerFactory
 from tests.factories.plans import a_guardian
 
@@ -424,14 +425,14 @@ def test_everyday_life_ends_the_situation(contact: NextContact, nurse: Worker) -
 
 def test_family_reads_its_plan_by_its_link(agreed: Plan) -> None:
     token = agreed.situation.family.link.token
-    page = Client().get(reverse("family_plan", args=[token]))
+    page = FamilyClient().get(reverse("family_plan", args=[token]))
 
     assert page.status_code == 200
     assert WISH in page.content.decode()
     assert page["Referrer-Policy"] == "no-referrer"
     assert "no-store" in page["Cache-Control"]
     assert "noindex" in page["X-Robots-Tag"]
-    paper = Client().get(reverse("family_plan_pdf", args=[token]))
+    paper = FamilyClient().get(reverse("family_plan_pdf", args=[token]))
     assert paper.content.startswith(b"%PDF-")
     looks = AccessLog.objects.filter(family_id=agreed.situation.family_id, worker=None)
     assert {look.who for look in looks} == {"perhe omalla sivullaan"}
@@ -439,19 +440,19 @@ def test_family_reads_its_plan_by_its_link(agreed: Plan) -> None:
 
 def test_family_link_shows_no_draft_and_opens_nothing_else(draft: Plan) -> None:
     token = draft.situation.family.link.token
-    page = Client().get(reverse("family_plan", args=[token])).content.decode()
+    page = FamilyClient().get(reverse("family_plan", args=[token])).content.decode()
     assert "Suunnitelmaa ei ole vielä" in page
     assert WISH not in page
-    assert Client().get(reverse("family_plan_pdf", args=[token])).status_code == 404
+    assert FamilyClient().get(reverse("family_plan_pdf", args=[token])).status_code == 404
     for name in ("family_plan", "family_plan_pdf"):
-        assert Client().get(reverse(name, args=["a" * 32])).status_code == 404
+        assert FamilyClient().get(reverse(name, args=["a" * 32])).status_code == 404
 
 
 def test_dead_family_link_opens_nothing(agreed: Plan) -> None:
     link = agreed.situation.family.link
     link.revoked_at = link.created_at
     link.save()
-    assert Client().get(reverse("family_plan", args=[link.token])).status_code == 404
+    assert FamilyClient().get(reverse("family_plan", args=[link.token])).status_code == 404
 
 
 def test_withdrawn_copy_closes_the_plan_at_once(agreed: Plan, nurse: Worker) -> None:

@@ -1,8 +1,10 @@
 """The whole of it running, with real servers, a real worker and a real SMTP server; and the people at it."""
 
 import os
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,6 +42,16 @@ class Town:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    def code_to(self, address: str) -> str:
+        """The newest one-time code that has arrived at the address."""
+        give_up_at = time.monotonic() + 30
+        while time.monotonic() < give_up_at:
+            for letter in reversed(self.sink.letters):
+                if letter["To"] == address and "Koodi" in str(letter["Subject"]):
+                    return re.findall(r"\b\d{6}\b", letter.get_body(("plain",)).get_content())[0]
+            time.sleep(0.1)
+        raise AssertionError("No code came.")
 
     def sql(self, query: str, *values: object) -> list[tuple]:
         """Run one statement on the stack's database; its rows, if it has any."""

@@ -1,0 +1,1 @@
+"""The directory as files: read, compared with what there is, taken in; and written out."""
