@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
 
         from . import (
             calendar_messages,  # noqa: F401  (registers the letter about a worker's own calendar)
+            cards,  # noqa: F401  (adds the working week and absences to a worker's card)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             messages,  # noqa: F401  (registers the letters of this floor)
         )

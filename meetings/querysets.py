@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from network.models import Family, Worker
 
     from .models import (  # noqa: F401  (named in the types of the querysets)
+        Absence,
         CalendarFeed,
         ExternalCalendar,
         Handover,
@@ -214,4 +215,17 @@ class ExternalCalendarQuerySet(models.QuerySet["ExternalCalendar"]):
 
     def visible_to(self, worker) -> "ExternalCalendarQuerySet":
         """One's own only."""
+        return self.filter(worker=worker) if worker.is_authenticated else self.none()
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def of(self, worker: "Worker") -> "AbsenceQuerySet":
+        return self.filter(worker=worker)
+
+    def ahead(self) -> "AbsenceQuerySet":
+        """Those that have not ended."""
+        return self.filter(period__endswith__gt=timezone.now())
+
+    def visible_to(self, worker) -> "AbsenceQuerySet":
+        """One's own; of others only what their cards tell."""
         return self.filter(worker=worker) if worker.is_authenticated else self.none()

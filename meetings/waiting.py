@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.cards import is_old
 from network.models import Worker
 from network.states import InvitationStatus
 from perhekeskus.models import Message
@@ -130,7 +131,13 @@ def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
 
 def waiting_for(worker: Worker) -> list[Waiting]:
     """What waits for the worker, the oldest first. A fixed number of queries, whatever the number of rows."""
-    rows = [*_offers(worker), *_situations(worker), *_unanswered(worker), *_undelivered(worker)]
+    rows = [
+        *_offers(worker),
+        *_situations(worker),
+        *_unanswered(worker),
+        *_undelivered(worker),
+        *_old_card(worker),
+    ]
     for source in SOURCES:
         rows += source(worker)
     return sorted(rows, key=lambda row: row.at)
@@ -190,6 +197,17 @@ def _undelivered(worker: Worker) -> Iterable[Waiting]:
             text=_("Viestejä, jotka eivät menneet perille: %(count)s") % {"count": count},
             action_label=_("Katso viestit"),
             action_url=reverse("message_list"),
+        )
+
+
+def _old_card(worker: Worker) -> Iterable[Waiting]:
+    if is_old(worker):
+        yield Waiting(
+            at=timezone.now(),
+            title=_("Onko korttisi ajan tasalla?"),
+            text=_("Korttiasi hakemistossa ei ole vahvistettu vuoteen."),
+            action_label=_("Katso kortti"),
+            action_url=reverse("profile"),
         )
 
 

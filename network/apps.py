@@ -7,6 +7,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            card_messages,  # noqa: F401  (registers the letter of old cards)
             code_messages,  # noqa: F401  (registers the letter of the family's one-time code)
-            messages,  # noqa: F401  (registers the letters of this floor)
+            messages,  # noqa: F401  (registers the letters of invitations)
         )

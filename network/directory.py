@@ -1,9 +1,10 @@
 """Finding people in the directory."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from .models import Expertise, Municipality, Organisation, Unit
+from .models import Area, Expertise, Municipality, Organisation, Unit
 from .querysets import WorkerQuerySet
+from .sorting import finnish
 
 # Nobody types more; each word costs a condition.
 MOST_WORDS = 8
@@ -55,3 +56,14 @@ def municipalities_found(text: str) -> QuerySet[Municipality]:
             | Q(code=text)
         )
     return municipalities
+
+
+def areas_found(text: str) -> QuerySet[Area]:
+    """Areas by their own name or a municipality's, with their municipalities."""
+    areas = Area.objects.prefetch_related(
+        Prefetch("municipalities", Municipality.objects.order_by(finnish("name_fi")))
+    )
+    if text := text.strip():
+        belongs = Municipality.objects.filter(areas=OuterRef("pk"), name_fi__unaccent__icontains=text)
+        areas = areas.filter(Q(name__unaccent__icontains=text) | Q(Exists(belongs)))
+    return areas

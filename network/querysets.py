@@ -29,7 +29,9 @@ if TYPE_CHECKING:
         DirectoryImport,
         Invitation,
         Team,
+        Unit,
         Worker,
+        WorkerPhoto,
     )
 
 
@@ -49,9 +51,29 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         """Those who may be let into a family's matters."""
         return self.active().filter(is_coordinator=False, is_administrator=False)
 
+    def with_old_card(self) -> "WorkerQuerySet":
+        """Those whose card has not been confirmed for a year, or ever."""
+        from .cards import old_since
+
+        return self.active().filter(Q(card_confirmed_at=None) | Q(card_confirmed_at__lt=old_since()))
+
     def public_professionals(self) -> "WorkerQuerySet":
         """Those who may be named a responsible worker."""
         return self.working_with_families().filter(unit__organisation__is_public_service=True)
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def visible_to(self, worker) -> "UnitQuerySet":
+        """Every place of work, for everybody in the network."""
+        return self if worker.is_authenticated else self.none()
+
+
+class WorkerPhotoQuerySet(models.QuerySet["WorkerPhoto"]):
+    def visible_to(self, worker) -> "WorkerPhotoQuerySet":
+        """The photographs of those whose cards one sees."""
+        from .models import Worker
+
+        return self.filter(worker__in=Worker.objects.visible_to(worker))
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

@@ -1,7 +1,8 @@
-"""What Celery does on this floor: files on their way into the directory."""
+"""What Celery does on this floor: files on their way into the directory, letters by the clock."""
 
 from celery import shared_task
 
+from . import card_messages
 from .actions import importing
 
 
@@ -21,3 +22,9 @@ def apply_import(pk: int) -> None:
 def resume_imports() -> None:
     """Take up the files that somebody left half done."""
     importing.resume()
+
+
+@shared_task
+def remind_of_old_cards() -> None:
+    """Ask the owners of cards that nobody has confirmed for a year. May run twice harmlessly."""
+    card_messages.queue_old_cards()

@@ -48,6 +48,11 @@ def set_beat_schedule(sender: Celery, **kwargs: Any) -> None:
             "schedule": CALENDAR_TICK_SECONDS,
             "options": {"expires": CALENDAR_TICK_SECONDS},
         },
+        # The upper floors' own, named as strings so that the ground imports nobody.
+        **{
+            task: {"task": task, "schedule": schedule, "options": {"expires": 3600}}
+            for task, schedule in settings.PERIODIC_TASKS.items()
+        },
     }
 
 

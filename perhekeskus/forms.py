@@ -53,6 +53,10 @@ ERROR_MESSAGES: dict[type[forms.Field], dict[str, Words]] = {
         "required": _("Kirjoita sähköpostiosoite."),
         "invalid": _("Tarkista sähköpostiosoite. Se on muotoa nimi@esimerkki.fi."),
     },
+    forms.URLField: {
+        "required": _("Kirjoita sivun osoite."),
+        "invalid": _("Tarkista sivun osoite. Se on muotoa www.esimerkki.fi."),
+    },
     PhoneNumberField: {
         "required": _("Kirjoita puhelinnumero."),
         "invalid": _("Puhelinnumero ei kelpaa. Sen voi kirjoittaa näin: 040 123 4567."),
@@ -113,6 +117,13 @@ class Choice(str):
         choice = super().__new__(cls, str(label))
         choice.hint = hint
         return choice
+
+
+class WebAddressField(forms.URLField):
+    """The address of a web page; without a scheme it is an https one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
 
 
 class LinkTo:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -346,12 +347,19 @@ FAMILY_CODES_PER_HOUR = env.int("FAMILY_CODES_PER_HOUR", default=5)
 FAMILY_CODES_PER_DAY = env.int("FAMILY_CODES_PER_DAY", default=15)
 # After this long without a visit the family's page asks for a new code.
 FAMILY_IDLE_MINUTES = env.int("FAMILY_IDLE_MINUTES", default=30)
+# A worker's card asks its owner when it has not been confirmed for so long.
+CARD_DAYS = env.int("CARD_DAYS", default=365)
 # How long those who were at a shared time still see its page.
 AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
 # A question that nobody has answered in so many days is brought to mind once.
 CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
 # After so many months without a forum the coordinators are reminded of the area.
 FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
+
+# What beat asks of the upper floors: the task's name, and a crontab of Helsinki's clock.
+PERIODIC_TASKS = {
+    "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),
+}
 
 # The tables of moves that docs/architecture.md draws, named so that the ground imports nobody.
 STATE_TABLES = {

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from meetings.actions import calendars, handovers, permissions
+from meetings.actions.absences import add_absence
 from meetings.models import ExternalCalendar, Situation
-from network.models import Worker
+from network.models import Area, Worker, WorkerPhoto
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
@@ -94,6 +96,9 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
         owner=people["holder"],
         state=MessageState.GIVEN_UP,
     )
+    absence = add_absence(by=people["other"], first=timezone.localdate(), last=timezone.localdate())
+    WorkerPhoto.objects.get_or_create(worker=people["other"], defaults={"jpeg": b"jpeg"})
+    area, _is_new = Area.objects.get_or_create(name="Savon alue")
     token = situation.family.link.token
     return Scene(
         name=name,
@@ -118,6 +123,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "calendar": {"token": calendars.open_feed(by=people["holder"])},
             "external": {"pk": _own_calendar(people["other"]).pk},
             "worker": {"pk": people["other"].pk},
+            "absence": {"pk": absence.pk},
+            "area": {"pk": area.pk},
             "look": {"pk": people["holder"].pk},
             "municipality": {"code": situation.family.municipality_id},
             "organisation": {"pk": people["other"].unit.organisation_id},

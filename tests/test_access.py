@@ -105,9 +105,18 @@ PAGES: dict[str, dict[str, str]] = {
     "external_calendar_remove": {"=": "other"},
     # The address is the key, to the time and the place of what its owner has agreed on.
     "calendar_feed": BY_LINK,
+    "profile_confirm": BY_POST,
+    "profile_photo": SIGN_IN_FIRST,
+    "profile_photo_remove": BY_POST,
+    "absence_list": SIGN_IN_FIRST,
+    "absence_remove": BY_POST,
     # --- the network
     "directory": SIGN_IN_FIRST,
     "worker_detail": SIGN_IN_FIRST,
+    "worker_photo": SIGN_IN_FIRST,
+    "unit_list": SIGN_IN_FIRST,
+    "unit_detail": SIGN_IN_FIRST,
+    "unit_update": ADMINISTRATION,
     # --- numbers
     "count_page": {"=": "coordinator administrator"},
     # --- administration
@@ -120,6 +129,9 @@ PAGES: dict[str, dict[str, str]] = {
     "municipality_list": ADMINISTRATION,
     "municipality_create": ADMINISTRATION,
     "municipality_edit": ADMINISTRATION,
+    "area_list": ADMINISTRATION,
+    "area_create": ADMINISTRATION,
+    "area_edit": ADMINISTRATION,
     "organisation_list": ADMINISTRATION,
     "organisation_create": ADMINISTRATION,
     "organisation_edit": ADMINISTRATION,
@@ -231,6 +243,9 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, "family"),
     # One's own card and one's own address.
     "profile": ({}, STAFF),
+    "profile_confirm": ({}, STAFF),
+    "profile_photo_remove": ({}, STAFF),
+    "absence_remove": ({}, "other"),
     "account_email": ({}, STAFF),
     # One's own calendars.
     "calendar_feed_open": ({}, STAFF),

@@ -12,6 +12,8 @@ from network.models import Unit
 from network.states import Weekday
 from perhekeskus.constraints import exactly_one
 
+from ..querysets import AbsenceQuerySet
+
 
 class Room(models.Model):
     """A room where people can meet."""
@@ -59,9 +61,33 @@ class Absence(models.Model):
 
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="absences")
     period = DateTimeRangeField()
+    # Who answers meanwhile. Why somebody is away is nobody's business here.
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="substitutions",
+        verbose_name=_("sijainen"),
+    )
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
+        ordering = ["period", "pk"]
         indexes = [GistIndex(F("worker"), F("period"), name="absence_of_worker")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period__isempty=False) & Q(period__lower_inf=False) & Q(period__upper_inf=False),
+                name="absence_has_ends",
+                violation_error_message=_("Poissaololla on alku ja loppu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute__isnull=True) | ~Q(substitute=F("worker")),
+                name="absence_other_substitute",
+                violation_error_message=_("Sijainen on joku muu kuin sinä."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.worker_id}"

@@ -9,7 +9,7 @@ from django.db.models import Model
 from perhekeskus.refusals import require
 
 from ..messages import queue_address_changed
-from ..models import Municipality, Organisation, Unit, Worker
+from ..models import Area, Municipality, Organisation, Unit, Worker
 from ..rules.administration import why_not_administer, why_not_change_worker
 
 M = TypeVar("M", bound=Model)
@@ -21,6 +21,7 @@ CARD = (
     "title",
     "unit",
     "is_active",
+    "is_unit_editor",
     "is_guidance",
     "is_coordinator",
     "is_administrator",
@@ -31,7 +32,7 @@ CARD = (
 def create_worker(*, by: Worker, card: dict[str, Any]) -> Worker:
     """A new account without a password: the worker sets one by asking for a new one on the sign-in page."""
     require(why_not_change_worker(by, None, card))
-    fields = {name: card[name] for name in CARD}
+    fields = {name: card[name] for name in CARD if name in card}
     return Worker.objects.create_user(fields.pop("email"), **fields)
 
 
@@ -54,7 +55,7 @@ def change_worker(*, worker: Worker, by: Worker, card: dict[str, Any]) -> Worker
     require(why_not_change_worker(by, worker, card))
     former, email = worker.email, card["email"].lower()
     for name in CARD:
-        setattr(worker, name, card[name])
+        setattr(worker, name, card.get(name, getattr(worker, name)))
     worker.email = email
     if email != former:
         # A former address must let nobody in, nor receive a link that sets a new password.
@@ -90,3 +91,12 @@ def save_organisation(*, organisation: Organisation, by: Worker, fields: dict[st
 def save_unit(*, unit: Unit, by: Worker, fields: dict[str, Any]) -> Unit:
     """Correct a unit, or add a new one to its organisation."""
     return _save(unit, by, fields)
+
+
+@transaction.atomic
+def save_area(*, area: Area, by: Worker, fields: dict[str, Any]) -> Area:
+    """Correct an area, or add a new one."""
+    municipalities = fields.pop("municipalities")
+    area = _save(area, by, fields)
+    area.municipalities.set(municipalities)
+    return area

@@ -5,12 +5,14 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from perhekeskus.forms import HouseForm, HouseModelForm, LinkTo
+from perhekeskus.forms import HouseForm, HouseModelForm, LinkTo, WebAddressField
 
-from ..models import Municipality, Organisation, Unit, Worker
+from ..models import Area, Municipality, Organisation, Unit, Worker
 from ..sorting import finnish
+from .cards import UnitCardForm
 
 
 class SearchForm(HouseForm):
@@ -66,6 +68,7 @@ class WorkerForm(CancellableForm):
             "email",
             "title",
             "unit",
+            "is_unit_editor",
             "is_guidance",
             "is_coordinator",
             "is_administrator",
@@ -76,6 +79,7 @@ class WorkerForm(CancellableForm):
             "last_name": _("Sukunimi"),
             "email": _("Sähköposti"),
             "title": _("Ammattinimike"),
+            "is_unit_editor": _("Pitää työpaikkansa tiedot ajan tasalla"),
             "is_guidance": _("Ohjaus- ja neuvontapalvelu"),
             "is_coordinator": _("Koordinaattori"),
             "is_administrator": _("Pääkäyttäjä"),
@@ -101,7 +105,7 @@ class WorkerForm(CancellableForm):
             "email",
             "title",
             "unit",
-            Fieldset(_("Tehtävät"), "is_guidance", "is_coordinator", "is_administrator"),
+            Fieldset(_("Tehtävät"), "is_unit_editor", "is_guidance", "is_coordinator", "is_administrator"),
             Fieldset(_("Tunnus"), "is_active"),
         )
 
@@ -117,7 +121,8 @@ class MunicipalityForm(CancellableForm):
 
     class Meta:
         model = Municipality
-        fields = ["code", "name_fi", "name_sv", "county_fi", "county_sv", "languages"]
+        fields = ["code", "name_fi", "name_sv", "county_fi", "county_sv", "languages", "guidance_unit"]
+        field_classes = {"guidance_unit": UnitChoice}
         labels = {
             "code": _("Kuntanumero"),
             "name_fi": _("Nimi suomeksi"),
@@ -125,10 +130,12 @@ class MunicipalityForm(CancellableForm):
             "county_fi": _("Hyvinvointialue suomeksi"),
             "county_sv": _("Hyvinvointialue ruotsiksi"),
             "languages": _("Kielet"),
+            "guidance_unit": _("Ohjaus- ja neuvontapalvelu"),
         }
         help_texts = {
             "code": _("Kolme numeroa, esimerkiksi 297."),
             "languages": _("fi, sv tai molemmat välilyönnillä erotettuina: fi sv."),
+            "guidance_unit": _("Yksikkö, jonka numero ja sähköinen yhteydenotto näkyvät kunnan perheille."),
         }
         error_messages = {
             "code": {"unique": _("Tällä numerolla on jo kunta.")},
@@ -137,6 +144,9 @@ class MunicipalityForm(CancellableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["guidance_unit"].queryset = Unit.objects.select_related("municipality").order_by(  # type: ignore[attr-defined]
+            finnish("name"), finnish("municipality__name_fi")
+        )
         self.fields["languages"].validators.append(
             RegexValidator(r"^[a-z]{2}( [a-z]{2})*$", _("Kirjoita kielet näin: fi sv."))
         )
@@ -151,8 +161,14 @@ class MunicipalityForm(CancellableForm):
 class OrganisationForm(CancellableForm):
     class Meta:
         model = Organisation
-        fields = ["name", "sector", "is_public_service"]
-        labels = {"name": _("Nimi"), "sector": _("Toimiala"), "is_public_service": _("Julkinen palvelu")}
+        fields = ["name", "sector", "is_public_service", "website"]
+        field_classes = {"website": WebAddressField}
+        labels = {
+            "name": _("Nimi"),
+            "sector": _("Toimiala"),
+            "is_public_service": _("Julkinen palvelu"),
+            "website": _("Verkkosivu"),
+        }
         widgets = {"sector": forms.Select}
         error_messages = {"name": {"unique": _("Tämänniminen organisaatio on jo verkostossa.")}}
 
@@ -160,20 +176,22 @@ class OrganisationForm(CancellableForm):
 class UnitForm(CancellableForm):
     class Meta:
         model = Unit
-        fields = ["name", "municipality", "address", "phone", "opening_hours"]
+        fields = ["name", "municipality", "area", *UnitCardForm.Meta.fields]
         labels = {
             "name": _("Nimi"),
             "municipality": _("Kunta"),
-            "address": _("Osoite"),
-            "phone": _("Puhelin"),
-            "opening_hours": _("Auki"),
+            "area": _("Alue"),
+            **UnitCardForm.Meta.labels,
         }
-        help_texts = {"opening_hours": _("Esimerkiksi ma–pe 8–16.")}
+        help_texts = UnitCardForm.Meta.help_texts
+        field_classes = UnitCardForm.Meta.field_classes
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = Municipality.objects.order_by(finnish("name_fi"))  # type: ignore[attr-defined]
         self.fields["municipality"].empty_label = _("Valitse kunta")  # type: ignore[attr-defined]
+        self.fields["area"].queryset = Area.objects.order_by(finnish("name"))  # type: ignore[attr-defined]
+        self.fields["area"].empty_label = _("Ei aluetta")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -185,3 +203,24 @@ class UnitForm(CancellableForm):
         if same.exclude(pk=self.instance.pk).exists():
             self.add_error("name", _("Organisaatiolla on jo tämänniminen yksikkö tässä kunnassa."))
         return cleaned
+
+
+class AreaForm(CancellableForm):
+    """An area of family-centre work and its municipalities."""
+
+    class Meta:
+        model = Area
+        fields = ["name", "municipalities"]
+        labels = {"name": _("Nimi"), "municipalities": _("Kunnat")}
+        widgets = {"municipalities": forms.CheckboxSelectMultiple}
+        error_messages = {"name": {"unique": _("Tämänniminen alue on jo luettelossa.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of the county's own municipalities, not of all the 309: those where the network has units.
+        chosen = (
+            self.instance.municipalities.values("pk") if self.instance.pk else Municipality.objects.none()
+        )
+        self.fields["municipalities"].queryset = Municipality.objects.filter(  # type: ignore[attr-defined]
+            Q(pk__in=Unit.objects.values("municipality")) | Q(pk__in=chosen)
+        ).order_by(finnish("name_fi"))

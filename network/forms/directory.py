@@ -1,4 +1,4 @@
-"""Searching the directory, and one's own card."""
+"""Searching the directory."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from perhekeskus.forms import HouseForm, HouseModelForm, LinkTo
+from perhekeskus.forms import HouseForm
 
 from ..directory import found
 from ..models import Expertise, Municipality, Need, Worker
@@ -95,34 +95,3 @@ class DirectoryForm(HouseForm):
                 pk__in=Worker.expertise.through.objects.filter(expertise__needs=need).values("worker_id")
             )
         return workers
-
-
-class ProfileForm(HouseModelForm):
-    """What a worker tells the others of themselves."""
-
-    submit_label = _("Tallenna kortti")
-
-    class Meta:
-        model = Worker
-        fields = ["phone", "what_i_do", "expertise"]
-        widgets = {"expertise": forms.CheckboxSelectMultiple}
-        labels = {
-            "phone": _("Puhelin"),
-            "what_i_do": _("Mitä teen"),
-            "expertise": _("Osaaminen"),
-        }
-        help_texts = {
-            "phone": _("Näkyy verkoston työntekijöille ja kutsuissa, jotka lähetät."),
-            "what_i_do": _(
-                "Kerro omin sanoin, missä asioissa sinua kannattaa pyytää mukaan. Älä kirjoita perheistä."
-            ),
-            "expertise": _("Valitse kaikki, joissa voit auttaa."),
-        }
-
-    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.cancel_url = cancel_url
-        self.fields["expertise"].queryset = Expertise.objects.order_by(finnish("name"))  # type: ignore[attr-defined]
-
-    def buttons(self) -> list[Any]:
-        return [*super().buttons(), LinkTo(_("Takaisin"), self.cancel_url)]

@@ -10,6 +10,7 @@ from .groups import Group, GroupMeeting, GroupMembership
 from .imports import DirectoryImport, ImportRow
 from .invitations import Invitation
 from .outside import OutsideProfessional
+from .photos import WorkerPhoto
 from .teams import Team, TeamMember, TeamTime
 from .workers import Worker
 
@@ -48,4 +49,5 @@ __all__ = [
     "TeamTime",
     "Unit",
     "Worker",
+    "WorkerPhoto",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from ..querysets import UnitQuerySet
 from ..states import Sector
 
 
@@ -88,6 +89,8 @@ class Unit(models.Model):
     electronic_contact = models.URLField(_("sähköisen yhteydenoton osoite"), blank=True)
     opening_hours = models.CharField(_("auki"), max_length=200, blank=True)
     description = models.TextField(_("mitä täällä tehdään"), max_length=1000, blank=True)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

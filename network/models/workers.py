@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -47,7 +48,7 @@ class Worker(AbstractBaseUser):
     available_for_consultation = models.BooleanField(_("minulta voi kysyä neuvoa"), default=True)
     available_for_shared_times = models.BooleanField(_("minut voi kutsua yhteiseen aikaan"), default=True)
     # When the owner last said that the card is as it should be.
-    card_confirmed_at = models.DateTimeField(null=True, blank=True)
+    card_confirmed_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     wants_digest = models.BooleanField(_("viikon kooste tiedotteista"), default=True, db_default=True)
     is_unit_editor = models.BooleanField(_("pitää yksikön tiedot ajan tasalla"), default=False)
     is_active = models.BooleanField(_("tunnus käytössä"), default=True)

@@ -18,16 +18,17 @@ from perhekeskus.models import Message
 from perhekeskus.refusals import Refused
 
 from ..actions import administration as actions
-from ..directory import found_with_account, municipalities_found, organisations_found
+from ..directory import areas_found, found_with_account, municipalities_found, organisations_found
 from ..duties import in_hand
 from ..forms.administration import (
+    AreaForm,
     MunicipalityForm,
     OrganisationForm,
     SearchForm,
     UnitForm,
     WorkerForm,
 )
-from ..models import Municipality, Organisation, Unit, Worker
+from ..models import Area, Municipality, Organisation, Unit, Worker
 from ..requests import WorkerRequest
 from ..rules.administration import why_not_administer
 from ..sorting import by_name, finnish
@@ -307,6 +308,61 @@ def municipality_edit(request: WorkerRequest, code: str) -> HttpResponse:
     """The facts of a municipality."""
     municipality = get_object_or_404(Municipality, code=code)
     return _municipality_form(request, municipality, municipality.name_fi)
+
+
+# --- areas ---------------------------------------------------------------------------------------
+
+
+@administrators_only
+def area_list(request: WorkerRequest) -> HttpResponse:
+    """Every area of family-centre work."""
+    form = SearchForm(request.GET, hint=_("Alueen tai kunnan nimi."))
+    page = _page_of(request, areas_found(form.words).order_by(finnish("name")))
+    return _list_page(
+        request,
+        title=_("Alueet"),
+        form=form,
+        page=page,
+        add_label=_("Lisää alue"),
+        add_url=reverse("area_create"),
+        head=[{"text": text} for text in (_("Alue"), _("Kunnat"))],
+        rows=[
+            {
+                "cells": [
+                    {"text": one.name, "url": reverse("area_edit", args=[one.pk])},
+                    {"text": words.listed(one.municipalities.all())},
+                ]
+            }
+            for one in page
+        ],
+    )
+
+
+def _area_form(request: WorkerRequest, area: Area, title: str) -> HttpResponse:
+    back = reverse("area_list")
+    form = AreaForm(_sent(request), instance=area, cancel_url=back)
+    return _form_page(
+        request,
+        form,
+        lambda: actions.save_area(area=area, by=request.user, fields=form.cleaned_data),
+        done=_("Alue on tallennettu."),
+        back=back,
+        title=title,
+        breadcrumb=_trail((_("Alueet"), back), (title, "")),
+    )
+
+
+@administrators_only
+def area_create(request: WorkerRequest) -> HttpResponse:
+    """A new area."""
+    return _area_form(request, Area(), _("Uusi alue"))
+
+
+@administrators_only
+def area_edit(request: WorkerRequest, pk: int) -> HttpResponse:
+    """An area and its municipalities."""
+    area = get_object_or_404(Area, pk=pk)
+    return _area_form(request, area, area.name)
 
 
 # --- organisations and units ---------------------------------------------------------------------

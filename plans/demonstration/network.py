@@ -11,6 +11,7 @@ from meetings.models import Room
 from network.models import Area, Expertise, Municipality, Need, Organisation, Team, Unit, Worker
 
 from . import posts
+from .cards import fill_cards
 from .chance import Chance, invented_phone, plain
 from .expertise import EXPERTISE, NEEDS
 from .places import CENTRE, DAY_CARES, HOME_TOWN, PLACES, SCHOOLS, STREETS, Place
@@ -90,6 +91,7 @@ def build(chance: Chance) -> Network:
         network.workers[person.place, person.post.key].append(person.worker)
     _learn(people)
     _gather_teams(people, network)
+    fill_cards()
     return network
 
 

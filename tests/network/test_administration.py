@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from network.actions import administration as actions
 from network.messages import ADDRESS_CHANGED
-from network.models import Municipality, Organisation, Unit, Worker
+from network.models import Area, Municipality, Organisation, Unit, Worker
 from network.rules.administration import why_not_change_worker
 from network.trail import COLUMNS, looks_by
 from network.urls.administration import urlpatterns
@@ -80,6 +80,7 @@ def every_page() -> list[str]:
         "look_list": [worker.pk],
         "municipality_edit": [worker.unit.municipality_id],
         "organisation_edit": [worker.unit.organisation_id],
+        "area_edit": [Area.objects.get_or_create(name="Ylä-Savo")[0].pk],
         "unit_create": [worker.unit.organisation_id],
         "unit_edit": [worker.unit_id],
     }

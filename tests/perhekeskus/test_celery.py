@@ -14,7 +14,13 @@ from perhekeskus.celery import app
 def test_beat_asks_only_for_tasks_that_there_are():
     app.loader.import_default_modules()
     schedule = app.conf.beat_schedule
-    assert set(schedule) == {"drain_outbox", "heartbeat", "refresh_calendars"}
+    assert set(schedule) == {
+        "drain_outbox",
+        "heartbeat",
+        "refresh_calendars",
+        "resume_imports",
+        *settings.PERIODIC_TASKS,
+    }
     assert schedule["drain_outbox"]["schedule"] == settings.OUTBOX_BEAT_SECONDS
     for entry in schedule.values():
         assert entry["task"] in app.tasks

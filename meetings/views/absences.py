@@ -1,0 +1,62 @@
+"""A worker's own absences."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from network.requests import WorkerRequest
+from perhekeskus.refusals import Refused
+
+from ..actions import absences as actions
+from ..cards import days_in_words
+from ..forms.absences import AbsenceForm
+from ..models import Absence
+
+
+def absence_list(request: WorkerRequest) -> HttpResponse:
+    """One's absences from today on, and adding one."""
+    form = AbsenceForm(
+        request.POST if request.method == "POST" else None,
+        worker=request.user,
+        cancel_url=reverse("profile"),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            actions.add_absence(by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Poissaolo on lisätty."))
+            return redirect("absence_list")
+    absences = Absence.objects.visible_to(request.user).ahead().select_related("substitute")
+    return render(
+        request,
+        "meetings/absence_list.html",
+        {
+            "form": form,
+            "absences": [
+                {
+                    "days": days_in_words(absence),
+                    "substitute": absence.substitute.name if absence.substitute else "",
+                    "remove_url": reverse("absence_remove", args=[absence.pk]),
+                }
+                for absence in absences
+            ],
+            "breadcrumb": [
+                {"label": _("Oma kortti"), "url": reverse("profile")},
+                {"label": _("Poissaolot")},
+            ],
+        },
+    )
+
+
+@require_POST
+def absence_remove(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Take an absence away; twice is once."""
+    absence = get_object_or_404(Absence.objects.visible_to(request.user), pk=pk)
+    actions.remove_absence(absence=absence, by=request.user)
+    messages.success(request, _("Poissaolo on poistettu."))
+    return redirect("absence_list")
