@@ -235,7 +235,7 @@ class _TimedSocket:
         self._socket.sendall(data)
 
     def close(self) -> None:
-        self._socket.close()
+        """It is still being read when http.client has no more use for it: `_ask` closes it."""
 
 
 # --- asking ------------------------------------------------------------------------------------------
@@ -272,9 +272,10 @@ def _ask(
     parts: SplitResult, headers: dict[str, str], until: _Until, types: Collection[str], most_bytes: int
 ) -> Fetched | str:
     """The answer, or the address that it sends on to."""
+    connected = _connected(parts, until)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 443)
     # The standard library would look the name up a second time, and come to another address.
-    connection.sock = _TimedSocket(_connected(parts, until), until)
+    connection.sock = _TimedSocket(connected, until)
     # Named without the port when it is the usual one, as browsers do.
     connection.default_port = 443
     path = parts.path or "/"
@@ -288,6 +289,7 @@ def _ask(
         raise NotFetched(Trouble.BROKEN) from None
     finally:
         connection.close()
+        connected.close()
 
 
 def _answered(answer: http.client.HTTPResponse, types: Collection[str], most_bytes: int) -> Fetched | str:

@@ -5,7 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.guards", "tests.plugins.post"]
+pytest_plugins = [
+    "tests.plugins.browser",
+    "tests.plugins.guards",
+    "tests.plugins.https",
+    "tests.plugins.post",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:
