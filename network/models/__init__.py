@@ -3,6 +3,7 @@ from .consents import Consent
 from .consultations import Consultation, ConsultationCount
 from .contacts import ContactRule
 from .directory import Area, Expertise, Municipality, Need, Organisation, Unit
+from .directory_texts import DirectoryText, TextSource
 from .families import ClosePerson, Family, FamilyMember
 from .feedback import PeerFeedback, Thanks
 from .forums import AreaForum, DevelopmentNeed, ForumParticipation
@@ -28,6 +29,7 @@ __all__ = [
     "ContactRule",
     "DevelopmentNeed",
     "DirectoryImport",
+    "DirectoryText",
     "Expertise",
     "Family",
     "FamilyMember",
@@ -47,6 +49,7 @@ __all__ = [
     "Thanks",
     "TeamMember",
     "TeamTime",
+    "TextSource",
     "Unit",
     "Worker",
     "WorkerPhoto",
