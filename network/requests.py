@@ -6,6 +6,6 @@ from .models import Worker
 
 
 class WorkerRequest(HttpRequest):
-    """What a view gets behind `LoginRequiredMiddleware`: there nobody is anonymous. For types only."""
+    """What a view gets behind `SignInFirstMiddleware`: there nobody is anonymous. For types only."""
 
     user: Worker

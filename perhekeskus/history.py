@@ -24,8 +24,12 @@ class HistoryMiddleware(BaseHistoryMiddleware):
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         try:
-            page = resolve(request.path_info).view_name
+            match = resolve(request.path_info)
         except Resolver404:
-            page = ""
+            return {"worker": None, "page": ""}
+        page = match.view_name
+        if request.method in {"GET", "HEAD"} and not getattr(match.func, "login_required", True):
+            # A page for anybody changes nothing when it is looked at, and need not know who looks.
+            return {"worker": None, "page": page}
         user = request.user
         return {"worker": user.pk if user.is_authenticated else None, "page": page}

@@ -1,8 +1,10 @@
 """What every page answers with, whichever view made it."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 # Nothing here needs the camera, the place or a payment; passkeys need their own two.
 PERMISSIONS_POLICY = ", ".join(
@@ -44,3 +46,18 @@ class PrivateByDefaultMiddleware:
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Every page asks to sign in, but for those for anybody, which don't even ask who is looking."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.calendars")),
     path("", include("plans.urls")),
     path("", include("network.urls.directory")),
+    path("", include("network.urls.contacts")),
+    path("", include("network.urls.help")),
     path("", include("network.urls.administration")),
 ]
 

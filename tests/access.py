@@ -14,6 +14,7 @@ from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
 from tests.factories import (
+    ContactRuleFactory,
     WorkerFactory,
     a_held_meeting,
     a_situation,
@@ -100,6 +101,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     WorkerPhoto.objects.get_or_create(worker=people["other"], defaults={"jpeg": b"jpeg"})
     area, _is_new = Area.objects.get_or_create(name="Savon alue")
     token = situation.family.link.token
+    rule = ContactRuleFactory(is_public=True)
     return Scene(
         name=name,
         people=people,
@@ -130,6 +132,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "organisation": {"pk": people["other"].unit.organisation_id},
             "unit_create": {"pk": people["other"].unit.organisation_id},
             "unit": {"pk": people["other"].unit_id},
+            "contacts": {"pk": rule.pk, "code": rule.municipality_id, "need": rule.need_id},
+            "help": {"word": rule.municipality.address_word},
             "account": {"key": "abc", "uidb36": "1"},
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},

@@ -41,6 +41,7 @@ PUBLIC = {"=": ALL}
 SIGN_IN_FIRST = {"=": STAFF}
 BY_POST = {"!": STAFF}
 ADMINISTRATION = {"=": "administrator"}
+KEEPERS = {"=": "coordinator administrator"}
 # The link is the key: whoever has it comes in, and the family's list says who it was.
 BY_LINK = {"=": ALL}
 # The link leads to the door, and the code opens it.
@@ -117,6 +118,16 @@ PAGES: dict[str, dict[str, str]] = {
     "unit_list": SIGN_IN_FIRST,
     "unit_detail": SIGN_IN_FIRST,
     "unit_update": ADMINISTRATION,
+    "contacts": SIGN_IN_FIRST,
+    "contacts_gaps": KEEPERS,
+    "contacts_history": KEEPERS,
+    "contacts_rule_create": KEEPERS,
+    "contacts_rule_edit": KEEPERS,
+    "contacts_rule_move": BY_POST,
+    "contacts_rule_remove": BY_POST,
+    "help": PUBLIC,
+    "help_municipality": PUBLIC,
+    "help_pdf": PUBLIC,
     # --- numbers
     "count_page": {"=": "coordinator administrator"},
     # --- administration

@@ -1,0 +1,103 @@
+"""The pages for families that anybody may open, keep and find by a search engine.
+
+They are the same for everybody: neither the session nor the reader is looked at.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from perhekeskus import paper
+from perhekeskus.words import today
+
+from ..contacts import municipality_at
+from ..forms.help import MunicipalityNameForm
+from ..help import answers, guidance_of, helped_municipalities, is_helped
+from ..models import Municipality
+
+# A change of the list is seen by families in ten minutes.
+KEPT_SECONDS = 600
+# As many papers as there are municipalities: each is made once in a process for what it says.
+PAPERS = 320
+
+
+def _public(content: str | bytes, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
+    """An answer that browsers and proxies may keep and search engines may list."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    response["X-Robots-Tag"] = "all"
+    return response
+
+
+def _page(template: str, facts: dict[str, Any]) -> str:
+    """The page without its request, so that nothing of the reader can be on it."""
+    house = {
+        "shared_time_name": settings.SHARED_TIME_NAME,
+        "demonstration": settings.DEMONSTRATION,
+        "guidance_phone": "",
+    }
+    return render_to_string(template, house | facts)
+
+
+def _municipality(word: str) -> Municipality:
+    municipality = municipality_at(word)
+    if municipality is None or not is_helped(municipality):
+        raise Http404
+    return municipality
+
+
+def _facts(municipality: Municipality) -> dict[str, Any]:
+    return {
+        "municipality": municipality,
+        "guidance": guidance_of(municipality),
+        "answers": answers(municipality),
+    }
+
+
+@login_not_required
+@require_safe
+def help(request: HttpRequest) -> HttpResponse:
+    """Choose the municipality where the family lives."""
+    form = MunicipalityNameForm(request.GET if "name" in request.GET else None)
+    text = form.cleaned_data["name"] if form.is_bound and form.is_valid() else ""
+    found = list(helped_municipalities(text))
+    if text and len(found) == 1:
+        return redirect("help_municipality", found[0].address_word)
+    counties: dict[str, list[Municipality]] = {}
+    for one in found:
+        counties.setdefault(one.county_fi, []).append(one)
+    facts = {"form": form, "text": text, "counties": sorted(counties.items())}
+    return _public(_page("network/help.html", facts))
+
+
+@login_not_required
+@require_safe
+def help_municipality(request: HttpRequest, word: str) -> HttpResponse:
+    """Whom a family can ask in this municipality, for each need; the one number on top."""
+    municipality = _municipality(word)
+    facts = _facts(municipality) | {"pdf_url": reverse("help_pdf", args=[word])}
+    return _public(_page("network/help_municipality.html", facts))
+
+
+@lru_cache(maxsize=PAPERS)
+def _printed(page: str) -> bytes:
+    return paper.printed(page)
+
+
+@login_not_required
+@require_safe
+def help_pdf(request: HttpRequest, word: str) -> HttpResponse:
+    """The same as a paper to be given or put on a wall."""
+    municipality = _municipality(word)
+    address = settings.BASE_URL + reverse("help_municipality", args=[word])
+    facts = _facts(municipality) | {"address": address, "printed_on": today(), "paper": True}
+    response = _public(_printed(_page("network/help_paper.html", facts)), "application/pdf")
+    response["Content-Disposition"] = f'inline; filename="apua-perheelle-{word}.pdf"'
+    return response
