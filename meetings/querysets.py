@@ -156,12 +156,18 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(worker__isnull=False)
 
     def permitted_for(self, worker: "Worker") -> "ParticipationQuerySet":
-        """The worker's open invitations under a permission in force; for a while also after the meeting."""
+        """Open invitations under a permission in force; for a while also after the meeting.
+
+        The worker's own, and those on which the worker comes in the name of their unit or team.
+        """
         now = timezone.now()
+        comes = Q(invitation__coming_worker=worker) & (
+            Q(unit=worker.unit_id) | Q(team__in=worker.teams.values("pk"))
+        )
         return self.filter(
             _is_current("meeting__"),
             Q(consent__valid_until=None) | Q(consent__valid_until__gt=now),
-            worker=worker,
+            Q(worker=worker) | comes,
             consent__withdrawn_at=None,
             consent__given_at__lte=now,
             invitation__status__in=OPEN_INVITATIONS,

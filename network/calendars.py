@@ -35,15 +35,17 @@ def calendar(
     stamp: datetime,
     place: str = "",
     attendee: str = "",
+    answer_to: str = "",
 ) -> bytes:
     """One event as bytes, the same at every try.
 
     `method` is REQUEST (to a worker, with the one attendee), PUBLISH (to the family and its close
-    people, without any) or CANCEL. Times are in UTC; `stamp` is when the message was written.
+    people, without any) or CANCEL. `answer_to` is where the calendar of the attendee sends its answer;
+    left out, our own sender's address. Times are in UTC; `stamp` is when the message was written.
     """
     event = _event(Entry(uid, sequence, starts_at, ends_at, stamp, place))
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    event.add("organizer", _organizer())
+    event.add("organizer", _organizer(answer_to))
     if attendee:
         event.add("attendee", _attendee(attendee, is_asked=method == "REQUEST"))
     whole = _whole(method)
@@ -89,10 +91,10 @@ def _event(entry: Entry) -> Event:
     return event
 
 
-def _organizer() -> vCalAddress:
+def _organizer(answer_to: str) -> vCalAddress:
     """The service itself: a worker's own address is nobody's to collect."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    organizer = vCalAddress(f"mailto:{address}")
+    organizer = vCalAddress(f"mailto:{answer_to or address}")
     organizer.params["CN"] = settings.SHARED_TIME_NAME
     return organizer
 

@@ -4,6 +4,7 @@ The invitations say when, where and who convenes. They never say whose matter it
 convener has written for the invited person, which is read behind the link.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -21,10 +22,13 @@ from perhekeskus.words import HELSINKI, clock, short_day, span, telephone
 
 from .calendars import calendar
 from .models import Consent, Family, Invitation, Worker
+from .querysets import RECEIVER_ROWS
+from .replies import reply_address
 from .states import OPEN_INVITATIONS, InvitationStatus
 
 REQUEST = "invitation_request"
 REMINDER = "invitation_reminder"
+ANSWER_REMINDER = "invitation_answer_reminder"
 CANCELLED = "invitation_cancelled"
 ADDRESS_CHANGED = "address_changed"
 
@@ -35,18 +39,36 @@ REMINDER_CLOCK = time(9)
 
 
 def queue_request(invitation: Invitation, *, owner: Worker | None) -> bool:
-    """Send the invitation now and a reminder the day before; False when there is no address to send to."""
-    request = _message(REQUEST, invitation, owner)
-    if not request.recipient:
-        return False
-    rows = [request]
-    remind_at = day_before(invitation.period.lower)
-    if remind_at > timezone.now():
-        reminder = _message(REMINDER, invitation, owner)
-        reminder.due_at = remind_at
-        rows.append(reminder)
-    outbox.queue(rows)
-    return True
+    """Send the invitation now and its reminders in their time; False when there is no address to send to.
+
+    One the day before the answer is waited for no more, and one the day before the event.
+    """
+    addresses = _addresses(invitation)
+    outbox.queue(
+        row
+        for channel, recipient in addresses
+        for row in _request_and_reminders(invitation, channel, recipient, owner)
+    )
+    return bool(addresses)
+
+
+def _request_and_reminders(
+    invitation: Invitation, channel: Channel, recipient: str, owner: Worker | None
+) -> Iterator[Message]:
+    yield _message(REQUEST, invitation, channel, recipient, owner)
+    reminders = [(REMINDER, day_before(invitation.period.lower))]
+    if invitation.answer_by is not None:
+        reminders.append((ANSWER_REMINDER, day_before(invitation.answer_by)))
+    for kind, due_at in reminders:
+        if due_at > timezone.now():
+            reminder = _message(kind, invitation, channel, recipient, owner)
+            reminder.due_at = due_at
+            yield reminder
+
+
+def drop_answer_reminders(invitation: Invitation) -> None:
+    """Whoever has answered, or has let the time pass, is not asked for an answer any more."""
+    outbox.drop_unsent(Message.objects.filter(kind=ANSWER_REMINDER, occasion=_occasion(invitation)))
 
 
 def queue_cancellation(invitation: Invitation, *, owner: Worker | None) -> None:
@@ -55,12 +77,11 @@ def queue_cancellation(invitation: Invitation, *, owner: Worker | None) -> None:
     Called after the invitation was revoked: what is claimed by then is known here for certain.
     """
     left = outbox.drop_unsent(
-        Message.objects.filter(kind__in=[REQUEST, REMINDER], occasion=_occasion(invitation))
+        Message.objects.filter(kind__in=[REQUEST, REMINDER, ANSWER_REMINDER], occasion=_occasion(invitation))
     )
     rows = []
     for recipient, channel in sorted({(message.recipient, message.channel) for message in left}):
-        cancelled = _message(CANCELLED, invitation, owner)
-        cancelled.recipient, cancelled.channel = recipient, channel
+        cancelled = _message(CANCELLED, invitation, Channel(channel), recipient, owner)
         # It closes a door, so it leaves also when the permission is gone.
         cancelled.permission_id = None
         rows.append(cancelled)
@@ -100,8 +121,9 @@ def day_before(starts_at: datetime) -> datetime:
     return datetime.combine(day, REMINDER_CLOCK, tzinfo=HELSINKI)
 
 
-def _message(kind: str, invitation: Invitation, owner: Worker | None) -> Message:
-    channel, recipient = _address(invitation)
+def _message(
+    kind: str, invitation: Invitation, channel: Channel, recipient: str, owner: Worker | None
+) -> Message:
     return Message(
         kind=kind,
         occasion=_occasion(invitation),
@@ -119,14 +141,14 @@ def _occasion(invitation: Invitation) -> str:
     return f"invitation:{invitation.pk}"
 
 
-def _address(invitation: Invitation) -> tuple[Channel, str]:
+def _addresses(invitation: Invitation) -> list[tuple[Channel, str]]:
     """E-mail; a text message to somebody close to the family who has only a telephone."""
-    if invitation.email:
-        return Channel.EMAIL, invitation.email
+    if emails := invitation.emails:
+        return [(Channel.EMAIL, email) for email in emails]
     person = invitation.consent.close_person
     if person is not None and person.phone:
-        return Channel.SMS, person.phone.as_e164
-    return Channel.EMAIL, ""
+        return [(Channel.SMS, person.phone.as_e164)]
+    return []
 
 
 def _language(invitation: Invitation) -> str:
@@ -140,8 +162,12 @@ def _language(invitation: Invitation) -> str:
 def _about(message: Message) -> Invitation | None:
     return (
         Invitation.objects.select_related(
-            "consent__worker", "consent__close_person__family", "consent__family", "link"
-        )
+            "consent__close_person__family",
+            "consent__family",
+            "link",
+            "coming_worker",
+            *[f"consent__{row}" for row in RECEIVER_ROWS],
+        )  # fmt: skip
         .filter(pk=message.about_id)
         .first()
     )
@@ -151,8 +177,8 @@ def _why_not_request(message: Message) -> str | None:
     invitation = _about(message)
     if invitation is None:
         return "gone"
-    if invitation.status == InvitationStatus.REVOKED:
-        return "revoked"
+    if invitation.status in {InvitationStatus.REVOKED, InvitationStatus.EXPIRED}:
+        return invitation.status
     worker = invitation.consent.worker
     if worker is not None and not worker.works_with_families:
         return "left"
@@ -175,6 +201,13 @@ def _why_not_cancelled(message: Message) -> str | None:
     return "past" if invitation.period.upper <= timezone.now() else None
 
 
+def _why_not_answer_reminder(message: Message) -> str | None:
+    if reason := _why_not_request(message):
+        return reason
+    invitation = _about(message)
+    return None if invitation is not None and invitation.status == InvitationStatus.PENDING else "answered"
+
+
 # --- the words ---------------------------------------------------------------------------------------
 
 
@@ -185,15 +218,41 @@ def request_letter(invitation: Invitation, *, convener: Worker | None = None) ->
     """
     return outbox.written(
         subject=_("Kutsu: %(what)s") % {"what": what_and_when(invitation.period.lower)},
-        title=_("Sinut on kutsuttu yhteiseen aikaan"),
-        facts=[*_when_and_where(invitation), *_convener_facts(invitation, convener)],
-        action=Action(_("Vastaa tästä, pääsetkö tulemaan"), _answer_url(invitation)),
+        title=_("Joku teistä on kutsuttu yhteiseen aikaan")
+        if invitation.is_to_many
+        else _("Sinut on kutsuttu yhteiseen aikaan"),
+        facts=[
+            *_when_and_where(invitation),
+            *_convener_facts(invitation, convener),
+            (_("Vastaa viimeistään"), _answer_by(invitation)),
+        ],
+        action=_answer_action(invitation),
         notes=[
             *_where_to_ask(invitation),
             _("Etukäteen ei tarvitse valmistella mitään."),
-            _("Linkki on vain sinulle. Älä lähetä sitä eteenpäin."),
+            _whose_link(invitation),
         ],
     )
+
+
+def _answer_by(invitation: Invitation) -> str:
+    by = invitation.answer_by
+    return _("%(day)s klo %(clock)s") % {"day": short_day(by), "clock": clock(by)} if by else ""
+
+
+def _answer_action(invitation: Invitation) -> Action:
+    label = (
+        _("Vastaa tästä ja kerro, kuka teiltä tulee")
+        if invitation.is_to_many
+        else _("Vastaa tästä, pääsetkö tulemaan")
+    )
+    return Action(label, _answer_url(invitation))
+
+
+def _whose_link(invitation: Invitation) -> str:
+    if invitation.is_to_many:
+        return _("Linkki on vain teille. Älkää lähettäkö sitä muille.")
+    return _("Linkki on vain sinulle. Älä lähetä sitä eteenpäin.")
 
 
 def _compose_request(message: Message) -> Letter:
@@ -219,7 +278,27 @@ def _compose_reminder(message: Message) -> Letter:
         title=_("Yhteinen aika lähestyy"),
         facts=[*_when_and_where(invitation), *_convener_facts(invitation, message.owner)],
         action=Action(_("Vastaa tai muuta vastaustasi"), _answer_url(invitation)),
-        notes=[*_where_to_ask(invitation), _("Linkki on vain sinulle. Älä lähetä sitä eteenpäin.")],
+        notes=[*_where_to_ask(invitation), _whose_link(invitation)],
+    )
+
+
+def _compose_answer_reminder(message: Message) -> Letter:
+    invitation = _known(message)
+    if message.channel == Channel.SMS:
+        return _text(
+            _("Muistutus: vastaa kutsuun viimeistään %(by)s. Vastaa tästä: %(link)s")
+            % {"by": _answer_by(invitation), "link": _answer_url(invitation)}
+        )
+    return outbox.written(
+        subject=_("Vastaa kutsuun: %(what)s") % {"what": what_and_when(invitation.period.lower)},
+        title=_("Kutsu odottaa vielä vastausta"),
+        facts=[
+            (_("Vastaa viimeistään"), _answer_by(invitation)),
+            *_when_and_where(invitation),
+            *_convener_facts(invitation, message.owner),
+        ],
+        action=_answer_action(invitation),
+        notes=[*_where_to_ask(invitation), _whose_link(invitation)],
     )
 
 
@@ -259,12 +338,15 @@ def _compose_address_changed(message: Message) -> Letter:
 def with_calendar(
     letter: Letter, message: Message, invitation: Invitation, *, is_cancelled: bool = False
 ) -> Letter:
-    """The letter with its calendar entry: an invitation for a worker, plain facts for a close person."""
-    is_worker = invitation.consent.worker_id is not None
+    """The letter with its calendar entry: to a professional one to answer, to the others plain facts."""
+    # A unit's or a team's answer tells who comes, which a calendar can't say: it is given behind the link.
+    is_asked = (
+        invitation.consent.worker_id is not None or invitation.consent.outside_professional_id is not None
+    )
     if is_cancelled:
         method = "CANCEL"
     else:
-        method = "REQUEST" if is_worker else "PUBLISH"
+        method = "REQUEST" if is_asked else "PUBLISH"
     entry = calendar(
         method=method,
         uid=invitation.event_uid,
@@ -273,7 +355,8 @@ def with_calendar(
         ends_at=invitation.period.upper,
         stamp=message.created_at,
         place="" if is_cancelled else place_of(invitation),
-        attendee=message.recipient if is_worker else "",
+        attendee=message.recipient if is_asked else "",
+        answer_to=reply_address(invitation) if is_asked else "",
     )
     return Letter(letter.subject, letter.text, letter.html, entry, method)
 
@@ -297,6 +380,8 @@ def where_to_ask(invitation: Invitation) -> str:
     """How an invited person learns a place that is not written down."""
     if invitation.consent.worker_id is not None:
         return _("Paikan näet kirjautumalla.")
+    if invitation.is_to_many:
+        return _("Paikan näkee kirjautumalla se, joka teiltä tulee.")
     return _("Paikan kuulet koollekutsujalta.")
 
 
@@ -334,7 +419,7 @@ def convener_facts(convener: Worker | None, family: Family, *, with_work: bool) 
 def _convener_facts(invitation: Invitation, convener: Worker | None) -> list[tuple[str, str]]:
     consent = invitation.consent
     return convener_facts(
-        convener or consent.recorded_by, consent.family, with_work=consent.worker_id is not None
+        convener or consent.recorded_by, consent.family, with_work=invitation.is_to_colleague
     )
 
 
@@ -359,14 +444,26 @@ def _address_now(message: Message) -> str:
     invitation = _about(message)
     if invitation is None:
         return ""
-    channel, address = _address(invitation)
-    return address if channel == message.channel else ""
+    addresses = [address for channel, address in _addresses(invitation) if channel == message.channel]
+    if message.recipient in addresses:
+        return message.recipient
+    # One person's address may have been mended since; of many, whoever has left is not written to.
+    return addresses[0] if len(addresses) == 1 and not invitation.is_to_many else ""
 
 
 outbox.register(
     Kind(ADDRESS_CHANGED, _compose_address_changed, lambda message: None, gettext_lazy("Tieto osoitteesta"))
 )
 outbox.register(Kind(REQUEST, _compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now))
+outbox.register(
+    Kind(
+        ANSWER_REMINDER,
+        _compose_answer_reminder,
+        _why_not_answer_reminder,
+        gettext_lazy("Muistutus vastaamisesta"),
+        _address_now,
+    )
+)
 outbox.register(
     Kind(REMINDER, _compose_reminder, _why_not_reminder, gettext_lazy("Muistutus kutsutulle"), _address_now)
 )

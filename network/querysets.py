@@ -15,6 +15,8 @@ from .states import (
     OPEN_CONSULTATIONS,
     OPEN_INVITATIONS,
     ConsultationStatus,
+    InvitationStatus,
+    TeamCalling,
 )
 
 # What the name and the place of work of a receiver are read from, of every kind.
@@ -100,10 +102,25 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
 
     def visible_to(self, worker) -> "InvitationQuerySet":
-        """A worker's own invitations under a permission in force."""
+        """Under a permission in force: the worker's own invitations, and those to their unit and teams."""
+        from .models import Team
+
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
-        return self.permitted().filter(consent__worker=worker).exclude(status="revoked")
+        return (
+            self.permitted()
+            .filter(
+                Q(consent__worker=worker)
+                | Q(consent__unit=worker.unit_id)
+                | Q(consent__team__in=Team.objects.called_through(worker))
+                | Q(consent__team__in=worker.teams.values("pk"), coming_worker=worker)
+            )
+            .exclude(status=InvitationStatus.REVOKED)
+        )
+
+    def overdue(self) -> "InvitationQuerySet":
+        """Those whose answer has been waited for long enough."""
+        return self.filter(status=InvitationStatus.PENDING, answer_by__lte=timezone.now())
 
 
 class ContactRuleQuerySet(models.QuerySet["ContactRule"]):
@@ -133,6 +150,14 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def of_municipality(self, code: str) -> "TeamQuerySet":
         """The teams in whose area the municipality is."""
         return self.filter(area__municipalities=code)
+
+    def called_through(self, worker) -> "TeamQuerySet":
+        """Teams whose invitations reach the worker: as the coordinator, or as a member asked directly."""
+        through_coordinator = Q(calling=TeamCalling.COORDINATOR)
+        return self.filter(
+            (through_coordinator & Q(coordinator=worker))
+            | (~through_coordinator & Q(pk__in=worker.teams.values("pk")))
+        )
 
 
 class DirectoryImportQuerySet(models.QuerySet["DirectoryImport"]):

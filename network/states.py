@@ -155,6 +155,7 @@ class InvitationStatus(TextChoices):
     ACCEPTED = "accepted", _("tulossa")
     TENTATIVE = "tentative", _("ehkä tulossa")
     DECLINED = "declined", _("ei pääse")
+    EXPIRED = "expired", _("ei vastannut ajoissa")
     REVOKED = "revoked", _("peruttu")
 
 
@@ -167,10 +168,12 @@ OPEN_INVITATIONS = [
 
 _ANSWERS = {InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED}
 INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
-    InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.REVOKED},
+    InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.EXPIRED, InvitationStatus.REVOKED},
     InvitationStatus.ACCEPTED: (_ANSWERS - {InvitationStatus.ACCEPTED}) | {InvitationStatus.REVOKED},
     InvitationStatus.TENTATIVE: (_ANSWERS - {InvitationStatus.TENTATIVE}) | {InvitationStatus.REVOKED},
     InvitationStatus.DECLINED: (_ANSWERS - {InvitationStatus.DECLINED}) | {InvitationStatus.REVOKED},
+    # Sent again, it waits for an answer again.
+    InvitationStatus.EXPIRED: {InvitationStatus.PENDING, InvitationStatus.REVOKED},
     InvitationStatus.REVOKED: set(),
 }
 

@@ -333,6 +333,12 @@ if (FETCH_TEST_SERVER or FETCH_TEST_CA) and ENVIRONMENT != "test":
     raise ImproperlyConfigured("FETCH_TEST_SERVER ja FETCH_TEST_CA ovat vain testejä varten. Poista ne.")
 CALENDAR_REFRESH_MINUTES = env.int("CALENDAR_REFRESH_MINUTES", default=15)
 
+# Answers from calendars (iCalendar REPLY): the mailbox that is read for them, imaps://user:password@host, and
+# its address, to which each invitation adds a secret of its own. Without them answers are given by the link.
+IMAP_URL = env.str("IMAP_URL", default="")
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
+IMAP_SECONDS = env.int("IMAP_SECONDS", default=120)
+
 # --- the house's own settings --------------------------------------------------------------------
 
 SHARED_TIME_NAME = env.str("SHARED_TIME_NAME", default="Yhteinen aika")
@@ -340,6 +346,8 @@ GUIDANCE_PHONE = env.str("GUIDANCE_PHONE", default="017 000 0000")
 FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example")
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
+# Until four in the afternoon so many days before a shared time the invited are waited for.
+ANSWER_DAYS_BEFORE = env.int("ANSWER_DAYS_BEFORE", default=2)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
 # The one-time code that a family's link asks for: how long it lives, how many are sent.
 FAMILY_CODE_MINUTES = env.int("FAMILY_CODE_MINUTES", default=10)

@@ -1,36 +1,102 @@
-"""An invited person answers: who can't come has their time back."""
+"""An invited person answers: who can't come has their time back, who comes of a unit has it taken."""
 
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from network.actions import invitations
-from network.models import Invitation
-from network.states import InvitationStatus
+from network.actions.invitations import NOBODY, Comer
+from network.models import Invitation, Worker
+from network.states import OPEN_INVITATIONS, InvitationStatus
+from perhekeskus.refusals import Refused, require
 
 from ..models import Booking, Participation
+from ..rules import meetings as rules
 from .situations import locked as locked_situation
 
 
 @transaction.atomic
-def answer(*, invitation: Invitation, status: InvitationStatus) -> Invitation:
-    """Record the answer, and book or free the person's time accordingly."""
-    participation = (
-        Participation.objects.filter(invitation=invitation).select_related("meeting__situation").first()
-    )
-    if participation is not None:
-        # The situation first, as everybody does: a withdrawal at this moment comes before or after.
-        locked_situation(participation.meeting.situation)
-    invitation = invitations.answer(invitation=invitation, status=status)
-    if participation is None or participation.worker_id is None:
+def answer(*, invitation: Invitation, status: InvitationStatus, comer: Comer = NOBODY) -> Invitation:
+    """Record the answer, and book or free the time of the one who comes accordingly."""
+    participation = _with_situation_locked(invitation)
+    before = _who_has_the_time(participation)
+    invitation = invitations.answer(invitation=invitation, status=status, comer=comer)
+    if participation is None:
         return invitation
-    booked = Booking.objects.filter(meeting=participation.meeting, worker=participation.worker)
-    if status == InvitationStatus.DECLINED:
+    if participation.worker is not None:
+        _keep_time(participation, invitation, participation.worker)
+    elif invitation.coming_worker != before:
+        if before is not None:
+            participation.meeting.bookings.filter(worker=before).delete()
+        if invitation.coming_worker is not None:
+            _take_time(participation, invitation, invitation.coming_worker)
+    return invitation
+
+
+@transaction.atomic
+def expire(*, invitation: Invitation) -> Invitation:
+    """Let an invitation that was not answered in time expire, and give the person's time back."""
+    participation = _with_situation_locked(invitation)
+    invitation = invitations.expire(invitation=invitation)
+    has_expired = invitation.status == InvitationStatus.EXPIRED
+    if has_expired and participation is not None and participation.worker is not None:
+        participation.meeting.bookings.filter(worker=participation.worker).delete()
+    return invitation
+
+
+@transaction.atomic
+def send_again(*, participation: Participation, by: Worker) -> Invitation:
+    """Send an expired invitation once more; the person's time is taken again if it is still free."""
+    locked_situation(participation.meeting.situation)
+    require(rules.why_not_prepare(by, participation.meeting))
+    if participation.invitation is None:
+        raise Refused(_("Kutsua ei ole vielä lähetetty."))
+    invitation = invitations.send_again(invitation=participation.invitation, by=by)
+    if participation.worker is not None:
+        _keep_time(participation, invitation, participation.worker)
+    return invitation
+
+
+def _with_situation_locked(invitation: Invitation) -> Participation | None:
+    """The invitation's seat. The situation first, as everybody does: a withdrawal comes before or after."""
+    found = Participation.objects.filter(invitation=invitation).select_related("meeting__situation").first()
+    if found is None:
+        return None
+    locked_situation(found.meeting.situation)
+    return Participation.objects.select_related("meeting", "worker", "invitation__coming_worker").get(
+        pk=found.pk
+    )
+
+
+def _who_has_the_time(participation: Participation | None) -> Worker | None:
+    if participation is None or participation.invitation is None:
+        return None
+    return participation.invitation.coming_worker
+
+
+def _keep_time(participation: Participation, invitation: Invitation, worker: Worker) -> None:
+    """The invited worker's time is taken while the invitation is open."""
+    booked = Booking.objects.filter(meeting=participation.meeting, worker=worker)
+    if invitation.status not in OPEN_INVITATIONS:
         booked.delete()
     elif not booked.exists():
         # Who comes all the same, though something else is in their calendar, knows best: it is left alone.
         with suppress(IntegrityError), transaction.atomic():
-            Booking.objects.create(
-                meeting=participation.meeting, worker=participation.worker, period=invitation.period
-            )
-    return invitation
+            Booking.objects.create(meeting=participation.meeting, worker=worker, period=invitation.period)
+
+
+def _take_time(participation: Participation, invitation: Invitation, worker: Worker) -> None:
+    """A colleague is chosen among those who are free."""
+    if participation.meeting.participations.filter(worker=worker).exclude(invitation=None).exists() or (
+        participation.meeting.convener_id == worker.pk
+    ):
+        raise Refused(_("%(name)s on mukana jo muutenkin. Valitse toinen.") % {"name": worker.name})
+    try:
+        with transaction.atomic():
+            Booking.objects.create(meeting=participation.meeting, worker=worker, period=invitation.period)
+    except IntegrityError as error:
+        raise Refused(
+            _("%(name)s on silloin jo varattu. Valitse toinen, tai vapauttakaa aika ensin.")
+            % {"name": worker.name}
+        ) from error

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from network import messages as network_messages
 from network.actions import consents
 from network.actions.consents import receiver_field
+from network.actions.invitations import answer_time
 from network.models import ClosePerson, Consent, Family, FamilyMember, Invitation, Worker
 from network.querysets import RECEIVER_ROWS
 from network.states import ConsentMethod, ConsentPurpose, InvitationStatus, MemberRole
@@ -242,6 +243,7 @@ def send_invitations(
         participation.invitation.link = AccessLink.objects.issue(
             LinkPurpose.ANSWER, days=max(settings.INVITATION_LINK_DAYS, until_meeting)
         )
+        participation.invitation.answer_by = answer_time(participation.invitation.period.lower)
         participation.invitation.save()
         participation.save(update_fields=["invitation"])
         network_messages.queue_request(participation.invitation, owner=by)

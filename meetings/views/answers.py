@@ -35,6 +35,7 @@ OWN_ANSWER = {
     InvitationStatus.ACCEPTED: gettext_lazy("Olet vastannut: tulossa."),
     InvitationStatus.TENTATIVE: gettext_lazy("Olet vastannut: ehkä tulossa."),
     InvitationStatus.DECLINED: gettext_lazy("Olet vastannut: en pääse."),
+    InvitationStatus.EXPIRED: gettext_lazy("Et vastannut ajoissa."),
 }
 
 

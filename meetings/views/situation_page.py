@@ -26,6 +26,7 @@ CHIP_OF_ANSWER = {
     InvitationStatus.TENTATIVE: "wait",
     InvitationStatus.PENDING: "wait",
     InvitationStatus.DECLINED: "no",
+    InvitationStatus.EXPIRED: "no",
     InvitationStatus.REVOKED: "no",
 }
 

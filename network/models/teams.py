@@ -12,6 +12,7 @@ from perhekeskus.history import keeps_history
 from ..querysets import TeamQuerySet
 from ..states import TeamCalling, Weekday
 from .directory import Area
+from .workers import Worker
 
 # What being called so asks for, checked when the transaction ends: the rows are saved one by one.
 CALLING_IS_WHOLE = """
@@ -98,6 +99,12 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def called(self) -> list[Worker]:
+        """Those whom an invitation reaches: the coordinator when it goes through them, else everybody."""
+        members = list(self.members.working_with_families())
+        through = [worker for worker in members if worker.pk == self.coordinator_id]
+        return through if through and self.calling == TeamCalling.COORDINATOR else members
 
 
 class TeamMember(Team.members.through):  # type: ignore[name-defined]

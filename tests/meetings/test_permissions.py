@@ -85,6 +85,7 @@ def test_who_got_the_invitation_gets_its_cancellation_and_the_reminder_stops(pos
     mine = Message.objects.filter(recipient=worker.email)
     assert dict(mine.values_list("kind", "state")) == {
         "invitation_request": MessageState.SENT,
+        "invitation_answer_reminder": MessageState.DROPPED,
         "invitation_reminder": MessageState.DROPPED,
         "invitation_cancelled": MessageState.WAITING,
     }

@@ -17,10 +17,11 @@ pytestmark = pytest.mark.django_db
 
 # Written out by hand: from each status (row), to which it may go.
 MAY = {
-    "pending": {"accepted", "tentative", "declined", "revoked"},
+    "pending": {"accepted", "tentative", "declined", "expired", "revoked"},
     "accepted": {"tentative", "declined", "revoked"},
     "tentative": {"accepted", "declined", "revoked"},
     "declined": {"accepted", "tentative", "revoked"},
+    "expired": {"pending", "revoked"},
     "revoked": set(),
 }
 
