@@ -14,6 +14,7 @@ from meetings.models import Situation
 from meetings.states import Ending, Stage
 from network.actions import consents, families
 from network.models import Consent, FamilyMember, Worker
+from network.rules.consents import why_not_given_by
 from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.refusals import Refused, require
 
@@ -175,12 +176,20 @@ def _write_contact(plan: Plan, promise: Promise | None) -> None:
 
 
 @transaction.atomic
-def agree(*, plan: Plan, by: Worker, given_by: FamilyMember, seen_edition: int | None = None) -> Plan:
+def agree(
+    *,
+    plan: Plan,
+    by: Worker,
+    given_by: FamilyMember,
+    given_with: FamilyMember | None = None,
+    seen_edition: int | None = None,
+) -> Plan:
     """The family and the others agree: the draft is in force, its responsible workers let in and reminded.
 
     Naming the responsible workers is the family's permission for them to have the plan; it is written
-    down as one, said by `given_by`, so that the family can take it back like any other. Whom the replaced
-    version named and this one does not has the plan no more.
+    down as one, said by `given_by` (and `given_with`, where both guardians are asked), so that the family
+    can take it back like any other. Whom the replaced version named and this one does not has the plan no
+    more.
     """
     situation = locked_situation(plan.situation)
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
@@ -188,7 +197,7 @@ def agree(*, plan: Plan, by: Worker, given_by: FamilyMember, seen_edition: int |
     if seen_edition is not None and seen_edition != plan.edition:
         raise PlanChanged(plan)
     require(rules.why_not_agree(by, plan))
-    require(rules.why_not_given_by(given_by, situation))
+    require(why_not_given_by(situation.family, given_by, given_with))
     left_out = rules.left_out(plan)
     situation.plans.agreed().update(status=PlanStatus.SUPERSEDED)
     plan.status = PlanStatus.AGREED
@@ -203,6 +212,7 @@ def agree(*, plan: Plan, by: Worker, given_by: FamilyMember, seen_edition: int |
             topics=[],
             method=ConsentMethod.FACE_TO_FACE,
             given_by=given_by,
+            given_with=given_with,
             by=by,
         )
     for consent in Consent.objects.in_force().filter(

@@ -1,6 +1,6 @@
 """The forms of the plan: one page of several parts, and what came of a promised contact."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout, Row
@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Situation
-from network.models import FamilyMember, Worker
-from network.states import MemberRole
+from network.forms.givers import GiversField
+from network.models import Worker
 from perhekeskus import words
 from perhekeskus.forms import (
     Choice,
@@ -361,25 +361,16 @@ class AgreeForm(HouseForm):
     permits = forms.BooleanField(
         error_messages={"required": _("Kysy perheeltä, antaako se luvan. Ilman lupaa ei voi sopia.")}
     )
-    given_by = forms.ModelChoiceField(
+    given_by = GiversField(
         label=_("Kuka perheestä antaa luvan"),
-        queryset=FamilyMember.objects.none(),
-        widget=forms.RadioSelect,
-        empty_label=None,
         error_messages={"required": _("Valitse, kuka perheestä antaa luvan.")},
     )
 
     def __init__(self, data: Any = None, *, plan: Plan, **kwargs: Any) -> None:
-        members = plan.situation.family.members
-        deciders = members.filter(role=MemberRole.GUARDIAN)
-        if not deciders:
-            deciders = members.all()
         initial: dict[str, Any] = {"seen_edition": plan.edition}
-        if len(deciders) == 1:
-            initial["given_by"] = deciders[0]
         super().__init__(data, initial=initial, **kwargs)
         named = [row.worker.name for row in plan.responsible_workers.all()]
-        permits, given_by = self.fields["permits"], self.fields["given_by"]
+        permits, given_by = self.fields["permits"], cast(GiversField, self.fields["given_by"])
         sentence = (
             _("Perhe antaa luvan, että vastuutyöntekijät (%(names)s) näkevät perheen asiat")
             if len(named) > 1
@@ -390,7 +381,7 @@ class AgreeForm(HouseForm):
             permits.help_text = _(
                 "Lupa on aiemmin peruttu: %(names)s. Kysy perheeltä, antaako se luvan uudelleen."
             ) % {"names": words.listed(worker.name for worker in gone)}
-        given_by.queryset = deciders  # type: ignore[attr-defined]
+        self.initial["given_by"] = given_by.ask(plan.situation.family)
 
     def layout(self) -> Layout:
         return Layout("seen_edition", Fieldset(_("Perheen lupa"), "permits", "given_by"))

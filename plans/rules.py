@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Meeting, Situation
 from meetings.rules.meetings import AGREED_ALREADY
 from meetings.states import OPEN_STAGES, MeetingStatus, Stage
-from network.models import Consent, FamilyMember, Worker
+from network.models import Consent, Worker
 from network.states import ConsentPurpose
 from perhekeskus.forms import helsinki_moment
 from perhekeskus.words import today
@@ -120,13 +120,6 @@ def why_not_agree(worker: Worker, plan: Plan) -> Sentence:
         return _("Suunnitelma on jo sovittu.")
     if sentences := missing(plan):
         return " ".join(str(sentence) for sentence in sentences)
-    return None
-
-
-def why_not_given_by(member: FamilyMember, situation: Situation) -> Sentence:
-    """May this be the one who gives the family's permission?"""
-    if member.family_id != situation.family_id:
-        return _("Luvan antaa joku perheestä.")
     return None
 
 

@@ -155,12 +155,14 @@ def decide(
     decision: FamilyDecision,
     method: ConsentMethod,
     given_by: FamilyMember | None = None,
+    given_with: FamilyMember | None = None,
     by: Worker | None = None,
     seen_version: int | None = None,
 ) -> Meeting:
     """Record the family's decision on each person and each topic, and open or close each door.
 
     `by` is the worker who writes it down on the spot; None when the family does it on its own page.
+    `given_with` is the other guardian, where both are asked.
     """
     # Always the situation first, then its meeting: every action takes its locks in this order.
     locked_situation(meeting.situation)
@@ -176,7 +178,9 @@ def decide(
         one.decision == Decision.UNDECIDED for one in topics
     ):
         raise Refused(_("Jokaisesta ihmisestä ja aiheesta päätetään erikseen. Jokin jäi vielä päättämättä."))
-    _open_and_close_doors(meeting, people, topics, method=method, given_by=given_by, by=by)
+    _open_and_close_doors(
+        meeting, people, topics, method=method, given_by=given_by, given_with=given_with, by=by
+    )
     meeting.decided_at = timezone.now()
     if meeting.status in {MeetingStatus.DRAFT, MeetingStatus.WITH_FAMILY}:
         meeting.status = MeetingStatus.DECIDED
@@ -369,6 +373,7 @@ def _open_and_close_doors(
     *,
     method: ConsentMethod,
     given_by: FamilyMember | None,
+    given_with: FamilyMember | None,
     by: Worker | None,
 ) -> None:
     family = meeting.situation.family
@@ -387,6 +392,7 @@ def _open_and_close_doors(
                 topics=allowed,
                 method=method,
                 given_by=given_by,
+                given_with=given_with,
                 by=by,
             )
             if was_revoked:

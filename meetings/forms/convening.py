@@ -1,6 +1,6 @@
 """Forms of convening: whom to ask, what to talk about, the family's decision, chair and recorder."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout
@@ -8,8 +8,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from network.models import ClosePerson, Expertise, FamilyMember, Municipality, Need, Worker
-from network.states import ConsentMethod, MemberRole
+from network.forms.givers import GiversField
+from network.models import ClosePerson, Expertise, Municipality, Need, Worker
+from network.states import ConsentMethod
 from perhekeskus.forms import Choice, HouseForm
 
 from ..actions.convening import FamilyDecision, possible_leaders
@@ -102,12 +103,7 @@ class DecisionForm(HouseForm):
 
     submit_label = _("Tallenna perheen päätös")
     version = forms.IntegerField(widget=forms.HiddenInput)
-    given_by = forms.ModelChoiceField(
-        label=_("Kuka perheestä päätti"),
-        queryset=FamilyMember.objects.none(),
-        widget=forms.RadioSelect,
-        empty_label=None,
-    )
+    given_by = GiversField(label=_("Kuka perheestä päätti"))
     method = forms.ChoiceField(
         label=_("Miten lupa saatiin"),
         choices=[
@@ -126,12 +122,7 @@ class DecisionForm(HouseForm):
         # The questions differ from meeting to meeting, and the house prepares them all at once.
         self.base_fields = {**self.base_fields, **self._questions()}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
-        deciders = meeting.situation.family.members.filter(role=MemberRole.GUARDIAN)
-        if not deciders.exists():
-            deciders = meeting.situation.family.members.all()
-        self.fields["given_by"].queryset = deciders  # type: ignore[attr-defined]
-        if deciders.count() == 1:
-            self.initial["given_by"] = deciders.first()
+        self.initial["given_by"] = cast(GiversField, self.fields["given_by"]).ask(meeting.situation.family)
 
     def _questions(self) -> dict[str, forms.Field]:
         people = {f"person_{one.pk}": _yes_or_no(one.name, one.from_where) for one in self.people}

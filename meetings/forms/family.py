@@ -1,7 +1,7 @@
 """The family's own decision on a phone: people, topics, check; and what it proposes itself."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Layout
@@ -9,9 +9,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.givers import GiversField
 from network.messages import title_and_place_of_work
-from network.models import ClosePerson, Family, FamilyMember
-from network.states import MemberRole
+from network.models import ClosePerson, Family
 from perhekeskus.forms import HouseForm, HouseModelForm
 
 from ..actions.convening import FamilyDecision
@@ -20,9 +20,6 @@ from ..states import Decision
 from .buttons import Press
 
 YES_NO = [(Decision.YES.value, _("Kyllä")), (Decision.NO.value, _("Ei nyt"))]
-
-# A mature minor can give a permission; how mature is for the family and its worker to say.
-AGE_OF_OWN_WORD = 12
 
 
 class Cards(HouseForm):
@@ -131,30 +128,22 @@ class ConfirmForm(HouseForm):
 
     submit_label = _("Vahvistakaa päätös")
     version = forms.IntegerField(widget=forms.HiddenInput)
-    given_by = forms.ModelChoiceField(
+    given_by = GiversField(
         label=_("Kuka teistä vahvistaa päätöksen?"),
-        queryset=FamilyMember.objects.none(),
-        widget=forms.RadioSelect,
-        empty_label=None,
         error_messages={"required": _("Valitkaa, kuka teistä vahvistaa päätöksen.")},
     )
 
     def __init__(self, data: Any = None, *, meeting: Meeting, **kwargs: Any) -> None:
-        deciders = self._deciders(meeting.situation.family)
         initial: dict[str, object] = {"version": meeting.version}
-        if len(deciders) == 1:
-            initial["given_by"] = deciders[0]
         super().__init__(data, initial=initial, **kwargs)
-        self.fields["given_by"].queryset = FamilyMember.objects.filter(  # type: ignore[attr-defined]
-            pk__in=[one.pk for one in deciders]
-        )
-
-    def _deciders(self, family: Family) -> list[FamilyMember]:
-        members = list(family.members.all())
-        able = [
-            one for one in members if one.role == MemberRole.GUARDIAN or (one.age or 0) >= AGE_OF_OWN_WORD
-        ]
-        return able or members
+        family = meeting.situation.family
+        given_by = cast(GiversField, self.fields["given_by"])
+        self.initial["given_by"] = given_by.ask(family)
+        if family.both_guardians_asked:
+            given_by.help_text = _(
+                "Lupa kysytään kummaltakin huoltajalta."
+                " Vahvistakaa vasta, kun olette sopineet asiasta yhdessä."
+            )
 
 
 class SuggestPersonForm(HouseModelForm):

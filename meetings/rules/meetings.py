@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Worker
+from network.rules.consents import why_not_ask_permission
 
 from ..models import Meeting
 from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus, Stage
@@ -64,7 +65,7 @@ def why_not_decidable(meeting: Meeting) -> Sentence:
         return _("Ehdota ensin, keitä kutsutaan.")
     if not meeting.topics.exists():
         return _("Ehdota ensin, mistä puhutaan.")
-    return None
+    return why_not_ask_permission(meeting.situation.family)
 
 
 def why_not_book(worker: Worker, meeting: Meeting) -> Sentence:

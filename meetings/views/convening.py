@@ -178,7 +178,8 @@ def meeting_decide(request: WorkerRequest, pk: int) -> HttpResponse:
                 meeting=meeting,
                 decision=form.decision,
                 method=ConsentMethod(form.cleaned_data["method"]),
-                given_by=form.cleaned_data["given_by"],
+                given_by=form.cleaned_data["given_by"].given_by,
+                given_with=form.cleaned_data["given_by"].given_with,
                 by=request.user,
                 seen_version=form.cleaned_data["version"],
             )

@@ -181,7 +181,8 @@ def _check_step(request: HttpRequest, meeting: Meeting, token: str) -> HttpRespo
                 meeting=meeting,
                 decision=decision,
                 method=ConsentMethod.OWN_LINK,
-                given_by=form.cleaned_data["given_by"],
+                given_by=form.cleaned_data["given_by"].given_by,
+                given_with=form.cleaned_data["given_by"].given_with,
                 by=None,
                 seen_version=form.cleaned_data["version"],
             )

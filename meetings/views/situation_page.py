@@ -225,7 +225,9 @@ def _full_facts(situation: Situation, worker: Worker, meeting: Meeting | None) -
     offer = situation.handovers.filter(status=HandoverStatus.OFFERED).select_related("to_worker").first()
     return {
         "lead": " · ".join(_summary(situation, children)),
-        "family_rows": _family_rows(situation, members),
+        "family_rows": _family_rows(
+            situation, members, can_edit=rules.why_not_edit_family(worker, situation) is None
+        ),
         "quotes": _quotes(talks),
         "talks": [
             {
@@ -267,21 +269,36 @@ def _summary(situation: Situation, children: list) -> list[str]:
     return parts
 
 
-def _family_rows(situation: Situation, members: list) -> list[dict[str, Any]]:
+def _givers(situation: Situation, members: list) -> str:
+    mature = [one.first_name for one in members if one.role == MemberRole.CHILD and one.is_mature]
+    text = _("kummaltakin huoltajalta") if situation.family.both_guardians_asked else _("huoltajalta")
+    if mature:
+        text += " · " + _("päättää itse: %(names)s") % {"names": words.listed(mature)}
+    return text
+
+
+def _family_rows(situation: Situation, members: list, *, can_edit: bool) -> list[dict[str, Any]]:
     family = situation.family
     edit = reverse("situation_close_people", args=[situation.pk])
+    edit_members = reverse("situation_family", args=[situation.pk]) if can_edit else ""
     children = [one for one in members if one.role == MemberRole.CHILD]
     guardians = [one for one in members if one.role == MemberRole.GUARDIAN]
     rows = [
         {
             "term": _("Lapset"),
             "text": words.listed(f"{one.first_name} ({one.birth_year})" for one in children),
+            "change_url": edit_members,
         },
-        {"term": _("Huoltajat"), "text": words.listed(one.first_name for one in guardians) or "–"},
+        {
+            "term": _("Huoltajat"),
+            "text": words.listed(one.first_name for one in guardians) or "–",
+            "change_url": edit_members,
+        },
+        {"term": _("Keneltä lupa kysytään"), "text": _givers(situation, members), "change_url": edit_members},
         {
             "term": _("Läheiset"),
             "text": words.listed(f"{one.name} ({one.relation})" for one in family.close_people.all()) or "–",
-            "change_url": edit if situation.is_open else "",
+            "change_url": edit if can_edit else "",
         },
         {"term": _("Viestit"), "text": _contact(situation)},
     ]

@@ -1,15 +1,17 @@
 """Giving and withdrawing a family's permission."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from perhekeskus.refusals import Refused
+from perhekeskus.refusals import Refused, require
 
 from ..messages import follow_permission
 from ..models import ClosePerson, Consent, Family, FamilyMember, OutsideProfessional, Team, Unit, Worker
+from ..rules.consents import why_not_given_by
 from ..states import ConsentMethod, ConsentPurpose
 
 Receiver = Worker | Unit | Team | OutsideProfessional | ClosePerson
@@ -25,11 +27,13 @@ def give(
     method: ConsentMethod,
     given_by: FamilyMember | None = None,
     given_with: FamilyMember | None = None,
+    valid_until: datetime | None = None,
     by: Worker | None = None,
 ) -> Consent:
     """Record a permission; `by` is the worker who writes it down, None on the family's own page.
 
-    `given_with` is the other guardian, where both are asked; the database refuses a permission of one.
+    `given_with` is the other guardian, where both are asked; the database refuses a permission of one too.
+    Without `valid_until` it holds until it is taken back.
 
     A permission to the same receiver for the same purpose is replaced by a new row, and its open
     invitations come along; when nothing has changed, the old one stands.
@@ -37,6 +41,7 @@ def give(
     receiver = {receiver_field(to): to}
     if isinstance(to, Worker) and not to.works_with_families:
         raise Refused(_("%(name)s ei työskentele perheiden kanssa.") % {"name": to.name})
+    require(why_not_given_by(family, given_by, given_with))
     wanted = list(topics)
     earlier = list(
         Consent.objects.in_force()
@@ -44,7 +49,7 @@ def give(
         .filter(family=family, purpose=purpose, **receiver)
         .order_by("pk")
     )
-    if earlier and earlier[-1].topics == wanted:
+    if earlier and (earlier[-1].topics, earlier[-1].valid_until) == (wanted, valid_until):
         return earlier[-1]
     consent = Consent(
         family=family,
@@ -53,6 +58,7 @@ def give(
         method=method,
         given_by=given_by,
         given_with=given_with,
+        valid_until=valid_until,
         recorded_by=by,
         **receiver,
     )

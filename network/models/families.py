@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -13,6 +14,18 @@ from perhekeskus.models import AccessLink
 
 from ..states import ContactChannel, Language, MemberRole
 from .directory import Municipality
+
+# Checked when the transaction ends, so that a family and its guardians may be written in any order, and
+# erased together. The lock makes two who remove a guardian at the same moment count one after the other.
+_BOTH_ARE_TWO = """
+    PERFORM FROM network_family WHERE id = asked AND both_guardians_asked FOR NO KEY UPDATE;
+    IF FOUND AND (SELECT count(*) FROM network_familymember
+                  WHERE family_id = asked AND role = 'guardian') < 2 THEN
+        RAISE EXCEPTION 'Lupa kysytään kummaltakin huoltajalta, joten perheellä on oltava kaksi huoltajaa.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'family_both_are_two';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class Family(models.Model):
@@ -47,6 +60,17 @@ class Family(models.Model):
                 condition=~models.Q(contact_channel=ContactChannel.SMS) | ~models.Q(phone=""),
                 name="family_phone_when_used",
                 violation_error_message=_("Kirjoita puhelinnumero, kun viestit lähetetään tekstiviestillä."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="family_both_are_two",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("both_guardians_asked"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__both_guardians_asked=True),
+                declare=[("asked", "bigint")],
+                func=f"asked := NEW.id; {_BOTH_ARE_TWO}",
             ),
         ]
 
@@ -110,6 +134,17 @@ class FamilyMember(models.Model):
                 condition=~models.Q(role=MemberRole.CHILD) | models.Q(birth_year__isnull=False),
                 name="child_has_birth_year",
                 violation_error_message=_("Kirjoita lapsen syntymävuosi."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="member_both_are_two",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete | pgtrigger.UpdateOf("role", "family_id"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(old__role="guardian"),
+                declare=[("asked", "bigint")],
+                func=f"asked := OLD.family_id; {_BOTH_ARE_TWO}",
             ),
         ]
 

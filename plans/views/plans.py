@@ -157,7 +157,8 @@ def _agree(request: WorkerRequest, plan: Plan, form: AgreeForm) -> HttpResponse:
         plan = actions.agree(
             plan=plan,
             by=request.user,
-            given_by=form.cleaned_data["given_by"],
+            given_by=form.cleaned_data["given_by"].given_by,
+            given_with=form.cleaned_data["given_by"].given_with,
             seen_edition=int(seen) if seen.isdecimal() and len(seen) < 9 else -1,
         )
     except actions.PlanChanged as changed:
