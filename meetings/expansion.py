@@ -106,7 +106,8 @@ def _sorted_out(content: bytes, first_day: date, own_domain: str) -> tuple[Lines
                 raise Unreadable("no_calendar")
             if path[-1] in {"VTIMEZONE", "STANDARD", "DAYLIGHT"}:
                 head.append(line)
-            event = []
+            if path == ["VCALENDAR", "VEVENT"]:
+                event = []
         elif not path:
             raise Unreadable("unreadable" if ended else "no_calendar")
         elif name == "END":
@@ -168,13 +169,9 @@ def _counts(event: Lines, first_day: date, own_domain: str) -> bool:
     if _values(event, "RECURRENCE-ID"):
         # A cancelled occurrence takes its place in the series from the one it replaces.
         return True
-    if _is_free(
-        _value(event, "STATUS"), _value(event, "TRANSP"), _value(event, "X-MICROSOFT-CDO-BUSYSTATUS")
-    ):
+    if _is_free(*(_value(event, name) for name in FREE_OR_NOT)):
         return False
     if any(_values(event, name) for name in ("RRULE", "RDATE", "DURATION")):
-        if sum(line.count(",") for name in ("RDATE", "EXDATE") for line in _values(event, name)) > MOST_DATES:
-            raise Unreadable("too_many")
         return True
     day = (_value(event, "DTEND") or _value(event, "DTSTART"))[:8]
     # Two days are more than any time zone.
@@ -231,6 +228,8 @@ def _occurrences(head: Lines, events: list[Lines], first: datetime, last: dateti
 def _expanded(head: Lines, events: list[Lines], first: datetime, last: datetime) -> list[Period]:
     lines = [*head, *(line for event in events for line in event), "END:VCALENDAR", ""]
     query = recurring_ical_events.of(Calendar.from_ical("\r\n".join(lines)), skip_bad_series=True)
+    if not query.series:
+        raise Unreadable("unreadable")
     # A day more on both sides: a time without a zone may be of any.
     occurrences = query.between(first - timedelta(days=1), last + timedelta(days=1))
     if len(occurrences) > MOST_OCCURRENCES:

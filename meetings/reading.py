@@ -17,8 +17,8 @@ MOST_SECONDS = 10.0
 class Reader:
     """Reads feed after feed; a feed that takes too long costs its own answer only."""
 
-    def __init__(self, most_seconds: float = MOST_SECONDS) -> None:
-        self.most_seconds = most_seconds
+    def __init__(self, most_seconds: float | None = None) -> None:
+        self.most_seconds = most_seconds or MOST_SECONDS
         self._process: subprocess.Popen[bytes] | None = None
 
     def busy_periods(self, content: bytes, first: datetime, last: datetime) -> list[Period]:
