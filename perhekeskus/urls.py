@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("network.urls.contacts")),
     path("", include("network.urls.help")),
     path("", include("network.urls.administration")),
+    path("", include("network.urls.imports")),
 ]
 
 handler400 = errors.bad_request

@@ -134,6 +134,11 @@ def listed(items: Iterable[object]) -> str:
     return f"{', '.join(words[:-1])} {AND[_language()]} {words[-1]}"
 
 
+def counted(count: int) -> str:
+    """4 700: a space between the thousands that breaks no line."""
+    return f"{count:,}".replace(",", "," if _language() == "en" else "\u00a0")
+
+
 def number_word(count: int) -> str:
     """kolme; from eleven on 11."""
     words = NUMBERS[_language()].split()

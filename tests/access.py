@@ -9,7 +9,7 @@ from django.utils import timezone
 from meetings.actions import calendars, handovers, permissions
 from meetings.actions.absences import add_absence
 from meetings.models import ExternalCalendar, Situation
-from network.models import Area, Worker, WorkerPhoto
+from network.models import Area, DirectoryImport, Worker, WorkerPhoto
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
@@ -102,6 +102,9 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     area, _is_new = Area.objects.get_or_create(name="Savon alue")
     token = situation.family.link.token
     rule = ContactRuleFactory(is_public=True)
+    file = DirectoryImport.objects.create(
+        kind="organisations", file_name="organisaatiot.csv", uploaded_by=people["administrator"]
+    )
     return Scene(
         name=name,
         people=people,
@@ -134,6 +137,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "unit": {"pk": people["other"].unit_id},
             "contacts": {"pk": rule.pk, "code": rule.municipality_id, "need": rule.need_id},
             "help": {"word": rule.municipality.address_word},
+            "import": {"pk": file.pk},
+            "directory_export": {"kind": "organisations", "file": "csv"},
             "account": {"key": "abc", "uidb36": "1"},
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},

@@ -171,7 +171,7 @@ def _keep(row: DirectoryImport, compared: Comparison) -> None:
                 outcome=entry.outcome,
                 name=entry.name[:500],
                 target_id=entry.thing.pk if entry.outcome == RowOutcome.CHANGED and entry.thing else None,
-                changes=entry.changes,
+                changes=entry.changes if entry.is_good else [],
                 reasons=entry.reasons,
                 cells=entry.cells if entry.outcome == RowOutcome.BAD else [],
             )

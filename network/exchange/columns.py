@@ -190,11 +190,14 @@ class Reference(Column):
         return found[0]
 
 
+UNIT_PATH = ("Organisaatio", "Yksikkö", "Yksikön kunta")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class UnitPath(Column):
     """A unit by its organisation, its own name and its municipality."""
 
-    headings: Texts = ("Organisaatio", "Yksikkö", "Yksikön kunta")
+    headings: Texts = UNIT_PATH
 
     def written(self, value: Any) -> Texts:
         if value is None:
@@ -204,7 +207,7 @@ class UnitPath(Column):
     def read(self, texts: Texts, known: Known) -> Model | None:
         if not any(texts):
             return None
-        for heading, text in zip(self.headings, texts, strict=True):
+        for heading, text in zip(UNIT_PATH, texts, strict=True):
             if not text:
                 raise Unfit(_("%(heading)s puuttuu.") % {"heading": heading})
         found = known.units(*texts)

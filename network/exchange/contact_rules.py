@@ -14,7 +14,7 @@ from ..models import ContactRule, Team, Unit, Worker
 from ..sorting import finnish
 from ..states import ImportKind
 from .cells import clean
-from .columns import Reference, Text, Texts, Unfit, UnitPath, Whole, YesNo
+from .columns import UNIT_PATH, Reference, Text, Texts, Unfit, UnitPath, Whole, YesNo
 from .kinds import Kind
 from .known import Known
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Target(UnitPath):
     """Whom to contact: a unit by its path, a team by its name, or a worker by their address."""
 
-    headings: Texts = ("Organisaatio", "Yksikkö", "Yksikön kunta", "Tiimi", "Työntekijän sähköposti")
+    headings: Texts = (*UNIT_PATH, "Tiimi", "Työntekijän sähköposti")
 
     def value_of(self, thing: Any) -> Unit | Team | Worker:
         return thing.target
@@ -36,7 +36,7 @@ class Target(UnitPath):
             return (*super().written(value), "", "")
         if isinstance(value, Team):
             return ("", "", "", clean(value.name), "")
-        return ("", "", "", "", value.email)
+        return ("", "", "", "", value.email if value is not None else "")
 
     def read(self, texts: Texts, known: Known) -> Any:
         *path, team, address = texts
