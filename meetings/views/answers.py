@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from network.actions.invitations import ask_instead
 from network.messages import phone_of, place_of, title_and_place_of_work, where_to_ask
-from network.models import Invitation
+from network.models import Invitation, Worker
+from network.querysets import RECEIVER_ROWS
 from network.rules.invitations import why_not_answer
+from network.search import found
 from network.states import InvitationStatus
 from perhekeskus import words
 from perhekeskus.looks import record_look
@@ -23,12 +26,13 @@ from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused
 
 from ..actions.answers import answer
-from ..forms.answers import AnswerForm
+from ..forms.answers import AnswerForm, ColleagueForm, ColleagueSearchForm, InsteadForm, NamedForm
 from ..models import Meeting
 from ..states import MeetingStatus
 from .by_link import link_gone
 
 ANSWERED = "vastattu"
+SUGGESTED = "ehdotettu"
 
 OWN_ANSWER = {
     InvitationStatus.PENDING: gettext_lazy("Et ole vielä vastannut."),
@@ -36,6 +40,26 @@ OWN_ANSWER = {
     InvitationStatus.TENTATIVE: gettext_lazy("Olet vastannut: ehkä tulossa."),
     InvitationStatus.DECLINED: gettext_lazy("Olet vastannut: en pääse."),
     InvitationStatus.EXPIRED: gettext_lazy("Et vastannut ajoissa."),
+}
+
+
+OWN_ANSWER_OF_MANY = {
+    InvitationStatus.PENDING: gettext_lazy("Kukaan teistä ei ole vielä vastannut."),
+    InvitationStatus.ACCEPTED: gettext_lazy("Olette vastanneet: joku teistä tulee."),
+    InvitationStatus.TENTATIVE: gettext_lazy("Olette vastanneet: ehkä joku teistä tulee."),
+    InvitationStatus.DECLINED: gettext_lazy("Olette vastanneet: kukaan ei pääse."),
+    InvitationStatus.EXPIRED: gettext_lazy("Kukaan teistä ei vastannut ajoissa."),
+}
+
+TITLES = {
+    InvitationStatus.ACCEPTED: gettext_lazy("Hienoa, että tulet"),
+    InvitationStatus.TENTATIVE: gettext_lazy("Vastasit: ehkä"),
+    InvitationStatus.DECLINED: gettext_lazy("Vastasit, ettet pääse"),
+}
+TITLES_OF_MANY = {
+    InvitationStatus.ACCEPTED: gettext_lazy("Hienoa, että joku teistä tulee"),
+    InvitationStatus.TENTATIVE: gettext_lazy("Vastasitte: ehkä"),
+    InvitationStatus.DECLINED: gettext_lazy("Vastasitte, ettei kukaan pääse"),
 }
 
 
@@ -60,9 +84,11 @@ def invitation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 _WITH = (
-    "consent__worker",
-    "consent__close_person",
+    *[f"consent__{row}" for row in RECEIVER_ROWS],
     "consent__family",
+    "coming_worker",
+    "instead_worker",
+    "link",
     "participation__meeting__convener__unit",
     "participation__meeting__room__unit",
 )
@@ -71,20 +97,72 @@ _WITH = (
 def _answer_page(
     request: HttpRequest, invitation: Invitation, template: str, *, signed_in: bool
 ) -> HttpResponse:
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            answer(invitation=invitation, status=form.status)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-            invitation.refresh_from_db()
-        else:
+    suggests = request.method == "POST" and bool({"instead", "instead_worker"} & set(request.POST))
+    form = _answer_form(request, invitation, signed_in=signed_in, is_bound=not suggests)
+    instead = InsteadForm(request.POST if suggests else None, initial={"instead": invitation.instead})
+    try:
+        if suggests and _is_suggested(request, invitation, instead, signed_in=signed_in):
+            return redirect(f"{request.path}?{SUGGESTED}=1")
+        if form.is_bound and form.is_valid():
+            answer(invitation=invitation, status=form.status, comer=form.comer)
             return redirect(f"{request.path}?{ANSWERED}=1")
+    except Refused as refused:
+        (instead if suggests else form).add_error(None, str(refused))
+        invitation.refresh_from_db()
     with transaction.atomic():
-        facts = _facts(invitation, signed_in=signed_in, just_answered=ANSWERED in request.GET)
+        facts = _facts(invitation, request.user if signed_in else None, just_answered=ANSWERED in request.GET)
         if facts["rows"]:
             _record_look(request, invitation, signed_in=signed_in)
-    return render(request, template, facts | {"form": form}, status=422 if form.is_bound else 200)
+    facts |= {"form": form, "form_instead": instead}
+    if facts["may_suggest"]:
+        facts |= _suggestions(request, invitation, signed_in=signed_in)
+    return render(request, template, facts, status=422 if request.method == "POST" else 200)
+
+
+def _answer_form(
+    request: HttpRequest, invitation: Invitation, *, signed_in: bool, is_bound: bool
+) -> AnswerForm:
+    data = request.POST if request.method == "POST" and is_bound else None
+    if not invitation.is_to_many:
+        return AnswerForm(data)
+    if signed_in and request.user.is_authenticated:
+        return ColleagueForm(data, invitation=invitation, worker=request.user)
+    return NamedForm(data, invitation=invitation)
+
+
+def _is_suggested(
+    request: HttpRequest, invitation: Invitation, form: InsteadForm, *, signed_in: bool
+) -> bool:
+    """Write down whom to ask instead: one picked from the directory by one who has signed in, or words."""
+    key = request.POST.get("instead_worker", "")
+    if signed_in and key.isdecimal():
+        worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=int(key[:18]))
+        ask_instead(invitation=invitation, worker=worker)
+        return True
+    if form.is_valid():
+        ask_instead(invitation=invitation, words=form.cleaned_data["instead"])
+        return True
+    return False
+
+
+def _suggestions(request: HttpRequest, invitation: Invitation, *, signed_in: bool) -> dict[str, Any]:
+    """What has been suggested, and for one who has signed in a search among colleagues."""
+    worker = invitation.instead_worker
+    suggested = f"{worker.name}, {worker.title}, {worker.unit.name}" if worker else invitation.instead
+    facts: dict[str, Any] = {"suggested": suggested, "just_suggested": SUGGESTED in request.GET}
+    if signed_in:
+        search = ColleagueSearchForm(request.GET if "q" in request.GET else None)
+        words_typed = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
+        among = Worker.objects.visible_to(request.user).working_with_families().select_related("unit")
+        facts |= {
+            "search": search,
+            "found": [
+                {"pk": one.pk, "name": one.name, "note": f"{one.title}, {one.unit}"}
+                for one in (found(among, words_typed)[:8] if words_typed.strip() else [])
+            ],
+            "searched": bool(words_typed.strip()),
+        }
+    return facts
 
 
 def _record_look(request: HttpRequest, invitation: Invitation, *, signed_in: bool) -> None:
@@ -98,13 +176,22 @@ def _record_look(request: HttpRequest, invitation: Invitation, *, signed_in: boo
     )
 
 
-def _facts(invitation: Invitation, *, signed_in: bool, just_answered: bool) -> dict[str, Any]:
+def _facts(invitation: Invitation, worker: Any, *, just_answered: bool) -> dict[str, Any]:
+    """What the page shows; `worker` is the one who has signed in, None by the link."""
+    signed_in = worker is not None
     meeting = _meeting(invitation)
     refused = why_not_answer(invitation)
     if refused is None and (meeting is None or meeting.status == MeetingStatus.CANCELLED):
         refused = _("Kutsu on peruttu. Sinun ei tarvitse tehdä mitään.")
     facts: dict[str, Any] = {
         "event_name": invitation.event_name,
+        "is_to_many": invitation.is_to_many,
+        "may_suggest": False,
+        "suggested": "",
+        "just_suggested": False,
+        "search": None,
+        "found": [],
+        "searched": False,
         "refused": str(refused) if refused else "",
         "rows": [],
         "answer_title": "",
@@ -115,8 +202,11 @@ def _facts(invitation: Invitation, *, signed_in: bool, just_answered: bool) -> d
     if meeting is None or refused:
         # A door that is closed tells nothing of what is behind it, not even when and where.
         return facts
-    facts["rows"] = _rows(invitation, meeting, signed_in=signed_in)
-    facts["meeting_url"] = meeting.get_absolute_url()
+    # Of many only the one who comes is let in; the others see that an invitation waits, and no more.
+    is_let_in = signed_in and (not invitation.is_to_many or invitation.coming_worker_id == worker.pk)
+    facts["rows"] = _rows(invitation, meeting, is_let_in=is_let_in)
+    facts["meeting_url"] = meeting.get_absolute_url() if is_let_in else ""
+    facts["may_suggest"] = invitation.status == InvitationStatus.DECLINED
     if invitation.status != InvitationStatus.PENDING:
         facts |= _answered(invitation, just_answered=just_answered)
     return facts
@@ -127,10 +217,10 @@ def _meeting(invitation: Invitation) -> Meeting | None:
     return participation.meeting if participation is not None else None
 
 
-def _rows(invitation: Invitation, meeting: Meeting, *, signed_in: bool) -> list[dict[str, str]]:
+def _rows(invitation: Invitation, meeting: Meeting, *, is_let_in: bool) -> list[dict[str, str]]:
     convener, consent = meeting.convener, invitation.consent
     who = [convener.name]
-    if consent.worker_id is not None:
+    if invitation.is_to_colleague:
         # What and where the convener works can tell why: it is told to colleagues only.
         who.append(title_and_place_of_work(convener, consent.family))
     if phone := phone_of(convener, consent.family):
@@ -138,35 +228,39 @@ def _rows(invitation: Invitation, meeting: Meeting, *, signed_in: bool) -> list[
     place = place_of(invitation)
     if not place:
         # Of a protected family the place is shown to colleagues only, and signed in only.
-        place = str(meeting.room or "") if signed_in else where_to_ask(invitation)
+        place = str(meeting.room or "") if is_let_in else where_to_ask(invitation)
     rows = [
         {"term": _("Aika"), "text": words.span(invitation.period.lower, invitation.period.upper)},
         {"term": _("Paikka"), "text": place},
         {"term": _("Koolle kutsuu"), "text": "\n".join(who)},
     ]
+    if invitation.answer_by and invitation.status == InvitationStatus.PENDING:
+        rows.append({"term": _("Vastaa viimeistään"), "text": words.moment(invitation.answer_by)})
+    if invitation.comes:
+        rows.append({"term": _("Teiltä tulee"), "text": invitation.comes})
     if invitation.expectation:
         rows.append({"term": _("Mitä sinulta toivotaan"), "text": invitation.expectation})
     return rows
 
 
 def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
-    titles = {
-        InvitationStatus.ACCEPTED: _("Hienoa, että tulet"),
-        InvitationStatus.TENTATIVE: _("Vastasit: ehkä"),
-        InvitationStatus.DECLINED: _("Vastasit, ettet pääse"),
-    }
+    titles = TITLES_OF_MANY if invitation.is_to_many else TITLES
     status = InvitationStatus(invitation.status)
     steps = [_("Koollekutsuja näkee vastauksesi heti.")]
+    if invitation.comes:
+        steps.append(_("Myös perhe näkee, kuka teiltä tulee."))
+    if invitation.coming_worker_id is not None:
+        steps.append(_("Aika on varattu hänen kalenteristaan, ja hän näkee kutsun kirjautumalla."))
     if status == InvitationStatus.DECLINED:
         if invitation.consent.worker_id is not None:
             steps.append(_("Aika on taas vapaa kalenterissasi."))
     else:
         if invitation.period.lower - timezone.now() > timedelta(days=1):
-            steps.append(_("Saat muistutuksen edellisenä päivänä."))
+            steps.append(_("Muistutus tulee edellisenä päivänä."))
         if status == InvitationStatus.TENTATIVE:
             steps.append(_("Vastaa uudelleen samasta linkistä, kun tiedät varmasti."))
     return {
-        "answer_title": titles[status] if just_answered else "",
-        "answer_text": str(OWN_ANSWER[status]),
+        "answer_title": str(titles[status]) if just_answered else "",
+        "answer_text": str((OWN_ANSWER_OF_MANY if invitation.is_to_many else OWN_ANSWER)[status]),
         "next_steps": steps if just_answered else [],
     }

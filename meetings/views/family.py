@@ -18,6 +18,7 @@ from perhekeskus import words
 
 from ..looks import looks_of_others, own_looks
 from ..models import Meeting, Situation
+from ..people import shown_name, shown_work
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
 from .by_link import family_page
 from .situation_page import stage_line
@@ -122,24 +123,13 @@ def permission_rows(family: Family) -> list[dict[str, Any]]:
     return [_permission_row(consent, family) for consent in consents]
 
 
-def receiver_shown(consent: Consent, family: Family) -> str:
-    """The name of the one who was let in; a unit's name would tell where a protected family goes."""
-    if consent.unit is not None and family.address_protected:
-        return _("Työpaikka, jonka työntekijänne kertoo teille")
-    return consent.receiver
-
-
 def _permission_row(consent: Consent, family: Family) -> dict[str, Any]:
-    note, name = "", receiver_shown(consent, family)
-    if consent.worker is not None:
-        note = title_and_place_of_work(consent.worker, family)
-    elif consent.close_person is not None:
-        note = consent.close_person.relation
+    name = shown_name(consent, family)
     return {
         "pk": consent.pk,
         "initials": words.initials(name),
         "name": name,
-        "from_where": note,
+        "from_where": shown_work(consent, family),
         "purpose": str(OF_PURPOSE[ConsentPurpose(consent.purpose)]),
         "topics": words.listed(consent.topics),
         "since": words.day(consent.given_at),

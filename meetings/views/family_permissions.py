@@ -14,8 +14,9 @@ from perhekeskus import words
 from perhekeskus.refusals import refusals_as_messages
 
 from ..actions.permissions import withdraw
+from ..people import shown_name
 from .by_link import family_page
-from .family import permission_rows, receiver_shown
+from .family import permission_rows
 
 
 @require_safe
@@ -53,7 +54,7 @@ def family_permission_withdraw(request: HttpRequest, family: Family, token: str,
         request,
         "meetings/family_permission_withdraw.html",
         {
-            "name": receiver_shown(consent, family),
+            "name": shown_name(consent, family),
             "since": words.day(consent.given_at),
             "consequences": _consequences(consent, was_invited=was_invited),
             "back_url": back,
@@ -76,6 +77,6 @@ def _consequences(consent: Consent, *, was_invited: bool) -> list[str]:
 def _done(consent: Consent, *, was_invited: bool) -> str:
     if was_invited:
         return _("Lupa on peruttu: %(name)s. Kutsu peruttiin, ja hän saa siitä viestin.") % {
-            "name": receiver_shown(consent, consent.family)
+            "name": shown_name(consent, consent.family)
         }
-    return _("Lupa on peruttu: %(name)s.") % {"name": receiver_shown(consent, consent.family)}
+    return _("Lupa on peruttu: %(name)s.") % {"name": shown_name(consent, consent.family)}

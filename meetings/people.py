@@ -1,0 +1,33 @@
+"""How the one whom a family lets in is named to the family, of every kind."""
+
+from django.utils.translation import gettext as _
+
+from network.messages import title_and_place_of_work
+from network.models import Consent, Family
+
+from .models import Participation
+
+
+def shown_name(one: Consent | Participation, family: Family) -> str:
+    """The name; a place of work's own would tell where a protected family goes."""
+    if family.address_protected and (one.unit is not None or one.team is not None):
+        return _("Työpaikka, jonka työntekijänne kertoo teille")
+    return str(one.receiver)
+
+
+def shown_work(one: Consent | Participation, family: Family) -> str:
+    """What they are and from where, in a word or two; of a protected family's only what they are."""
+    if one.worker is not None:
+        return title_and_place_of_work(one.worker, family)
+    if one.unit is not None:
+        return (
+            ""
+            if family.address_protected
+            else _("joku heistä, %(name)s") % {"name": one.unit.organisation.name}
+        )
+    if one.team is not None:
+        return "" if family.address_protected else _("joku tiimistä")
+    if one.outside_professional is not None:
+        outside = one.outside_professional
+        return outside.title if family.address_protected else outside.from_where
+    return one.close_person.relation if one.close_person is not None else ""
