@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
             cards,  # noqa: F401  (adds the working week and absences to a worker's card)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             messages,  # noqa: F401  (registers the letters of this floor)
+            reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
         )
         from .querysets import families_seen_by
 

@@ -10,7 +10,6 @@ from perhekeskus import words
 
 from .contacts import municipalities_in_use
 from .models import ContactRule, Municipality, Unit
-from .sorting import finnish
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,9 @@ def answers(municipality: Municipality) -> list[Answer]:
         ContactRule.objects.public()
         .filter(municipality=municipality)
         .select_related("need", "unit__municipality", "team")
-        .order_by(finnish("need__name"), "need_id", "position", "pk")
+        .order_by("need_id", "position", "pk")
     )
-    return [
+    found = [
         Answer(
             number=need.pk,
             words=need.family_words or need.name,
@@ -102,6 +101,7 @@ def answers(municipality: Municipality) -> list[Answer]:
         )
         for need, rows in groupby(rules, key=lambda rule: rule.need)
     ]
+    return sorted(found, key=lambda answer: words.finnish_sort_key(answer.words))
 
 
 def helped_municipalities(text: str = "") -> QuerySet[Municipality]:

@@ -136,6 +136,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "unit_create": {"pk": people["other"].unit.organisation_id},
             "unit": {"pk": people["other"].unit_id},
             "contacts": {"pk": rule.pk, "code": rule.municipality_id, "need": rule.need_id},
+            "meeting_propose": {"kind": "worker", "key": people["other"].pk},
             "help": {"word": rule.municipality.address_word},
             "import": {"pk": file.pk},
             "directory_export": {"kind": "organisations", "file": "csv"},

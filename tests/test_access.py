@@ -125,6 +125,7 @@ PAGES: dict[str, dict[str, str]] = {
     "contacts_rule_edit": KEEPERS,
     "contacts_rule_move": BY_POST,
     "contacts_rule_remove": BY_POST,
+    "meeting_propose": {"=": FAMILY_STAFF},
     "help": PUBLIC,
     "help_municipality": PUBLIC,
     "help_pdf": PUBLIC,

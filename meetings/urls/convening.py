@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ..views import convening, inviting, meeting_page, record, slots
+from ..views import convening, inviting, meeting_page, proposing, record, slots
 
 urlpatterns = [
     path("tilanteet/<int:pk>/kutsu-koolle/", convening.meeting_convene, name="meeting_convene"),
+    path("yhteiset-ajat/ehdota/<slug:kind>/<int:key>/", proposing.meeting_propose, name="meeting_propose"),
     path("yhteiset-ajat/<int:pk>/", meeting_page.meeting_detail, name="meeting_detail"),
     path("yhteiset-ajat/<int:pk>/kutsuttavat/", convening.meeting_people, name="meeting_people"),
     path("yhteiset-ajat/<int:pk>/kysy-perheelta/", convening.meeting_ask, name="meeting_ask"),

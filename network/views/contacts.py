@@ -123,7 +123,8 @@ def _row(rule: ContactRule, by: Worker) -> dict[str, Any]:
         note, hours = f"{target.title}, {target.unit}", ""
         url = reverse("worker_detail", args=[target.pk])
     elif isinstance(target, Unit):
-        phone, email, hours, url = target.phone, target.email, target.opening_hours, ""
+        phone, email, hours = target.phone, target.email, target.opening_hours
+        url = reverse("unit_detail", args=[target.pk])
         note = f"{target.organisation}, {target.municipality}"
     else:
         phone, email, hours, note = rule.team.phone, "", "", ""  # type: ignore[union-attr]

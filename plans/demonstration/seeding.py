@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from perhekeskus.models import Message
 
-from . import calendars, crowd, desks, history
+from . import calendars, contacts, crowd, desks, history
 from .chance import Chance
 from .network import build
 from .threads import Teller
@@ -23,6 +23,8 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     network = build(chance)
     workers = network.everybody()
     tell(f"Verkosto: {network.units} yksikköä, {len(workers)} työntekijää, {network.rooms} tilaa.")
+    listed = contacts.fill_lists(network.desks["vastuutyontekija"])
+    tell(f"Yhteydenottolista: {listed} riviä.")
     rows = calendars.fill(workers, today, chance)
     tell(f"Kalenterit: {rows} työaikaa, poissaoloa ja varausta.")
     held = history.tell_of_old_times(network, today, chance, scale)

@@ -1,0 +1,18 @@
+"""What this floor adds to the ways of reaching somebody: proposing them to a shared time."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Worker
+from network.reaching import Target, Way, register
+
+
+def _propose_url(by: Worker, target: Target) -> str | None:
+    if not by.works_with_families or target == by:
+        return None
+    if isinstance(target, Worker) and not (target.works_with_families and target.available_for_shared_times):
+        return None
+    return reverse("meeting_propose", args=[type(target).__name__.lower(), target.pk])
+
+
+register(Way("propose", _("Ehdota yhteiseen aikaan"), _propose_url))
