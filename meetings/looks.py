@@ -37,7 +37,11 @@ def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[
         Meeting.objects.visible_to(request.user)
         .filter(pk=pk)
         .select_related(
-            "situation__family__municipality", "situation__holder", "convener__unit", "room__unit"
+            "situation__family__municipality",
+            "situation__holder",
+            "convener__unit",
+            "room__unit",
+            "times_offer",
         )
         .first()
     )

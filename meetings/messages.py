@@ -21,10 +21,11 @@ from perhekeskus.outbox import Action, Kind, Letter
 from perhekeskus.states import MessageState
 from perhekeskus.words import span
 
-from .models import Handover, Meeting
+from .models import Handover, Meeting, TimesOffer
 from .states import UPCOMING, HandoverStatus, MeetingStatus
 
 DECIDE_LINK = "family_decide_link"
+FAMILY_TIMES = "family_times_offered"
 FAMILY_TIME = "family_time"
 FAMILY_REMINDER = "family_reminder"
 FAMILY_CANCELLED = "family_cancelled"
@@ -37,6 +38,11 @@ HANDOVER_OFFERED = "handover_offered"
 def queue_decide_link(meeting: Meeting, *, owner: Worker | None) -> bool:
     """Send the family the link to its own page; False when it is called or given a paper instead."""
     return _queue_to_family([_to_family(DECIDE_LINK, meeting, owner, version=meeting.version)])
+
+
+def queue_times_offered(meeting: Meeting, *, owner: Worker | None) -> bool:
+    """Tell the family that it may choose the time; False when it is called or given a paper instead."""
+    return _queue_to_family([_to_family(FAMILY_TIMES, meeting, owner, version=meeting.version)])
 
 
 def queue_family_time(meeting: Meeting, *, owner: Worker | None) -> bool:
@@ -142,6 +148,11 @@ def _why_not_decide(message: Message) -> str | None:
     return None if meeting.status == MeetingStatus.WITH_FAMILY else "decided"
 
 
+def _why_not_times(message: Message) -> str | None:
+    offer = TimesOffer.objects.filter(meeting=message.about_id, refused_at=None).first()
+    return None if offer is not None and any(time.is_ahead for time in offer.times.all()) else "chosen"
+
+
 def _why_not_time(message: Message) -> str | None:
     meeting = _about(message)
     if meeting is None:
@@ -218,6 +229,24 @@ def _compose_decide(message: Message) -> Letter:
         notes=[
             _("Omalla sivullanne päätätte, keitä kutsutaan ja mistä puhutaan."),
             _("Kenellekään ei lähde kutsua, ennen kuin olette antaneet luvan."),
+            _("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin."),
+        ],
+        facts=convener_facts(meeting.convener, meeting.situation.family, with_work=False),
+        action=Action(_("Avatkaa oma sivu"), url),
+    )
+
+
+def _compose_times(message: Message) -> Letter:
+    meeting = _known(message)
+    url = _home_url(meeting.situation.family)
+    if message.channel == Channel.SMS:
+        return _text(_("Valitkaa teille sopiva yhteinen aika: %(link)s") % {"link": url})
+    return outbox.written(
+        subject=_("Valitkaa teille sopiva yhteinen aika"),
+        title=_("Valitkaa teille sopiva yhteinen aika"),
+        notes=[
+            _("Omalla sivullanne on muutama aika, joista voitte valita."),
+            _("Jos mikään ei käy, kertokaa se sivulla. Etsimme silloin uusia aikoja."),
             _("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin."),
         ],
         facts=convener_facts(meeting.convener, meeting.situation.family, with_work=False),
@@ -352,6 +381,9 @@ outbox.register(
         gettext_lazy("Päätöspyyntö perheelle"),
         _address_now,
     )
+)
+outbox.register(
+    Kind(FAMILY_TIMES, _compose_times, _why_not_times, gettext_lazy("Ajat perheelle"), _address_now)
 )
 outbox.register(
     Kind(FAMILY_TIME, _compose_time, _why_not_time, gettext_lazy("Aika ja paikka perheelle"), _address_now)

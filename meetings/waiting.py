@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from network.models import Worker
 from network.states import InvitationStatus
 from perhekeskus.models import Message
 
-from .models import Conversation, Handover, Meeting, Participation, Situation
+from .models import Conversation, Handover, Meeting, OfferedTime, Participation, Situation
 from .states import (
     OPEN_MEETINGS,
     ConversationResult,
@@ -62,7 +62,16 @@ def with_next_step(situations):
     return situations.select_related("holder").prefetch_related(
         Prefetch(
             "meetings",
-            Meeting.objects.filter(status__in=[*OPEN_MEETINGS, MeetingStatus.HELD]).order_by("-pk"),
+            Meeting.objects.filter(status__in=[*OPEN_MEETINGS, MeetingStatus.HELD])
+            .select_related("times_offer")
+            .annotate(
+                has_times_ahead=Exists(
+                    OfferedTime.objects.filter(
+                        offer__meeting=OuterRef("pk"), period__startswith__gt=timezone.now()
+                    )
+                )
+            )
+            .order_by("-pk"),
             to_attr="live_meetings",
         ),
         Prefetch("conversations", Conversation.objects.order_by("pk"), to_attr="talks"),
@@ -106,6 +115,8 @@ def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
             return Step(_("Valitse kutsuttavat ja aiheet"), _("Jatka valmistelua"), url("meeting_people"))
         case MeetingStatus.WITH_FAMILY:
             return Step(_("Perhe päättää, keitä kutsutaan"), _("Kirjaa päätös"), url("meeting_decide"), False)
+        case MeetingStatus.DECIDED if hasattr(meeting, "times_offer"):
+            return _step_of_offer(meeting)
         case MeetingStatus.DECIDED:
             return Step(
                 _("Perhe on päättänyt, keitä kutsutaan"), _("Etsi yhteinen aika"), url("meeting_time")
@@ -127,6 +138,18 @@ def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
                 _("Kirjoita suunnitelma"),
                 reverse("plan_edit", args=[situation.pk]),
             )
+
+
+def _step_of_offer(meeting: Meeting) -> Step:
+    """Times have been offered: the family chooses, or has said that none suits, or they have all gone by."""
+    if meeting.times_offer.refused_at is not None:
+        title = _("Mikään tarjotuista ajoista ei käynyt perheelle")
+    elif not meeting.has_times_ahead:  # type: ignore[attr-defined]
+        title = _("Perheelle tarjotut ajat ehtivät mennä")
+    else:
+        url = reverse("meeting_offered", args=[meeting.pk])
+        return Step(_("Perhe valitsee ajan"), _("Kirjaa perheen valinta"), url, False)
+    return Step(title, _("Etsi uudet ajat"), reverse("meeting_time", args=[meeting.pk]))
 
 
 def waiting_for(worker: Worker) -> list[Waiting]:

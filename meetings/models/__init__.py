@@ -2,6 +2,7 @@ from .calendars import Absence, Booking, Room, WorkingHours
 from .counts import MonthlyCount
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
 from .meetings import Meeting, Topic
+from .offers import OfferedTime, TimesOffer
 from .participations import Participation
 from .situations import Conversation, Handover, Situation
 from .stars import StarRay
@@ -16,10 +17,12 @@ __all__ = [
     "Handover",
     "Meeting",
     "MonthlyCount",
+    "OfferedTime",
     "Participation",
     "Room",
     "Situation",
     "StarRay",
+    "TimesOffer",
     "Topic",
     "WorkingHours",
 ]

@@ -88,6 +88,19 @@ class Meeting(models.Model):
         ]
         triggers = [
             only_moves("status", MEETING_MOVES, "meeting_moves"),
+            # Whichever way the meeting goes on, the times offered to the family are offered no more.
+            pgtrigger.Trigger(
+                name="meeting_times_offered_no_more",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(old__status="decided") & ~pgtrigger.Q(new__status="decided"),
+                func="""
+                    DELETE FROM meetings_offeredtime WHERE offer_id IN
+                        (SELECT id FROM meetings_timesoffer WHERE meeting_id = NEW.id);
+                    DELETE FROM meetings_timesoffer WHERE meeting_id = NEW.id;
+                    RETURN NULL;
+                """,
+            ),
             # The coordinator's count: exact whatever the way a meeting changes or goes.
             pgtrigger.Trigger(
                 name="meeting_counted",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import convening, inviting, meeting_page, proposing, record, slots
+from ..views import convening, inviting, meeting_page, offers, proposing, record, slots
 
 urlpatterns = [
     path("tilanteet/<int:pk>/kutsu-koolle/", convening.meeting_convene, name="meeting_convene"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/kysy-perheelta/", convening.meeting_ask, name="meeting_ask"),
     path("yhteiset-ajat/<int:pk>/paatos/", convening.meeting_decide, name="meeting_decide"),
     path("yhteiset-ajat/<int:pk>/aika/", slots.meeting_time, name="meeting_time"),
+    path("yhteiset-ajat/<int:pk>/tarjoa-aikoja/", offers.meeting_offer, name="meeting_offer"),
+    path("yhteiset-ajat/<int:pk>/tarjotut-ajat/", offers.meeting_offered, name="meeting_offered"),
     path("yhteiset-ajat/<int:pk>/vapauta-aika/", inviting.meeting_release, name="meeting_release"),
     path("yhteiset-ajat/<int:pk>/tarkista/", inviting.meeting_check, name="meeting_check"),
     path("yhteiset-ajat/<int:pk>/lahetetty/", inviting.meeting_sent, name="meeting_sent"),

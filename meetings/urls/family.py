@@ -6,6 +6,7 @@ from ..views.family import family_home, family_looks
 from ..views.family_decision import family_decide, family_suggest_person, family_suggest_topic
 from ..views.family_door import family_code, family_code_enter, family_leave
 from ..views.family_permissions import family_permission_withdraw, family_permissions
+from ..views.offers import family_times
 
 urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/", family_home, name="family_home"),
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
         family_suggest_topic,
         name="family_suggest_topic",
     ),
+    path("perhe/<str:token>/ajat/", family_times, name="family_times"),
     path("perhe/<str:token>/luvat/", family_permissions, name="family_permissions"),
     path(
         "perhe/<str:token>/luvat/<int:pk>/peru/",

@@ -18,6 +18,7 @@ from perhekeskus import words
 
 from ..looks import looks_of_others, own_looks
 from ..models import Meeting, Situation
+from ..offered import live_times
 from ..people import shown_name, shown_work
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
 from .by_link import family_page
@@ -57,6 +58,9 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "where": str(WHERE_WE_ARE[Stage(situation.stage)]) if situation else "",
             "stages": stage_line(situation) if situation and situation.stage in _LINE else [],
             "waits": _waits(meeting, token),
+            "times_url": reverse("family_times", args=[token])
+            if meeting is not None and live_times(meeting)
+            else "",
             "time": _time(meeting, family),
             "plan_url": _plan_url(situation, token),
             "holder": _holder(situation),

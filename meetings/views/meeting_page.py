@@ -18,6 +18,7 @@ from perhekeskus.refusals import refusals_as_messages
 from ..actions import permissions
 from ..looks import open_meeting, open_situation
 from ..models import Meeting, Participation, Situation
+from ..offered import offer_of
 from ..rules import meetings as rules
 from ..stars import drawn_star
 from ..states import Decision, MeetingStatus
@@ -78,6 +79,8 @@ def _waiting_words(meeting: Meeting) -> str:
     """Whom we wait for, when the next step is somebody else's."""
     if meeting.status == MeetingStatus.WITH_FAMILY:
         return _("Perhe on saanut ehdotuksen. Odotetaan perheen päätöstä.")
+    if meeting.status == MeetingStatus.DECIDED:
+        return str(offer_of(meeting)["text"])
     if meeting.status != MeetingStatus.INVITED or meeting.period.lower <= timezone.now():
         return ""
     invited = meeting.participations.filter(decision=Decision.YES).exclude(invitation=None)

@@ -21,6 +21,7 @@ from ..actions import booking
 from ..forms.slots import DURATIONS, USUAL_DAYS, SlotChoice, SlotForm, SlotSearchForm, slot_value
 from ..looks import open_meeting
 from ..models import Meeting, Room
+from ..offered import offer_of
 from ..rules.bookings import why_not_release
 from ..rules.meetings import why_not_book, why_not_prepare
 from ..slots import (
@@ -87,7 +88,7 @@ def _nothing_to_choose(request: WorkerRequest, meeting: Meeting) -> HttpResponse
         request,
         "meetings/meeting_time.html",
         {
-            **_frame(meeting),
+            **frame(meeting),
             "meeting_pk": meeting.pk,
             "lead": _("Aika ja tila on varattu.") if booked else "",
             "booked": text,
@@ -104,18 +105,31 @@ def _choices(request: WorkerRequest, meeting: Meeting, sent: SlotForm | None = N
         return _nothing_to_choose(request, meeting)
     search = SlotSearchForm.asked(request.GET)
     context: dict[str, Any] = {
-        **_frame(meeting),
+        **frame(meeting),
         "search": search,
         "search_open": bool(search.errors),
+        "offer_url": reverse("meeting_offer", args=[meeting.pk]),
+        "offered": offer_of(meeting),
+        "offered_url": reverse("meeting_offered", args=[meeting.pk]),
         "has_errors": bool(search.errors or sent),
     }
     if search.is_valid():
-        context |= _found(meeting, search, sent)
+        facts, choices, weeks = found_times(meeting, search)
+        context |= facts | {"weeks": weeks}
+        if choices and sent is not None:
+            sent.show_again(choices, meeting.version)
+            context["form"] = sent
+        elif choices:
+            initial = {"seen_version": meeting.version, "slot": choices[0][0]}
+            context["form"] = SlotForm(initial=initial, choices=choices)
     status = 422 if context["has_errors"] else 200
     return render(request, "meetings/meeting_time.html", context, status=status)
 
 
-def _found(meeting: Meeting, search: SlotSearchForm, sent: SlotForm | None) -> dict[str, Any]:
+def found_times(
+    meeting: Meeting, search: SlotSearchForm
+) -> tuple[dict[str, Any], list[tuple[str, SlotChoice]], list[Week]]:
+    """What the page says of a valid search, its best times to choose from, and their weeks drawn."""
     workers = workers_coming(meeting)
     asked = search.cleaned_data
     question = Question(
@@ -136,15 +150,9 @@ def _found(meeting: Meeting, search: SlotSearchForm, sent: SlotForm | None) -> d
         facts["nearest"] = _why_nearest(question, slots, meeting)
         facts["search_open"] = True
     if not slots:
-        return facts
+        return facts, [], []
     names = {worker.pk: worker.name for worker in workers}
-    choices = _slot_choices(slots, rooms_of(slots), names)
-    if sent is None:
-        form = SlotForm(initial={"seen_version": meeting.version, "slot": choices[0][0]}, choices=choices)
-    else:
-        form = sent
-        form.show_again(choices, meeting.version)
-    return facts | {"form": form, "weeks": _weeks(question, slots)}
+    return facts, _slot_choices(slots, rooms_of(slots), names), _weeks(question, slots)
 
 
 def _slot_choices(
@@ -225,7 +233,7 @@ def _weeks(question: Question, slots: list[Slot]) -> list[Week]:
     return [drawn_week(monday, slots, stretches, **hours) for monday in mondays]
 
 
-def _frame(meeting: Meeting) -> dict[str, Any]:
+def frame(meeting: Meeting) -> dict[str, Any]:
     """What the page has in each of its states."""
     breadcrumb = [
         {
