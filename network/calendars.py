@@ -23,6 +23,8 @@ class Entry:
     stamp: datetime
     place: str = ""
     is_tentative: bool = False
+    # The name of a meeting of colleagues; without it the event is the shared time.
+    summary: str = ""
 
 
 def calendar(
@@ -36,14 +38,16 @@ def calendar(
     place: str = "",
     attendee: str = "",
     answer_to: str = "",
+    summary: str = "",
 ) -> bytes:
     """One event as bytes, the same at every try.
 
     `method` is REQUEST (to a worker, with the one attendee), PUBLISH (to the family and its close
     people, without any) or CANCEL. `answer_to` is where the calendar of the attendee sends its answer;
-    left out, our own sender's address. Times are in UTC; `stamp` is when the message was written.
+    left out, our own sender's address. `summary` is the name of a meeting of colleagues. Times are in
+    UTC; `stamp` is when the message was written.
     """
-    event = _event(Entry(uid, sequence, starts_at, ends_at, stamp, place))
+    event = _event(Entry(uid, sequence, starts_at, ends_at, stamp, place, summary=summary))
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("organizer", _organizer(answer_to))
     if attendee:
@@ -83,7 +87,7 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", entry.stamp.astimezone(UTC))
     event.add("dtstart", entry.starts_at.astimezone(UTC))
     event.add("dtend", entry.ends_at.astimezone(UTC))
-    event.add("summary", settings.SHARED_TIME_NAME)
+    event.add("summary", entry.summary or settings.SHARED_TIME_NAME)
     if entry.place:
         event.add("location", entry.place)
     # A shared calendar shows colleagues that the time is taken, and no more.

@@ -6,7 +6,10 @@ The upper floors add theirs when they load; this floor knows neither situations 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .models import Worker
+from django.utils.translation import ngettext
+
+from .models import DevelopmentNeed, GroupMembership, Worker
+from .states import KEEPERS
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,23 @@ def register(duty: Duty) -> None:
 def in_hand(worker: Worker) -> list[str]:
     """What the worker has in hand, each in words: "2 avointa koppia". Empty when nothing."""
     return [duty.words(number) for duty in DUTIES if (number := duty.count(worker))]
+
+
+register(
+    Duty(
+        "groups",
+        lambda worker: GroupMembership.objects.filter(worker=worker, until=None, role__in=KEEPERS).count(),
+        lambda count: (
+            ngettext("%(count)d ryhmän vetäminen", "%(count)d ryhmän vetäminen", count) % {"count": count}
+        ),
+    )
+)
+register(
+    Duty(
+        "development",
+        lambda worker: DevelopmentNeed.objects.unfinished().filter(owner=worker).count(),
+        lambda count: (
+            ngettext("%(count)d kehittämisasia", "%(count)d kehittämisasiaa", count) % {"count": count}
+        ),
+    )
+)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import card_messages
+from . import card_messages, regular_letters
 from .actions import importing
 
 
@@ -28,3 +28,11 @@ def resume_imports() -> None:
 def remind_of_old_cards() -> None:
     """Ask the owners of cards that nobody has confirmed for a year. May run twice harmlessly."""
     card_messages.queue_old_cards()
+
+
+@shared_task
+def send_regular_letters() -> None:
+    """The weekly digest of bulletins and the reminder of missing forums. May run twice harmlessly."""
+    regular_letters.give_late_starters_their_receipts()
+    regular_letters.write_digests()
+    regular_letters.remind_of_forums()

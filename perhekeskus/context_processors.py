@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 # Pages that belong under Tilanteet whatever their address is.
 OF_A_SITUATION = {"situation", "conversation", "meeting", "permission", "handover", "plan", "contact"}
+# And under Ryhmät.
+OF_GROUPS = {"group", "bulletin", "forum", "development", "thanks", "peer"}
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -19,6 +21,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if worker.works_with_families:
         pages += [(_("Kopissani"), "home"), (_("Tilanteet"), "situation_list")]
     pages.append((_("Verkosto"), "directory"))
+    pages.append((_("Ryhmät"), "group_list"))
     if worker.is_coordinator or worker.is_administrator:
         pages.append((_("Koonti"), "count_page"))
     if worker.is_administrator:
@@ -28,6 +31,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         url = reverse(name)
         inside = url != "/" and request.path.startswith(url)
         inside = inside or (name == "situation_list" and _stem(request) in OF_A_SITUATION)
+        inside = inside or (name == "group_list" and _stem(request) in OF_GROUPS)
         current = "page" if request.path == url else "true" if inside else ""
         rows.append({"label": label, "url": url, "current": current})
     return rows

@@ -29,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("network.urls.directory")),
     path("", include("network.urls.contacts")),
     path("", include("network.urls.help")),
+    path("", include("network.urls.groups")),
+    path("", include("network.urls.bulletins")),
+    path("", include("network.urls.forums")),
+    path("", include("network.urls.feedback")),
     path("", include("network.urls.administration")),
     path("", include("network.urls.imports")),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from meetings.actions import calendars, handovers, permissions
 from meetings.actions.absences import add_absence
 from meetings.models import ExternalCalendar, Situation
+from network.actions import feedback, forums
 from network.models import Area, DirectoryImport, Worker, WorkerPhoto
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
@@ -16,8 +17,13 @@ from perhekeskus.states import MessageState
 from tests.factories import (
     ContactRuleFactory,
     WorkerFactory,
+    a_bulletin,
+    a_draft,
+    a_group,
+    a_group_meeting,
     a_held_meeting,
     a_situation,
+    an_invited_forum,
     an_invited_meeting,
     an_offered_handover,
     invited,
@@ -100,6 +106,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     absence = add_absence(by=people["other"], first=timezone.localdate(), last=timezone.localdate())
     WorkerPhoto.objects.get_or_create(worker=people["other"], defaults={"jpeg": b"jpeg"})
     area, _is_new = Area.objects.get_or_create(name="Savon alue")
+    of_groups = _of_groups(people)
     token = situation.family.link.token
     rule = ContactRuleFactory(is_public=True)
     file = DirectoryImport.objects.create(
@@ -141,10 +148,36 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "import": {"pk": file.pk},
             "directory_export": {"kind": "organisations", "file": "csv"},
             "account": {"key": "abc", "uidb36": "1"},
+            **of_groups,
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},
         },
     )
+
+
+def _of_groups(people: dict[str, Worker]) -> dict[str, dict[str, object]]:
+    """A group that the guidance worker chairs, its meeting and bulletins; a forum; what two have written."""
+    chair, boss, other = people["guidance"], people["coordinator"], people["other"]
+    group = a_group(chair=chair, members=(other,))
+    draft, forum = a_draft(by=chair, group=group), an_invited_forum(by=boss)
+    need = forums.record_need(by=other, text="Tiedonkulku", municipality=group.municipality, forum=forum)
+    feedback_given = feedback.give(to=chair, by=other, text="Kokoukset alkavat myöhässä.")
+    return {
+        "group": {"pk": group.pk},
+        **{
+            f"group_meeting_{page}": {"pk": a_group_meeting(group=group, by=chair, days=days).pk}
+            for days, page in enumerate(("detail", "edit", "memo", "approve", "cancel"), 7)
+        },
+        **{
+            f"bulletin_{page}": {"pk": draft.pk} for page in ("check", "edit", "audience", "units", "discard")
+        },
+        "bulletin": {"pk": a_bulletin(by=chair, group=group).pk},
+        "forum": {"pk": forum.pk},
+        "development": {"pk": need.pk},
+        "thanks": {"pk": other.pk},
+        "peer_feedback_give": {"pk": other.pk},
+        "peer_feedback_detail": {"pk": feedback_given.pk},
+    }
 
 
 def _own_calendar(worker: Worker) -> ExternalCalendar:

@@ -48,6 +48,18 @@ BY_LINK = {"=": ALL}
 STRANGERS = " ".join(one for one in ROLES if one != "family")
 BY_CODE = {"=": "family", ">": STRANGERS}
 
+# A group's page is kept by its chair and the coordinators; the others are told so.
+GROUP_KEEPERS = {
+    "=": "coordinator guidance",
+    ">": "other holder convener receiver invited removed responsible administrator",
+}
+ARRANGERS = {"=": "coordinator", ">": f"{FAMILY_STAFF} administrator"}
+# Nobody writes to themselves.
+TO_ANOTHER = {
+    "=": "holder convener receiver invited removed responsible guidance coordinator administrator",
+    ">": "other",
+}
+
 # What is not said is 404 for those who have signed in, and the sign-in page for those who have not.
 PAGES: dict[str, dict[str, str]] = {
     # --- for everybody
@@ -129,6 +141,47 @@ PAGES: dict[str, dict[str, str]] = {
     "help": PUBLIC,
     "help_municipality": PUBLIC,
     "help_pdf": PUBLIC,
+    # --- groups, bulletins, forums: the guidance worker chairs the group
+    "group_list": SIGN_IN_FIRST,
+    "group_create": ARRANGERS,
+    "group_detail": SIGN_IN_FIRST,
+    "group_edit": GROUP_KEEPERS,
+    "group_members": GROUP_KEEPERS,
+    "group_meeting_create": GROUP_KEEPERS,
+    "group_meeting_detail": SIGN_IN_FIRST,
+    "group_meeting_edit": GROUP_KEEPERS,
+    "group_meeting_memo": {">": STAFF},
+    "group_meeting_approve": BY_POST,
+    "group_meeting_cancel": GROUP_KEEPERS,
+    "bulletin_list": SIGN_IN_FIRST,
+    "bulletin_create": GROUP_KEEPERS,
+    "bulletin_digest": BY_POST,
+    "bulletin_detail": SIGN_IN_FIRST,
+    "bulletin_seen": BY_POST,
+    "bulletin_receipts": GROUP_KEEPERS,
+    "bulletin_withdraw": GROUP_KEEPERS,
+    "bulletin_edit": {"=": "coordinator guidance"},
+    "bulletin_audience": {"=": "coordinator guidance"},
+    "bulletin_units": {"=": "coordinator guidance"},
+    "bulletin_check": {"=": "coordinator guidance"},
+    "bulletin_discard": BY_POST,
+    "forum_list": SIGN_IN_FIRST,
+    "forum_create": ARRANGERS,
+    "forum_detail": SIGN_IN_FIRST,
+    "forum_edit": {"=": "coordinator"},
+    "forum_units": {"=": "coordinator"},
+    "forum_check": {"=": "coordinator"},
+    "forum_answer": BY_POST,
+    "forum_record": {">": "coordinator"},
+    "forum_cancel": {"=": "coordinator"},
+    "development_need_list": SIGN_IN_FIRST,
+    "development_need_create": SIGN_IN_FIRST,
+    "development_need_detail": SIGN_IN_FIRST,
+    # --- between two: nobody else reads it, whoever they are
+    "thanks_list": SIGN_IN_FIRST,
+    "thanks_give": TO_ANOTHER,
+    "peer_feedback_give": TO_ANOTHER,
+    "peer_feedback_detail": {"=": "other guidance"},
     # --- numbers
     "count_page": {"=": "coordinator administrator"},
     # --- administration
@@ -270,6 +323,15 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "family_permission_withdraw": ({}, "family"),
     "family_suggest_topic": ({"title": "Oma aihe"}, "family"),
     "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, "family"),
+    # What a group's chair, a coordinator, and everybody for themselves may press.
+    "group_meeting_cancel": ({}, "coordinator guidance"),
+    "bulletin_withdraw": ({}, "coordinator guidance"),
+    "bulletin_discard": ({}, "coordinator guidance"),
+    "bulletin_digest": ({}, STAFF),
+    "bulletin_seen": ({}, STAFF),
+    "forum_answer": ({"answer": "coming"}, STAFF),
+    "forum_cancel": ({}, "coordinator"),
+    "development_need_detail": ({"take": "yes"}, STAFF),
     # One's own card and one's own address.
     "profile": ({}, STAFF),
     "profile_confirm": ({}, STAFF),

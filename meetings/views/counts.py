@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from network.areas import missing_in_words
 from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.pictures import Month, month_bars
@@ -118,5 +119,6 @@ def count_page(request: WorkerRequest) -> HttpResponse:
             "limit": settings.SMALL_NUMBER_LIMIT,
             "largest_hidden": settings.SMALL_NUMBER_LIMIT - 1,
             "is_empty": not table.total.high,
+            "missing_forums": missing_in_words() if request.user.is_coordinator else "",
         },
     )

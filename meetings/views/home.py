@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from network.models import Bulletin, Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
 
@@ -27,10 +29,19 @@ def home(request: WorkerRequest) -> HttpResponse:
         "meetings/home.html",
         {
             "lead": _lead(waiting, upcoming),
+            "news": _news(worker),
             "waiting": [_waiting_row(row) for row in waiting],
             "upcoming": [_meeting_row(one, worker) for one in upcoming],
         },
     )
+
+
+def _news(worker: Worker) -> str:
+    """How many bulletins are unread; empty when none is."""
+    count = Bulletin.objects.unseen_by(worker).count()
+    if not count:
+        return ""
+    return ngettext("%(count)d uusi tiedote", "%(count)d uutta tiedotetta", count) % {"count": count}
 
 
 def _lead(waiting: list[Waiting], upcoming: list[Upcoming]) -> str:

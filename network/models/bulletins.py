@@ -23,6 +23,10 @@ FRESH_DAYS = 60
 
 
 class BulletinQuerySet(models.QuerySet["Bulletin"]):
+    def with_people(self) -> "BulletinQuerySet":
+        """With the group and the people whose names a page shows."""
+        return self.select_related("group", "created_by", "published_by")
+
     def published(self) -> "BulletinQuerySet":
         return self.filter(withdrawn_at=None).exclude(published_at=None)
 

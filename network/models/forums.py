@@ -167,6 +167,10 @@ class DevelopmentNeedQuerySet(models.QuerySet["DevelopmentNeed"]):
             return self.none()
         return self
 
+    def with_people(self) -> "DevelopmentNeedQuerySet":
+        """With what a page shows of each."""
+        return self.select_related("municipality", "owner", "created_by", "forum")
+
     def unfinished(self) -> "DevelopmentNeedQuerySet":
         return self.filter(state__in=[DevelopmentState.OPEN, DevelopmentState.UNDER_WAY])
 

@@ -14,8 +14,9 @@ from perhekeskus.refusals import Refused
 from ..actions import cards as actions
 from ..cards import is_old, rows_of
 from ..forms.cards import PhotoForm, ProfileForm
-from ..models import Worker, WorkerPhoto
+from ..models import Thanks, Worker, WorkerPhoto
 from ..requests import WorkerRequest
+from ..rules.feedback import why_not_write_to
 from ..sorting import finnish
 from ..states import SpokenLanguage
 
@@ -88,6 +89,10 @@ def worker_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "availability": _availability(worker),
             "contact": _contact(worker),
             "expertise": list(worker.expertise.order_by(finnish("name"))),
+            "may_write": why_not_write_to(request.user, worker) is None,
+            "thanks": Thanks.objects.visible_to(request.user).filter(to_worker=worker).count()
+            if worker == request.user
+            else 0,
             "confirmed": words.day(worker.card_confirmed_at)
             if worker.card_confirmed_at and not is_old(worker)
             else "",

@@ -17,6 +17,15 @@ from .directory import (
     working_week,
 )
 from .families import ChildFactory, ClosePersonFactory, FamilyFactory, GuardianFactory
+from .groups import (
+    GroupFactory,
+    a_bulletin,
+    a_draft,
+    a_forum,
+    a_group,
+    a_group_meeting,
+    an_invited_forum,
+)
 from .threads import (
     a_booked_meeting,
     a_convened_meeting,
@@ -33,6 +42,13 @@ from .threads import (
 )
 
 __all__ = [
+    "GroupFactory",
+    "a_bulletin",
+    "a_draft",
+    "a_forum",
+    "a_group",
+    "a_group_meeting",
+    "an_invited_forum",
     "PASSWORD",
     "AreaFactory",
     "ChildFactory",

@@ -10,10 +10,10 @@ from tests.factories import WorkerFactory
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ({}, ["Kopissani", "Tilanteet", "Verkosto"]),
-        ({"guidance": True}, ["Kopissani", "Tilanteet", "Verkosto"]),
-        ({"coordinator": True}, ["Verkosto", "Koonti"]),
-        ({"administrator": True}, ["Verkosto", "Koonti", "Ylläpito"]),
+        ({}, ["Kopissani", "Tilanteet", "Verkosto", "Ryhmät"]),
+        ({"guidance": True}, ["Kopissani", "Tilanteet", "Verkosto", "Ryhmät"]),
+        ({"coordinator": True}, ["Verkosto", "Ryhmät", "Koonti"]),
+        ({"administrator": True}, ["Verkosto", "Ryhmät", "Koonti", "Ylläpito"]),
     ],
 )
 def test_the_navigation_offers_what_the_reader_may_open(client, who, labels):
@@ -31,4 +31,4 @@ def test_the_navigation_shows_where_one_is(client):
         str(row["label"]): row["current"]
         for row in client.get(reverse("situation_raise")).context["navigation"]
     }
-    assert where == {"Kopissani": "", "Tilanteet": "true", "Verkosto": ""}
+    assert where == {"Kopissani": "", "Tilanteet": "true", "Verkosto": "", "Ryhmät": ""}

@@ -1,0 +1,45 @@
+"""Thanking a colleague, and telling them something that helps: between the two, apart from every family."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from perhekeskus.locks import lock
+from perhekeskus.refusals import require
+
+from .. import letters
+from ..models import PeerFeedback, Thanks, Worker
+from ..rules.feedback import why_not_reply, why_not_write_to
+from ..rules.texts import why_not_this_text
+
+
+@transaction.atomic
+def thank(*, to: Worker, by: Worker, text: str) -> Thanks:
+    """Thank a colleague."""
+    require(why_not_write_to(by, to))
+    require(why_not_this_text(by, text, apart_from=[to.name]))
+    thanks = Thanks.objects.create(from_worker=by, to_worker=to, text=text)
+    letters.queue_thanks(thanks)
+    return thanks
+
+
+@transaction.atomic
+def give(*, to: Worker, by: Worker, text: str) -> PeerFeedback:
+    """Give a colleague feedback that only the two of them ever read."""
+    require(why_not_write_to(by, to))
+    require(why_not_this_text(by, text, apart_from=[to.name]))
+    feedback = PeerFeedback.objects.create(from_worker=by, to_worker=to, text=text)
+    letters.queue_feedback(feedback)
+    return feedback
+
+
+@transaction.atomic
+def reply(*, feedback: PeerFeedback, by: Worker, text: str) -> PeerFeedback:
+    """Answer the feedback, once."""
+    lock(feedback)
+    feedback = PeerFeedback.objects.select_related("from_worker").get(pk=feedback.pk)
+    require(why_not_reply(by, feedback))
+    require(why_not_this_text(by, text, apart_from=[feedback.from_worker.name]))
+    feedback.reply, feedback.replied_at = text, timezone.now()
+    feedback.save(update_fields=["reply", "replied_at"])
+    letters.queue_feedback_reply(feedback)
+    return feedback
