@@ -7,6 +7,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from network.naming import SEEN
+        from network.querysets import SITUATIONS_OPENED
 
         from . import (
             calendar_messages,  # noqa: F401  (registers the letter about a worker's own calendar)
@@ -15,7 +16,13 @@ class MeetingsConfig(AppConfig):
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
         )
-        from .querysets import families_seen_by
+        from .consulting import consultations_waiting
+        from .querysets import families_seen_by, situations_opened_to
+        from .waiting import SOURCES
 
         if families_seen_by not in SEEN:
             SEEN.append(families_seen_by)
+        if situations_opened_to not in SITUATIONS_OPENED:
+            SITUATIONS_OPENED.append(situations_opened_to)
+        if consultations_waiting not in SOURCES:
+            SOURCES.append(consultations_waiting)

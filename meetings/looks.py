@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Family
+from network.models import Consultation, Family
 from network.requests import WorkerRequest
 from perhekeskus.looks import record_look
 from perhekeskus.models import AccessLink, AccessLog
@@ -52,6 +52,30 @@ def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[
         raise Http404
     record_look(worker=request.user, family_id=meeting.situation.family_id, what=what, ground=ground.words)
     return meeting, ground
+
+
+@transaction.atomic
+def open_consultation(request: WorkerRequest, pk: int) -> tuple[Consultation, bool]:
+    """The question and whether it is seen from the asker's side; 404 when they may not know of it.
+
+    A look is on record, whether or not it tells the receiver whose matter it is.
+    """
+    visible = Consultation.objects.visible_to(request.user).filter(pk=pk)
+    consultation = visible.with_people().select_related("consent__family").first()
+    if consultation is None:
+        raise Http404
+    asked = Consultation.objects.asked_for(request.user).filter(pk=pk).exists()
+    ground: str | Promise = _("perhe antoi luvan kysyä häneltä neuvoa")
+    if asked:
+        found = Situation.objects.filter(pk=consultation.situation_number).ground_for(request.user)
+        ground = found.words if found is not None else ground
+    record_look(
+        worker=request.user,
+        family_id=consultation.consent.family_id,
+        what=_("Nimetön kysymys neuvosta") if consultation.is_anonymous else _("Kysymys neuvosta"),
+        ground=ground,
+    )
+    return consultation, asked
 
 
 OWN_LINK = _("perheen oma linkki")

@@ -126,6 +126,13 @@ def families_seen_by(worker: "Worker") -> models.QuerySet["Family"]:
     return Family.objects.filter(situations__in=Situation.objects.visible_to(worker))
 
 
+def situations_opened_to(worker: "Worker") -> models.QuerySet:
+    """The numbers of the situations that the worker sees in full."""
+    from .models import Situation
+
+    return Situation.objects.opened_to(worker).order_by().values("pk")
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def preparing(self) -> "MeetingQuerySet":
         return self.filter(status__in=PREPARING)

@@ -109,6 +109,12 @@ def names_this_family(family: Family, text: str) -> str | None:
     )
 
 
+def identity_code_in(text: str) -> str | None:
+    """A personal identity code in the text, whoever's; they are kept nowhere here."""
+    found = IDENTITY_CODE.search(_INVISIBLE.sub("", text))
+    return found.group() if found else None
+
+
 def _recognised(
     text: str,
     people: "QuerySet[FamilyMember]",
@@ -120,8 +126,8 @@ def _recognised(
     text = _INVISIBLE.sub("", text)
     if not text.strip():
         return None
-    if code := IDENTITY_CODE.search(text):
-        return code.group()
+    if code := identity_code_in(text):
+        return code
     rows = set(people.order_by().values_list("first_name", "birth_year"))
     names = {name for name, _year in rows} | set(close.order_by().values_list("name", flat=True))
     if birth := _birth(text, {year for _name, year in rows if year}):

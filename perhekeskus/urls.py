@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.convening")),
     path("", include("meetings.urls.family")),
     path("", include("meetings.urls.answers")),
+    path("", include("meetings.urls.consultations")),
     path("", include("meetings.urls.counts")),
     path("", include("meetings.urls.working_hours")),
     path("", include("meetings.urls.calendars")),

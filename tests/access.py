@@ -30,6 +30,7 @@ from tests.factories import (
     next_weekday,
     with_conversation,
 )
+from tests.factories.consultations import an_asked_consultation
 from tests.factories.plans import an_agreed_plan
 
 # Those who sign in, and those who come without an account: a stranger who has got hold of the links, and the
@@ -39,6 +40,7 @@ SIGNED_IN = (
     "holder",
     "convener",
     "receiver",
+    "adviser",
     "invited",
     "removed",
     "responsible",
@@ -94,6 +96,9 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     situation.refresh_from_db()
     handover = an_offered_handover(situation=situation, to=people["receiver"])
     situation = Situation.objects.select_related("family__link").get(pk=situation.pk)
+    consultation = an_asked_consultation(
+        situation=situation, to=people["adviser"], question="Miten aamuihin saisi rauhaa?"
+    )
     message = Message.objects.create(
         kind="family_time",
         occasion=f"trial:{situation.pk}",
@@ -121,6 +126,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "conversation_record": {"pk": situation.pk},
             "handover_offer": {"pk": situation.pk},
             "handover": {"pk": handover.pk},
+            "consultation": {"pk": consultation.pk},
+            "consultation_ask": {"pk": situation.pk},
             "meeting_convene": {"pk": situation.pk},
             "meeting": {"pk": meeting.pk},
             "permission_withdraw": {"pk": mine.consent.pk},

@@ -36,7 +36,7 @@ CODES = {"=": {200}, ">": {302}, "-": {404}, "!": {405}}
 
 ALL = " ".join(ROLES)
 STAFF = " ".join(SIGNED_IN)
-FAMILY_STAFF = "other holder convener receiver invited removed responsible guidance"
+FAMILY_STAFF = "other holder convener receiver adviser invited removed responsible guidance"
 PUBLIC = {"=": ALL}
 SIGN_IN_FIRST = {"=": STAFF}
 BY_POST = {"!": STAFF}
@@ -106,6 +106,9 @@ PAGES: dict[str, dict[str, str]] = {
     # --- one's own
     "home": {"=": FAMILY_STAFF, ">": "coordinator administrator"},
     "situation_list": SIGN_IN_FIRST,
+    "consultation_list": SIGN_IN_FIRST,
+    # Only with the one who is asked in the address.
+    "consultation_start": {},
     "situation_raise": {"=": FAMILY_STAFF, ">": "coordinator administrator"},
     "message_list": SIGN_IN_FIRST,
     "message_retry": BY_POST,
@@ -227,6 +230,12 @@ INVITED: dict[str, dict[str, str]] = {
     "handover_offer": {">": "holder invited"},
     "handover_answer": {"=": "receiver"},
     "handover_withdraw": BY_POST,
+    "consultation_ask": {"=": "holder", ">": "invited"},
+    "consultation_detail": {"=": "holder adviser"},
+    "consultation_pick_up": BY_POST,
+    "consultation_let_go": BY_POST,
+    "consultation_close": BY_POST,
+    "consultation_withdraw": BY_POST,
     "meeting_convene": {">": "holder invited"},
     "meeting_detail": {"=": "holder invited"},
     "meeting_people": {">": "holder invited"},
@@ -273,6 +282,8 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "situation_end": {"=": "holder", ">": "convener responsible invited"},
     "situation_link_renew": {"=": "holder", ">": "convener responsible invited"},
     "handover_offer": {">": "holder convener responsible invited"},
+    "consultation_ask": {"=": "holder convener responsible", ">": "invited"},
+    "consultation_detail": {"=": "holder convener responsible adviser"},
     "meeting_convene": {"=": "holder", ">": "convener responsible invited"},
     "meeting_detail": {"=": "holder convener responsible invited"},
     "meeting_people": {">": "holder convener responsible invited"},
@@ -304,6 +315,11 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "situation_link_renew": ({}, "holder"),
     "handover_answer": ({"answer": "accept"}, "receiver"),
     "handover_withdraw": ({}, "holder"),
+    "consultation_detail": ({"answer": "Näin."}, "adviser"),
+    "consultation_pick_up": ({}, "adviser"),
+    "consultation_let_go": ({}, "adviser"),
+    "consultation_close": ({"result": "enough"}, "holder convener responsible"),
+    "consultation_withdraw": ({}, "holder convener responsible"),
     "meeting_convene": ({}, "holder"),
     "meeting_ask": ({}, "holder convener"),
     "meeting_release": ({}, "holder convener"),

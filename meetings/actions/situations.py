@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.actions import families
+from network.actions import consultations, families
 from network.models import ClosePerson, Family, FamilyMember, Worker
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
@@ -104,10 +104,11 @@ def end(*, situation: Situation, by: Worker, ending: Ending) -> Situation:
 
 
 def close(situation: Situation, ending: Ending, by: Worker) -> None:
-    """Mark a locked situation as ended; an offer of its koppi that nobody has answered lapses."""
+    """Mark a locked situation as ended; an unanswered offer of its koppi and open questions lapse."""
     situation.handovers.filter(status=HandoverStatus.OFFERED).update(
         status=HandoverStatus.WITHDRAWN, answered_at=timezone.now()
     )
+    consultations.withdraw_of_situation(situation_number=situation.pk, by=by)
     situation.stage = Stage.EVERYDAY if ending == Ending.EVERYDAY else Stage.ENDED
     situation.ending = ending
     situation.ended_at = situation.stage_since = timezone.now()

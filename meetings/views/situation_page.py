@@ -11,6 +11,7 @@ from network.models import Worker
 from network.states import InvitationStatus, MemberRole
 from perhekeskus import words
 
+from ..consulting import consultations_of
 from ..models import Meeting, Participation, Situation
 from ..querysets import Ground
 from ..rules import situations as rules
@@ -241,6 +242,9 @@ def _full_facts(situation: Situation, worker: Worker, meeting: Meeting | None) -
         "worries": [talk.worries for talk in talks if talk.worries],
         "star": drawn_star(rays) if rays else None,
         "offer": offer,
+        "consultations": consultations_of(situation),
+        # Everybody who sees all of an open situation may ask.
+        "ask_url": reverse("consultation_ask", args=[situation.pk]) if situation.is_open else "",
         "can_edit": rules.why_not_edit_family(worker, situation) is None,
         "can_offer": rules.why_not_offer(worker, situation) is None,
         "can_end": rules.why_not_end(worker, situation) is None,

@@ -1,6 +1,6 @@
 """Giving and withdrawing a family's permission."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,9 @@ from ..messages import follow_permission
 from ..models import ClosePerson, Consent, Family, FamilyMember, OutsideProfessional, Team, Unit, Worker
 from ..rules.consents import why_not_given_by
 from ..states import ConsentMethod, ConsentPurpose
+
+# What else stands on a permission and goes on under the one that replaces it. Upper floors add theirs.
+FOLLOWERS: list[Callable[[Consent, Consent], None]] = []
 
 Receiver = Worker | Unit | Team | OutsideProfessional | ClosePerson
 
@@ -36,7 +39,7 @@ def give(
     Without `valid_until` it holds until it is taken back.
 
     A permission to the same receiver for the same purpose is replaced by a new row, and its open
-    invitations come along; when nothing has changed, the old one stands.
+    invitations and questions come along; when nothing has changed, the old one stands.
     """
     receiver = {receiver_field(to): to}
     if isinstance(to, Worker) and not to.works_with_families:
@@ -66,6 +69,9 @@ def give(
     consent.save()
     for old in earlier:
         old.invitations.exclude(status="revoked").update(consent=consent)
+        old.consultations.exclude(status="withdrawn").update(consent=consent)
+        for follow in FOLLOWERS:
+            follow(old, consent)
         follow_permission(old, consent)
         _close(old, by)
     return consent
