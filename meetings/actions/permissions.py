@@ -1,18 +1,55 @@
 """A family takes its permission back: every door closes in the same transaction."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.actions import consents
-from network.models import Consent, Worker
-from network.states import ConsentPurpose
-from perhekeskus.refusals import Refused
+from network.models import Consent, FamilyMember, Worker
+from network.states import ConsentMethod, ConsentPurpose
+from perhekeskus.refusals import Refused, require
 
 from ..models import Participation, Situation
+from ..rules.permissions import why_not_give
 from ..states import OPEN_MEETINGS, Decision
 from .convening import changed, locked, revoke
 from .situations import locked as locked_situation
+
+
+@transaction.atomic
+def give(
+    *,
+    situation: Situation,
+    by: Worker,
+    to: consents.Receiver,
+    purpose: ConsentPurpose,
+    topics: Iterable[str],
+    method: ConsentMethod,
+    given_by: FamilyMember,
+    given_with: FamilyMember | None = None,
+    valid_until: datetime | None = None,
+) -> Consent:
+    """Write down a permission that the family gave by word or on paper, other than one to invite."""
+    situation = locked_situation(situation)
+    require(why_not_give(by, situation))
+    if purpose == ConsentPurpose.INVITE:
+        raise Refused(_("Luvan kutsua yhteiseen aikaan perhe antaa, kun kutsut koolle."))
+    if method == ConsentMethod.OWN_LINK:
+        raise Refused(_("Omalla sivullaan perhe antaa luvan itse."))
+    return consents.give(
+        family=situation.family,
+        to=to,
+        purpose=purpose,
+        topics=topics,
+        method=method,
+        given_by=given_by,
+        given_with=given_with,
+        valid_until=valid_until,
+        by=by,
+    )
 
 
 @transaction.atomic

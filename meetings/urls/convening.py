@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import convening, inviting, meeting_page, offers, proposing, record, slots
+from ..views import convening, inviting, meeting_page, offers, permissions, proposing, record, slots
 
 urlpatterns = [
     path("tilanteet/<int:pk>/kutsu-koolle/", convening.meeting_convene, name="meeting_convene"),
@@ -19,5 +19,11 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/lahetetty/", inviting.meeting_sent, name="meeting_sent"),
     path("yhteiset-ajat/<int:pk>/peru/", inviting.meeting_cancel, name="meeting_cancel"),
     path("yhteiset-ajat/<int:pk>/kirjaus/", record.meeting_record, name="meeting_record"),
-    path("luvat/<int:pk>/peru/", meeting_page.permission_withdraw, name="permission_withdraw"),
+    path("tilanteet/<int:pk>/luvat/", permissions.situation_permissions, name="situation_permissions"),
+    path(
+        "tilanteet/<int:pk>/luvat/uusi/",
+        permissions.situation_permission_give,
+        name="situation_permission_give",
+    ),
+    path("luvat/<int:pk>/peru/", permissions.permission_withdraw, name="permission_withdraw"),
 ]

@@ -137,6 +137,7 @@ def _permission_row(consent: Consent, family: Family) -> dict[str, Any]:
         "purpose": str(OF_PURPOSE[ConsentPurpose(consent.purpose)]),
         "topics": words.listed(consent.topics),
         "since": words.day(consent.given_at),
+        "until": words.day(consent.valid_until) if consent.valid_until else "",
     }
 
 

@@ -2,22 +2,19 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Consent, Invitation, Worker
 from network.requests import WorkerRequest
-from network.states import ConsentPurpose, InvitationStatus
+from network.states import InvitationStatus
 from perhekeskus import words
-from perhekeskus.refusals import refusals_as_messages
 
-from ..actions import permissions
-from ..looks import open_meeting, open_situation
-from ..models import Meeting, Participation, Situation
+from ..looks import open_meeting
+from ..models import Meeting, Participation
 from ..offered import offer_of
 from ..rules import meetings as rules
 from ..stars import drawn_star
@@ -160,47 +157,3 @@ def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
         }
         for one in consents.with_receivers()
     ]
-
-
-def permission_withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Write down that the family takes a permission back, after a second look."""
-    opened = Situation.objects.opened_to(request.user)
-    consent = get_object_or_404(
-        Consent.objects.in_force().filter(family__situations__in=opened).distinct(), pk=pk
-    )
-    what = _("Luvan peruminen")
-    participation = (
-        consent.participations.filter(meeting__situation__in=opened).order_by("-meeting", "-pk").first()
-    )
-    back: Meeting | Situation
-    if participation is not None:
-        back, _ground = open_meeting(request, participation.meeting_id, what)
-        situation = back.situation
-    else:
-        # A copy of the plan is given without a meeting.
-        newest = opened.filter(family=consent.family_id).order_by("-opened_at", "-pk")[0]
-        situation, _ground = open_situation(request, newest.pk, what)
-        back = situation
-    has_copy = consent.purpose == ConsentPurpose.COPY
-    if request.method == "POST":
-        with refusals_as_messages(request):
-            permissions.withdraw(consent=consent, by=request.user)
-            messages.success(
-                request,
-                _("Lupa on peruttu. Hän ei enää näe suunnitelmaa.")
-                if has_copy
-                else _("Lupa on peruttu. Kutsu perutaan heti, ja muistutukset loppuvat."),
-            )
-        # Who was let in by this very permission sees the family's matters no more.
-        return redirect(back if opened.filter(pk=situation.pk).exists() else "home")
-    return render(
-        request,
-        "meetings/permission_withdraw.html",
-        {
-            "situation": situation,
-            "back_url": back.get_absolute_url(),
-            "consent": consent,
-            "has_copy": has_copy,
-            "title": number_of(situation),
-        },
-    )
