@@ -174,5 +174,5 @@ def _row(calendar: ExternalCalendar) -> Row:
 def _failing_since(calendar: ExternalCalendar) -> str:
     since = calendar.failing_since or timezone.now()
     if calendar.fetched_at is None:
-        return _("Yritetty %(when)s alkaen.") % {"when": moment(since)}
+        return _("Yritetty %(when)s lähtien.") % {"when": moment(since)}
     return _("Häiriö alkoi %(when)s. Siihen asti luetut varaukset ovat voimassa.") % {"when": moment(since)}

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from meetings.models import Absence, Booking, WorkingHours
+from meetings.models import Absence, Booking, BusyTime, ExternalCalendar, WorkingHours
 from network.models import Worker
 
 from .chance import Chance
@@ -30,7 +30,36 @@ def fill(workers: list[Worker], today: date, chance: Chance, weeks: int = 5) -> 
     WorkingHours.objects.bulk_create(hours, batch_size=2000)
     Absence.objects.bulk_create(absences, batch_size=2000)
     Booking.objects.bulk_create(bookings, batch_size=2000)
-    return len(hours) + len(absences) + len(bookings)
+    elsewhere = _elsewhere([worker for worker in workers if worker.email.endswith("@demo.example")], today)
+    return len(hours) + len(absences) + len(bookings) + elsewhere
+
+
+def _elsewhere(workers: list[Worker], today: date) -> int:
+    """Those who show the demonstration have a calendar elsewhere too: each Wednesday afternoon is taken."""
+    made_at = moment(today, time(7))
+    calendars = []
+    for worker in workers:
+        # There is no such server, so nothing is fetched by itself: what it said is here to be seen.
+        calendar = ExternalCalendar(
+            worker=worker,
+            added_at=made_at - timedelta(days=30),
+            fetched_at=made_at,
+            tried_at=made_at,
+            expanded_at=made_at,
+            due_at=made_at + timedelta(days=3650),
+        )
+        calendar.address = f"https://kalenteri.kuopio.example/{worker.email.partition('@')[0]}.ics"
+        calendars.append(calendar)
+    ExternalCalendar.objects.bulk_create(calendars)
+    days = [today + timedelta(days=offset) for offset in range(120)]
+    rows = [
+        BusyTime(calendar=calendar, period=DateTimeTZRange(moment(day, time(14)), moment(day, time(15, 30))))
+        for calendar in calendars
+        for day in days
+        if day.isoweekday() == 3
+    ]
+    BusyTime.objects.bulk_create(rows)
+    return len(calendars) + len(rows)
 
 
 def _week(worker: Worker, chance: Chance) -> list[WorkingHours]:

@@ -1,12 +1,13 @@
 """Calendar entries, parsed back by another's eyes."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import vobject
 from icalendar import Calendar
 
-from network.calendars import calendar
+from network.calendars import Entry, calendar, feed
 from perhekeskus.words import HELSINKI
 
 UID = uuid.UUID("5b1d6f0e-6d7c-4a8e-9d2c-0a6f6b7f9f10")
@@ -88,3 +89,61 @@ def test_a_line_break_in_a_place_is_no_new_property():
     entry = calendar(**(FACTS | {"place": "Huone\r\nATTENDEE:mailto:muu@x.example"}))
     (event,) = Calendar.from_ical(entry).walk("VEVENT")
     assert event["ATTENDEE"] == "mailto:olli@kuopio.example"
+
+
+# --- read by a second implementation, which shares no code with ours -----------------------------------
+
+WHERE = "Perhekeskus Pöytä; Hyvän mielen käytävä 3 C, ”Sähkökäyttöinen ovi”, ääni ja öljy, åäö ÅÄÖ, sisäpiha"
+
+
+def by_vobject(content: bytes):
+    return vobject.readOne(content.decode())
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "PUBLISH", "CANCEL"])
+def test_vobject_reads_what_was_meant(settings, method):
+    settings.SHARED_TIME_NAME = "Yhdessä aika"
+    attendee = "" if method == "PUBLISH" else "olli@kuopio.example"
+    whole = by_vobject(calendar(**(FACTS | {"method": method, "place": WHERE, "attendee": attendee})))
+    event = whole.vevent
+    assert (whole.method.value, whole.version.value) == (method, "2.0")
+    assert event.uid.value == f"{UID}@{settings.MAIL_DOMAIN}"
+    assert (event.sequence.value, event.summary.value) == ("0", "Yhdessä aika")
+    assert event.location.value == WHERE
+    assert event.status.value == ("CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    # Moments, not clock times: the same whatever the receiver's zone.
+    assert event.dtstart.value == FACTS["starts_at"] and event.dtend.value == FACTS["ends_at"]
+    assert event.dtstart.value.utcoffset() == timedelta(0)
+    assert hasattr(event, "attendee") == bool(attendee)
+
+
+def test_vobject_reads_the_feed(settings):
+    entries = [
+        Entry(uuid.uuid4(), number, FACTS["starts_at"], FACTS["ends_at"], FACTS["stamp"], WHERE, number == 1)
+        for number in range(2)
+    ]
+    whole = by_vobject(feed(entries))
+    assert whole.method.value == "PUBLISH"
+    assert [event.uid.value for event in whole.vevent_list] == [
+        f"{entry.uid}@{settings.MAIL_DOMAIN}" for entry in entries
+    ]
+    assert [event.status.value for event in whole.vevent_list] == ["CONFIRMED", "TENTATIVE"]
+    assert {event.location.value for event in whole.vevent_list} == {WHERE}
+    assert not any(hasattr(event, name) for event in whole.vevent_list for name in ("attendee", "organizer"))
+
+
+def test_an_empty_feed_is_a_calendar():
+    assert by_vobject(feed([])).contents.get("vevent", []) == []
+
+
+@pytest.mark.parametrize("content", [calendar(**(FACTS | {"place": WHERE})), None])
+def test_no_line_is_longer_than_a_calendar_may_have(content):
+    """75 bytes, folded between letters: an ä is never cut in two."""
+    if content is None:
+        content = feed([Entry(UID, 0, FACTS["starts_at"], FACTS["ends_at"], FACTS["stamp"], WHERE)])
+    assert content.endswith(b"\r\n") and b"\n" not in content.replace(b"\r\n", b"")
+    lines = content.split(b"\r\n")
+    assert any(line.startswith(b" ") for line in lines)
+    for line in lines:
+        assert len(line) <= 75
+        line.decode()
