@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.urls")),
     path("", include("network.urls.directory")),
     path("", include("network.urls.contacts")),
+    path("", include("network.urls.teams")),
     path("", include("network.urls.help")),
     path("", include("network.urls.groups")),
     path("", include("network.urls.bulletins")),

@@ -16,6 +16,7 @@ from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
 from tests.factories import (
     ContactRuleFactory,
+    TeamFactory,
     WorkerFactory,
     a_bulletin,
     a_draft,
@@ -114,6 +115,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     of_groups = _of_groups(people)
     token = situation.family.link.token
     rule = ContactRuleFactory(is_public=True)
+    team = TeamFactory(members=[people["responsible"]])
     file = DirectoryImport.objects.create(
         kind="organisations", file_name="organisaatiot.csv", uploaded_by=people["administrator"]
     )
@@ -151,6 +153,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "unit": {"pk": people["other"].unit_id},
             "contacts": {"pk": rule.pk, "code": rule.municipality_id, "need": rule.need_id},
             "meeting_propose": {"kind": "worker", "key": people["other"].pk},
+            "team": {"pk": team.pk, "worker": people["responsible"].pk},
             "help": {"word": rule.municipality.address_word},
             "import": {"pk": file.pk},
             "directory_export": {"kind": "organisations", "file": "csv"},

@@ -141,6 +141,11 @@ PAGES: dict[str, dict[str, str]] = {
     "contacts_rule_move": BY_POST,
     "contacts_rule_remove": BY_POST,
     "meeting_propose": {"=": FAMILY_STAFF},
+    "team_list": SIGN_IN_FIRST,
+    "team_detail": SIGN_IN_FIRST,
+    "team_create": KEEPERS,
+    "team_edit": KEEPERS,
+    "team_member_remove": BY_POST,
     "help": PUBLIC,
     "help_municipality": PUBLIC,
     "help_pdf": PUBLIC,
@@ -314,6 +319,7 @@ SCENES = {"invited": PAGES | INVITED, "planned": PLANNED}
 
 # What one press could do, and who may press it.
 PRESSES: dict[str, tuple[dict[str, str], str]] = {
+    "team_member_remove": ({}, "coordinator administrator"),
     "situation_end": ({"ending": "nothing_more"}, "holder"),
     "situation_reopen": ({}, "holder"),
     "situation_link_renew": ({}, "holder"),

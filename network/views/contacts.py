@@ -128,7 +128,7 @@ def _row(rule: ContactRule, by: Worker) -> dict[str, Any]:
         note = f"{target.organisation}, {target.municipality}"
     else:
         phone, email, hours, note = rule.team.phone, "", "", ""  # type: ignore[union-attr]
-        url = ""
+        url = reverse("team_detail", args=[target.pk])
     return {
         "pk": rule.pk,
         "version": rule.version,
