@@ -22,7 +22,8 @@ from perhekeskus.states import MessageState
 from perhekeskus.words import span
 
 from .models import Handover, Meeting, TimesOffer
-from .states import UPCOMING, HandoverStatus, MeetingStatus
+from .rules.meetings import awaits_family
+from .states import UPCOMING, HandoverStatus
 
 DECIDE_LINK = "family_decide_link"
 FAMILY_TIMES = "family_times_offered"
@@ -145,7 +146,7 @@ def _why_not_decide(message: Message) -> str | None:
     meeting = _about(message)
     if meeting is None:
         return "gone"
-    return None if meeting.status == MeetingStatus.WITH_FAMILY else "decided"
+    return None if awaits_family(meeting) else "decided"
 
 
 def _why_not_times(message: Message) -> str | None:

@@ -155,6 +155,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Each with the one who takes part, in the same query."""
         return self.select_related("member", *RECEIVER_ROWS)
 
+    def visible_to(self, worker) -> "ParticipationQuerySet":
+        """The seats of the meetings that the worker sees."""
+        from .models import Meeting
+
+        return self.filter(meeting__in=Meeting.objects.visible_to(worker))
+
     def by_decision(self) -> "ParticipationQuerySet":
         """Everybody on whom the family decides: all but its own members."""
         return self.filter(member=None)

@@ -1,8 +1,11 @@
-"""What Celery does on this floor: fetch workers' calendars elsewhere."""
+"""What Celery does on this floor: fetch workers' calendars elsewhere, let invitations expire."""
 
 from celery import shared_task
 
+from network.models import Invitation
+
 from . import refreshing
+from .actions import answers
 
 
 @shared_task
@@ -10,6 +13,13 @@ def refresh_calendars() -> None:
     """Share out the calendars that are due, in batches. May run twice harmlessly."""
     for keys in refreshing.claim_due():
         refresh_batch.delay(keys)
+
+
+@shared_task
+def expire_invitations() -> None:
+    """Close the doors of those who did not answer in time. May run twice, and many at once, harmlessly."""
+    for invitation in Invitation.objects.overdue().order_by("pk"):
+        answers.expire(invitation=invitation)
 
 
 @shared_task

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -10,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.cards import is_old
-from network.models import Worker
+from network.messages import place_of
+from network.models import Invitation, Worker
 from network.states import InvitationStatus
 from perhekeskus.models import Message
+from perhekeskus.words import listed, span
 
 from .models import Conversation, Handover, Meeting, OfferedTime, Participation, Situation
 from .states import (
@@ -158,6 +161,8 @@ def waiting_for(worker: Worker) -> list[Waiting]:
         *_offers(worker),
         *_situations(worker),
         *_unanswered(worker),
+        *_unanswered_of_many(worker),
+        *_without_answer(worker),
         *_undelivered(worker),
         *_old_card(worker),
     ]
@@ -208,6 +213,58 @@ def _unanswered(worker: Worker) -> Iterable[Waiting]:
             text=_("Kutsu odottaa vastaustasi"),
             action_label=_("Vastaa kutsuun"),
             action_url=reverse("invitation_detail", args=[participation.invitation_id]),
+        )
+
+
+def _unanswered_of_many(worker: Worker) -> Iterable[Waiting]:
+    """To the worker's unit or team: when and where, and nothing of whose matter it is."""
+    invitations = (
+        Invitation.objects.visible_to(worker)
+        .filter(status=InvitationStatus.PENDING, consent__worker=None, period__endswith__gt=timezone.now())
+        .select_related("consent__family")
+    )
+    for invitation in invitations:
+        when = span(invitation.period.lower, invitation.period.upper)
+        yield Waiting(
+            at=invitation.created_at,
+            title=_("Joku teistä on kutsuttu yhteiseen aikaan"),
+            text=" · ".join(one for one in (when, place_of(invitation)) if one),
+            action_label=_("Kerro, kuka tulee"),
+            action_url=reverse("invitation_detail", args=[invitation.pk]),
+        )
+
+
+def _without_answer(worker: Worker) -> Iterable[Waiting]:
+    """To the convener: who did not answer in time, has little of it left, or would ask somebody else."""
+    soon = timezone.now() + timedelta(days=1)
+    seats = (
+        Participation.objects.filter(
+            Q(invitation__status=InvitationStatus.EXPIRED)
+            | Q(invitation__status=InvitationStatus.PENDING, invitation__answer_by__lt=soon)
+            | Q(invitation__status=InvitationStatus.DECLINED)
+            & ~Q(invitation__instead="", invitation__instead_worker=None),
+            meeting__convener=worker,
+            meeting__status=MeetingStatus.INVITED,
+            meeting__period__startswith__gt=timezone.now(),
+        )
+        .with_people()
+        .select_related("invitation", "meeting")
+        .order_by("meeting", "pk")
+    )
+    for _key, of_meeting in groupby(seats, key=lambda seat: seat.meeting_id):
+        waited = list(of_meeting)
+        # A close person's name is the family's own, and has no place on this page.
+        names = [_("läheinen") if seat.close_person_id else seat.name for seat in waited]
+        yield Waiting(
+            at=min(
+                seat.invitation.answer_by or seat.invitation.created_at
+                for seat in waited
+                if seat.invitation is not None
+            ),
+            title=_("Kaikki kutsutut eivät ole tulossa tai vastanneet"),
+            text=listed(names),
+            action_label=_("Katso vastaukset"),
+            action_url=waited[0].meeting.get_absolute_url(),
         )
 
 

@@ -136,6 +136,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "family": {"token": token, "pk": mine.consent.pk},
             "invitation_answer": {"token": mine.invitation.link.token},
             "invitation_detail": {"pk": mine.invitation.pk},
+            "invited": {"pk": mine.pk},
             "plan_edit": {"pk": situation.pk},
             "plan": {"pk": plan.pk if plan else 0},
             "contact": {"pk": plan.contacts.get().pk if plan else 0},

@@ -25,7 +25,7 @@ def answer(*, invitation: Invitation, status: InvitationStatus, comer: Comer = N
     if participation is None:
         return invitation
     if participation.worker is not None:
-        _keep_time(participation, invitation, participation.worker)
+        keep_time(participation, invitation, participation.worker)
     elif invitation.coming_worker != before:
         if before is not None:
             participation.meeting.bookings.filter(worker=before).delete()
@@ -54,7 +54,7 @@ def send_again(*, participation: Participation, by: Worker) -> Invitation:
         raise Refused(_("Kutsua ei ole vielä lähetetty."))
     invitation = invitations.send_again(invitation=participation.invitation, by=by)
     if participation.worker is not None:
-        _keep_time(participation, invitation, participation.worker)
+        keep_time(participation, invitation, participation.worker)
     return invitation
 
 
@@ -75,7 +75,7 @@ def _who_has_the_time(participation: Participation | None) -> Worker | None:
     return participation.invitation.coming_worker
 
 
-def _keep_time(participation: Participation, invitation: Invitation, worker: Worker) -> None:
+def keep_time(participation: Participation, invitation: Invitation, worker: Worker) -> None:
     """The invited worker's time is taken while the invitation is open."""
     booked = Booking.objects.filter(meeting=participation.meeting, worker=worker)
     if invitation.status not in OPEN_INVITATIONS:

@@ -25,7 +25,8 @@ from .. import messages
 from ..models import Booking, Meeting, Participation, Situation, Topic
 from ..rules import meetings as rules
 from ..rules.situations import why_not_convene
-from ..states import OPEN_MEETINGS, Decision, MeetingStatus, Stage
+from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus, Stage
+from .answers import keep_time
 from .situations import locked as locked_situation
 from .situations import move
 
@@ -132,9 +133,10 @@ def ask_family(*, meeting: Meeting, by: Worker) -> Meeting:
     """Send the family a link on which it decides on each person and each topic."""
     meeting = locked(meeting)
     require(rules.why_not_ask_family(by, meeting))
-    if meeting.status == MeetingStatus.WITH_FAMILY and messages.was_asked_lately(meeting):
+    if rules.awaits_family(meeting) and messages.was_asked_lately(meeting):
         return meeting
-    meeting.status = MeetingStatus.WITH_FAMILY
+    if meeting.status in PREPARING:
+        meeting.status = MeetingStatus.WITH_FAMILY
     changed(meeting, "status")
     messages.queue_decide_link(meeting, owner=by)
     return meeting
@@ -251,6 +253,9 @@ def send_invitations(
         participation.invitation.save()
         participation.save(update_fields=["invitation"])
         network_messages.queue_request(participation.invitation, owner=by)
+        if participation.worker is not None and meeting.status == MeetingStatus.INVITED:
+            # Who was let in after the time was booked.
+            keep_time(participation, participation.invitation, participation.worker)
     if meeting.status == MeetingStatus.BOOKED:
         meeting.status = MeetingStatus.INVITED
         meeting.invited_at, meeting.invited_by = timezone.now(), by
@@ -322,16 +327,16 @@ def _close_door(family: Family, participation: Participation, *, owner: Worker, 
 
 def revoke(participation: Participation, *, owner: Worker | None) -> None:
     """Take an invitation back and tell the one who got it; their time is free again, invited or not."""
-    Booking.objects.filter(meeting=participation.meeting_id, worker=participation.worker_id).exclude(
-        worker=None
-    ).delete()
+    invitation = participation.invitation
+    comes = invitation.coming_worker_id if invitation is not None else None
+    taken = [key for key in (participation.worker_id, comes) if key is not None]
+    Booking.objects.filter(meeting=participation.meeting_id, worker__in=taken).delete()
     if participation.worker_id is not None:
         # Who does not come neither leads nor writes: the convener does, until somebody else is named.
         for role in ("chair", "recorder"):
             Meeting.objects.filter(pk=participation.meeting_id, **{role: participation.worker_id}).update(
                 **{role: F("convener")}
             )
-    invitation = participation.invitation
     if invitation is None:
         return
     Invitation.objects.filter(pk=invitation.pk).exclude(status=InvitationStatus.REVOKED).update(

@@ -44,9 +44,21 @@ def why_not_prepare(worker: Worker, meeting: Meeting) -> Sentence:
 def why_not_propose(worker: Worker, meeting: Meeting) -> Sentence:
     if refused := why_not_prepare(worker, meeting):
         return refused
-    if meeting.status not in PREPARING:
+    if meeting.status == MeetingStatus.BOOKED:
         return _("Aika on jo varattu. Peru varaus, jos kutsuttavat vaihtuvat.")
+    if meeting.status == MeetingStatus.INVITED and meeting.period.lower <= timezone.now():
+        return _("Yhteinen aika on jo alkanut.")
     return None
+
+
+def awaits_family(meeting: Meeting) -> bool:
+    """Whether the family has been asked to decide: on the whole proposal, or on somebody added later."""
+    if meeting.status == MeetingStatus.INVITED:
+        undecided = {"decision": Decision.UNDECIDED}
+        return (
+            meeting.participations.filter(**undecided).exists() or meeting.topics.filter(**undecided).exists()
+        )
+    return meeting.status == MeetingStatus.WITH_FAMILY
 
 
 def why_not_ask_family(worker: Worker, meeting: Meeting) -> Sentence:

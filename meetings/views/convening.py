@@ -9,19 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from network.models import ClosePerson, Worker
+from network.models import ClosePerson, Team, Unit, Worker
 from network.requests import WorkerRequest
-from network.states import ConsentMethod
+from network.states import ConsentMethod, TeamCalling
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import convening as actions
+from ..actions.proposing import propose_outside
 from ..forms.convening import (
     DecisionForm,
     PeopleSearchForm,
     TopicForm,
     close_people_not_proposed,
 )
+from ..forms.proposing import OutsideForm, outside_professional, teams_found, units_found
 from ..forms.renewal import renewed
 from ..looks import open_meeting, open_situation
 from ..models import Meeting, Topic
@@ -58,8 +60,14 @@ def meeting_people(request: WorkerRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect(meeting)
     form = TopicForm(request.POST if "title" in request.POST else None)
+    outside = OutsideForm(request.POST if "outside" in request.POST else None)
     if request.method == "POST":
-        if "title" in request.POST:
+        if outside.is_bound:
+            if outside.is_valid():
+                with refusals_as_messages(request):
+                    _propose_outside(request, meeting, outside)
+                return redirect(reverse("meeting_people", args=[pk]) + "#ehdotetut")
+        elif "title" in request.POST:
             if form.is_valid():
                 with refusals_as_messages(request):
                     actions.propose_topic(meeting=meeting, by=request.user, title=form.cleaned_data["title"])
@@ -73,8 +81,8 @@ def meeting_people(request: WorkerRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/meeting_people.html",
-        _people_facts(request, meeting, form),
-        status=422 if form.is_bound else 200,
+        _people_facts(request, meeting, form, outside),
+        status=422 if form.is_bound or outside.is_bound else 200,
     )
 
 
@@ -86,6 +94,12 @@ def _change_people(request: WorkerRequest, meeting: Meeting) -> None:
         actions.propose_person(
             meeting=meeting, by=worker, person=person, why=post.get("why", "").replace("\x00", "")
         )
+    elif post.get("add_unit", "").isdecimal():
+        unit = get_object_or_404(Unit.objects.visible_to(worker), pk=int(post["add_unit"][:18]))
+        actions.propose_person(meeting=meeting, by=worker, person=unit)
+    elif post.get("add_team", "").isdecimal():
+        team = get_object_or_404(Team.objects.visible_to(worker), pk=int(post["add_team"][:18]))
+        actions.propose_person(meeting=meeting, by=worker, person=team)
     elif post.get("add_close_person", "").isdecimal():
         person = get_object_or_404(
             ClosePerson.objects.filter(family=meeting.situation.family_id),
@@ -100,7 +114,23 @@ def _change_people(request: WorkerRequest, meeting: Meeting) -> None:
         actions.remove_topic(topic=topic, by=worker)
 
 
-def _people_facts(request: WorkerRequest, meeting: Meeting, form: TopicForm) -> dict[str, Any]:
+def _propose_outside(request: WorkerRequest, meeting: Meeting, form: OutsideForm) -> None:
+    person = outside_professional(form)
+    proposed, has_account = propose_outside(meeting=meeting, by=request.user, person=person)
+    if has_account:
+        messages.info(
+            request,
+            _("%(name)s on verkostossa, joten ehdotimme häntä työntekijänä.") % {"name": proposed.name},
+        )
+    elif proposed.name != form.cleaned_data["name"]:
+        messages.info(
+            request, _("Tämä sähköposti on jo tuttu: ehdotimme henkilöä %(name)s.") % {"name": proposed.name}
+        )
+
+
+def _people_facts(
+    request: WorkerRequest, meeting: Meeting, form: TopicForm, outside: OutsideForm
+) -> dict[str, Any]:
     asked = {"need", "expertise", "municipality"} & set(request.GET)
     home = meeting.situation.family.municipality_id
     search = PeopleSearchForm(request.GET if asked else {"municipality": home})
@@ -113,6 +143,14 @@ def _people_facts(request: WorkerRequest, meeting: Meeting, form: TopicForm) -> 
         "form": form,
         "search": search,
         "found": [_found_row(worker) for worker in found],
+        "units": [
+            {"pk": one.pk, "name": one.name, "note": one.organisation.name}
+            for one in units_found(search, meeting)
+        ],
+        "teams": [
+            {"pk": one.pk, "name": one.name, "note": _how_called(one)} for one in teams_found(search, meeting)
+        ],
+        "outside": outside,
         "close_people": close_people_not_proposed(meeting),
         "people": [
             {
@@ -138,6 +176,12 @@ def _people_facts(request: WorkerRequest, meeting: Meeting, form: TopicForm) -> 
         "channel": str(meeting.situation.family.get_contact_channel_display()),
         "asked": meeting.status == MeetingStatus.WITH_FAMILY,
     }
+
+
+def _how_called(team: Team) -> str:
+    if team.calling == TeamCalling.COORDINATOR and team.coordinator is not None:
+        return _("Kutsu menee tiimin koordinaattorille: %(name)s") % {"name": team.coordinator.name}
+    return _("Kutsu menee tiimin jäsenille")
 
 
 def _found_row(worker: Worker) -> dict[str, Any]:

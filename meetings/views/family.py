@@ -20,6 +20,7 @@ from ..looks import looks_of_others, own_looks
 from ..models import Meeting, Situation
 from ..offered import live_times
 from ..people import shown_name, shown_work
+from ..rules.meetings import awaits_family
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
 from .by_link import family_page
 from .situation_page import stage_line
@@ -145,7 +146,7 @@ def _waits(meeting: Meeting | None, token: str) -> dict[str, Any]:
     url = reverse("family_decide", args=[token])
     if meeting is None or meeting.status == MeetingStatus.DRAFT:
         return {}
-    if meeting.status == MeetingStatus.WITH_FAMILY:
+    if awaits_family(meeting):
         return {
             "title": _("Teidän päätöstänne odotetaan"),
             "text": _("%(name)s ehdottaa, keitä yhteiseen aikaan kutsutaan ja mistä puhutaan. Te päätätte.")

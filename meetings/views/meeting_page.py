@@ -21,6 +21,7 @@ from ..stars import drawn_star
 from ..states import Decision, MeetingStatus
 from ..waiting import number_of
 from .answers import OWN_ANSWER
+from .invited import answers_to_act_on
 from .situation_page import allowed_topics, people_rows, topic_rows
 
 
@@ -46,6 +47,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
             "permissions": _permissions(meeting) if ground.opens_all else [],
             "waiting": _waiting_words(meeting) if ground.opens_all else "",
+            "answers": answers_to_act_on(meeting, worker) if preparing else [],
             "can_cancel": preparing,
             "can_record": rules.why_not_record(worker, meeting) is None,
             "invitation": invitation,
@@ -81,7 +83,11 @@ def _waiting_words(meeting: Meeting) -> str:
     if meeting.status != MeetingStatus.INVITED or meeting.period.lower <= timezone.now():
         return ""
     invited = meeting.participations.filter(decision=Decision.YES).exclude(invitation=None)
-    answered = invited.exclude(invitation__status=InvitationStatus.PENDING).count()
+    answered = invited.exclude(
+        invitation__status__in=[InvitationStatus.PENDING, InvitationStatus.EXPIRED]
+    ).count()
+    if rules.awaits_family(meeting):
+        return _("Ehdotit perheelle lisää kutsuttavia. Odotetaan perheen päätöstä.")
     return _("Kutsuun on vastannut %(answered)s/%(all)s. Kaikki saavat muistutuksen edellisenä päivänä.") % {
         "answered": answered,
         "all": invited.count(),
@@ -108,6 +114,7 @@ def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
 
 def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
     """What can be done next, the first of them first; a refusal stands as a sentence in its place."""
+    can_propose = rules.why_not_propose(worker, meeting) is None
     steps = {
         MeetingStatus.DRAFT: [("meeting_people", _("Valitse kutsuttavat ja aiheet"))],
         MeetingStatus.WITH_FAMILY: [
@@ -123,7 +130,11 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
             ("meeting_check", _("Tarkista ja lähetä kutsut")),
             ("meeting_decide", _("Muuta perheen päätöstä")),
         ],
-        MeetingStatus.INVITED: [("meeting_decide", _("Muuta perheen päätöstä"))],
+        MeetingStatus.INVITED: [
+            *([("meeting_check", _("Lähetä kutsu luvan saaneille"))] if _has_uninvited(meeting) else []),
+            ("meeting_decide", _("Muuta perheen päätöstä")),
+            *([("meeting_people", _("Ehdota lisää kutsuttavia"))] if can_propose else []),
+        ],
     }.get(MeetingStatus(meeting.status), [])
     # While others decide or answer, nothing here is the one thing to do.
     waits = meeting.status in {MeetingStatus.WITH_FAMILY, MeetingStatus.INVITED}
@@ -144,6 +155,12 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
     if rules.why_not_prepare(worker, meeting) is None:
         return rows
     return []
+
+
+def _has_uninvited(meeting: Meeting) -> bool:
+    """Whether the family has let somebody in who has no invitation yet."""
+    seats = meeting.participations.by_decision().filter(decision=Decision.YES, invitation=None)
+    return meeting.status == MeetingStatus.INVITED and seats.exclude(consent=None).exists()
 
 
 def _permissions(meeting: Meeting) -> list[dict[str, Any]]:

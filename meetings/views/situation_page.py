@@ -143,7 +143,9 @@ def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
 
 def people_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str, Any]]:
     """Who comes: the family first, then the convener, then everybody else with the family's word on each."""
-    participations = list(meeting.participations.with_people().select_related("invitation", "consent"))
+    participations = list(
+        meeting.participations.with_people().select_related("invitation__coming_worker", "consent")
+    )
     guardians = [one.name for one in participations if one.member_id]
     rows = []
     if guardians:
@@ -171,11 +173,16 @@ def people_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[st
             {
                 "initials": words.initials(one.name),
                 "name": one.name,
-                "note": one.from_where,
+                "note": who_comes(one) or one.from_where,
                 "chip": person_chip(one),
             }
         )
     return rows
+
+
+def who_comes(participation: Participation) -> str:
+    """Who of the unit or the team comes, once they have said it."""
+    return participation.invitation.comes if participation.invitation is not None else ""
 
 
 def person_chip(participation: Participation) -> dict[str, str]:

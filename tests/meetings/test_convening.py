@@ -62,9 +62,9 @@ MAKE = {
 }
 # Written out by hand: in which status each verb may be used by the one who convenes.
 MAY = {
-    "propose_person": "draft decided",
-    "propose_topic": "draft decided",
-    "ask_family": "draft decided",
+    "propose_person": "draft decided invited",
+    "propose_topic": "draft decided invited",
+    "ask_family": "draft decided invited",
     "decide": "draft decided booked invited",
     "send_invitations": "booked invited",
     "cancel": "draft decided booked invited cancelled",
