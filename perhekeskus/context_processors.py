@@ -4,43 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-# Pages that belong under Tilanteet whatever their address is.
-OF_A_SITUATION = {"situation", "conversation", "meeting", "permission", "handover", "plan", "contact"}
-# And under Ryhmät.
-OF_GROUPS = {"group", "bulletin", "forum", "development", "thanks", "peer"}
-
-
-def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    worker = getattr(request, "user", None)
-    if worker is None or not worker.is_authenticated:
-        return []
-    pages = []
-    if worker.works_with_families:
-        pages += [(_("Kopissani"), "home"), (_("Tilanteet"), "situation_list")]
-    pages.append((_("Verkosto"), "directory"))
-    pages.append((_("Ryhmät"), "group_list"))
-    if worker.is_coordinator or worker.is_administrator:
-        pages.append((_("Koonti"), "count_page"))
-    if worker.is_administrator:
-        pages.append((_("Ylläpito"), "administration"))
-    rows = []
-    for label, name in pages:
-        url = reverse(name)
-        inside = url != "/" and request.path.startswith(url)
-        inside = inside or (name == "situation_list" and _stem(request) in OF_A_SITUATION)
-        inside = inside or (name == "group_list" and _stem(request) in OF_GROUPS)
-        current = "page" if request.path == url else "true" if inside else ""
-        rows.append({"label": label, "url": url, "current": current})
-    return rows
-
-
-def _stem(request: HttpRequest) -> str:
-    """The noun of the page's URL name: meeting of meeting_check."""
-    match = request.resolver_match
-    return (match.url_name or "").split("_")[0] if match else ""
+from .navigation import main_menu, section_menu
 
 
 def _demonstration_sign_ins() -> list[dict[str, str]]:
@@ -82,7 +48,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "shared_time_name": settings.SHARED_TIME_NAME,
         "demonstration": settings.DEMONSTRATION,
         "guidance_phone": settings.GUIDANCE_PHONE,
-        "navigation": _navigation(request),
+        "navigation": main_menu(request),
+        "section": section_menu(request),
         "demonstration_sign_ins": _demonstration_sign_ins(),
         # The way out of the pages behind a family's door; empty everywhere else.
         "leave_url": getattr(request, "leave_url", ""),

@@ -55,7 +55,7 @@ def fill_cards() -> None:
 
 
 def _other_languages(chance: Random) -> list[str]:
-    known = [SpokenLanguage.ENGLISH] if chance.random() < 0.7 else []
+    known: list[str] = [SpokenLanguage.ENGLISH] if chance.random() < 0.7 else []
     if chance.random() < 0.25:
         known.append(SpokenLanguage.SWEDISH)
     if chance.random() < 0.08:

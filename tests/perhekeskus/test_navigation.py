@@ -3,17 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import WorkerFactory
+from tests.factories import UnitFactory, WorkerFactory
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ({}, ["Kopissani", "Tilanteet", "Verkosto", "Ryhmät"]),
-        ({"guidance": True}, ["Kopissani", "Tilanteet", "Verkosto", "Ryhmät"]),
-        ({"coordinator": True}, ["Verkosto", "Ryhmät", "Koonti"]),
-        ({"administrator": True}, ["Verkosto", "Ryhmät", "Koonti", "Ylläpito"]),
+        ({}, ["Kopissani", "Tilanteet", "Verkosto", "Yhteistyö"]),
+        ({"guidance": True}, ["Kopissani", "Tilanteet", "Verkosto", "Yhteistyö"]),
+        ({"coordinator": True}, ["Verkosto", "Yhteistyö", "Koonti"]),
+        ({"administrator": True}, ["Verkosto", "Yhteistyö", "Koonti", "Ylläpito"]),
     ],
 )
 def test_the_navigation_offers_what_the_reader_may_open(client, who, labels):
@@ -31,4 +31,15 @@ def test_the_navigation_shows_where_one_is(client):
         str(row["label"]): row["current"]
         for row in client.get(reverse("situation_raise")).context["navigation"]
     }
-    assert where == {"Kopissani": "", "Tilanteet": "true", "Verkosto": "", "Ryhmät": ""}
+    assert where == {"Kopissani": "", "Tilanteet": "true", "Verkosto": "", "Yhteistyö": ""}
+
+
+@pytest.mark.django_db
+def test_inside_a_section_its_pages_are_offered_and_the_present_one_marked(client):
+    client.force_login(WorkerFactory())
+    unit = UnitFactory()
+    section = client.get(reverse("unit_detail", args=[unit.pk])).context["section"]
+    assert section["label"] == "Verkosto"
+    assert {str(row["label"]): row["current"] for row in section["rows"]}["Yksiköt"] == "true"
+    for row in section["rows"]:
+        assert client.get(row["url"]).status_code == 200
