@@ -95,10 +95,10 @@ SECTIONS = (
         _("Verkosto"),
         (
             Place(_("Ihmiset"), "directory", frozenset({"worker_detail"})),
-            Place(_("Keneen yhteyttä"), "contacts", frozenset({"contacts", "contact_rule"})),
+            Place(_("Yhteydenottolista"), "contacts", frozenset({"contacts", "contact_rule"})),
             Place(_("Yksiköt"), "unit_list", frozenset({"unit_list", "unit_detail", "unit_update"})),
             Place(_("Tiimit"), "team_list", frozenset({"team"})),
-            Place(_("Kuka tekee kenen kanssa"), "network_map"),
+            Place(_("Kartta"), "network_map"),
         ),
     ),
     Section(
@@ -107,8 +107,8 @@ SECTIONS = (
             Place(_("Tiedotteet"), "bulletin_list", frozenset({"bulletin"})),
             Place(_("Ryhmät"), "group_list", frozenset({"group"})),
             Place(_("Foorumit"), "forum_list", frozenset({"forum"})),
-            Place(_("Kehittäminen"), "development_need_list", frozenset({"development_need"})),
-            Place(_("Kiitokset"), "thanks_list", frozenset({"thanks", "peer_feedback"})),
+            Place(_("Kehittämisasiat"), "development_need_list", frozenset({"development_need"})),
+            Place(_("Kiitokset ja palaute"), "thanks_list", frozenset({"thanks", "peer_feedback"})),
         ),
     ),
     Section(_("Koonti"), (Place(_("Koonti"), "count_page", may_open=reads_numbers),)),

@@ -21,7 +21,7 @@ from ..models import Bulletin, BulletinReceipt, Group, Worker
 from ..requests import WorkerRequest
 from ..rules import bulletins as rules
 from ..sorting import finnish
-from .group_pages import page_of, refused, sure_page, tabs, trail
+from .group_pages import page_of, refused, sure_page, trail
 
 UNREAD_PAGE = 100
 MOST_SENT = 10
@@ -55,7 +55,6 @@ def bulletin_list(request: WorkerRequest) -> HttpResponse:
         request,
         "network/bulletin_list.html",
         {
-            "tabs": tabs("bulletin_list"),
             "unseen": [_row(one) for one in unseen],
             "page": page,
             "earlier": [_row(one) for one in page],

@@ -34,7 +34,6 @@ from ..models import ContactRule, Municipality, Need, Unit, Worker
 from ..reaching import ways
 from ..requests import WorkerRequest
 from ..rules.contacts import why_not_edit_contacts
-from ..sections import sections
 
 PAGE_SIZE = 30
 
@@ -75,7 +74,6 @@ def contacts(request: WorkerRequest) -> HttpResponse:
     form = ContactSearchForm.asked(request)
     context: dict[str, Any] = {
         "form": form,
-        "sections": sections("contacts"),
         "keeps": not why_not_edit_contacts(request.user),
         "need": None,
         "municipality": None,

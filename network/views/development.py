@@ -18,7 +18,7 @@ from ..models import AreaForum, DevelopmentNeed, Worker
 from ..requests import WorkerRequest
 from ..rules import forums as rules
 from ..states import DEVELOPMENT_MOVES, DevelopmentState
-from .group_pages import a_number, form_page, page_of, picked, sent, tabs, trail
+from .group_pages import a_number, form_page, page_of, picked, sent, trail
 
 TONES = {
     DevelopmentState.OPEN: "wait",
@@ -70,7 +70,6 @@ def development_need_list(request: WorkerRequest) -> HttpResponse:
         request,
         "network/development_need_list.html",
         {
-            "tabs": tabs("development_need_list"),
             "form": form,
             "unfinished": [need_row(one) for one in unfinished.order_by("created_at", "pk")],
             "page": page,

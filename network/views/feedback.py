@@ -14,7 +14,7 @@ from ..forms.feedback import PeerFeedbackForm, ReplyForm, ThanksForm
 from ..models import PeerFeedback, Thanks, Worker
 from ..requests import WorkerRequest
 from ..rules.feedback import why_not_reply, why_not_write_to
-from .group_pages import form_page, page_of, refused, sent, tabs, trail
+from .group_pages import form_page, page_of, refused, sent, trail
 
 MOST_LISTED = 50
 
@@ -29,7 +29,6 @@ def thanks_list(request: WorkerRequest) -> HttpResponse:
         request,
         "network/thanks_list.html",
         {
-            "tabs": tabs("thanks_list"),
             "page": received,
             "received": [
                 {"who": one.from_worker.name, "when": words.day(one.created_at), "text": one.text}

@@ -33,7 +33,6 @@ from .group_pages import (
     refused,
     sent,
     sure_page,
-    tabs,
     trail,
 )
 
@@ -76,7 +75,6 @@ def forum_list(request: WorkerRequest) -> HttpResponse:
         request,
         "network/forum_list.html",
         {
-            "tabs": tabs("forum_list"),
             "ahead": [_row(one) for one in ahead.order_by("period", "pk")],
             "page": page,
             "earlier": [_row(one) for one in page],

@@ -32,11 +32,6 @@ SECTIONS = (
 )
 
 
-def tabs(current: str) -> list[dict[str, Any]]:
-    """The sections, of which one is open."""
-    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in SECTIONS]
-
-
 def trail(section: str, *rows: tuple[str, str]) -> list[dict[str, str]]:
     """The breadcrumb: from the section by (label, URL) to the page itself, whose URL is empty."""
     label = dict(SECTIONS)[section]

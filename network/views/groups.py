@@ -28,7 +28,6 @@ from .group_pages import (
     picked,
     refused,
     sent,
-    tabs,
     trail,
 )
 
@@ -51,7 +50,6 @@ def group_list(request: WorkerRequest) -> HttpResponse:
         request,
         "network/group_list.html",
         {
-            "tabs": tabs("group_list"),
             "form": form,
             "page": page,
             "rows": [_row(group) for group in page],

@@ -21,7 +21,6 @@ from ..querysets import TeamQuerySet
 from ..reaching import ways
 from ..requests import WorkerRequest
 from ..rules.teams import why_not_edit_teams
-from ..sections import sections
 from ..sorting import by_name, finnish
 from ..teams import calling_words
 from .contacts import keepers_only
@@ -38,7 +37,6 @@ def team_list(request: WorkerRequest) -> HttpResponse:
         request,
         "network/team_list.html",
         {
-            "sections": sections("team_list"),
             "keeps": not why_not_edit_teams(request.user),
             "rows": [
                 {
