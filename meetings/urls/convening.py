@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import convening, inviting, meeting_page, offers, permissions, proposing, record, slots
+from ..views import convening, inviting, meeting_page, offers, paper, permissions, proposing, record, slots
 
 urlpatterns = [
     path("tilanteet/<int:pk>/kutsu-koolle/", convening.meeting_convene, name="meeting_convene"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/kutsuttavat/", convening.meeting_people, name="meeting_people"),
     path("yhteiset-ajat/<int:pk>/kysy-perheelta/", convening.meeting_ask, name="meeting_ask"),
     path("yhteiset-ajat/<int:pk>/paatos/", convening.meeting_decide, name="meeting_decide"),
+    path("yhteiset-ajat/<int:pk>/paatoslomake.pdf", paper.meeting_form, name="meeting_form"),
     path("yhteiset-ajat/<int:pk>/aika/", slots.meeting_time, name="meeting_time"),
     path("yhteiset-ajat/<int:pk>/tarjoa-aikoja/", offers.meeting_offer, name="meeting_offer"),
     path("yhteiset-ajat/<int:pk>/tarjotut-ajat/", offers.meeting_offered, name="meeting_offered"),
