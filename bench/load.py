@@ -6,26 +6,24 @@ by a plan. Invented numbers, the same for the same size.
 
 from django.db import connection
 
+from bench.people import load_people
+
 SITUATIONS_OF_WORKER = 50
 OPEN_OF_WORKER = 12
 
-# The places and the people.
+# The places; the people are in bench/people.py.
 GROUND = [
     """INSERT INTO network_municipality (code, name_fi, name_sv, county_fi, county_sv, languages)
        SELECT lpad(i::text, 3, '0'), 'Kunta ' || i, 'Kommun ' || i, 'Alue', 'Område', 'fi'
        FROM generate_series(1, 300) i""",
-    """INSERT INTO network_organisation (id, name, sector, is_public_service)
-       VALUES (1, 'Palvelut', 'education', true)""",
-    """INSERT INTO network_unit (id, organisation_id, name, municipality_id, address, phone, opening_hours)
-       SELECT i, 1, 'Yksikkö ' || i, lpad((1 + i %% 300)::text, 3, '0'), '', '', ''
+    """INSERT INTO network_organisation (id, name, sector, is_public_service, website)
+       VALUES (1, 'Palvelut', 'education', true, '')""",
+    """INSERT INTO network_unit (id, organisation_id, name, municipality_id, address, phone, email, website,
+           electronic_contact, opening_hours, description)
+       SELECT i, 1, 'Yksikkö ' || i, lpad((1 + i %% 300)::text, 3, '0'), '', '', '', '', '', '', ''
        FROM generate_series(1, 3000) i""",
     """INSERT INTO meetings_room (id, unit_id, name, seats, is_accessible, note)
        SELECT i, i, 'Tila', 4 + i %% 9, i %% 2 = 0, '' FROM generate_series(1, 3000) i""",
-    """INSERT INTO network_worker (id, password, email, first_name, last_name, title, unit_id, phone,
-           what_i_do, is_active, is_guidance, is_coordinator, is_administrator)
-       SELECT i, '!', 'tyontekija' || i || '@koe.example', 'Etu', 'Suku' || i, 'opettaja', 1 + i %% 3000,
-              '', '', true, false, false, false
-       FROM generate_series(1, %(workers)s) i""",
 ]
 
 # One part of the situations, %(first)s to %(last)s; k is a situation's number among its worker's, 0 … 49.
@@ -36,8 +34,8 @@ PART = [
               1 + (i + 1) %% %(workers)s AS second, 1 + (i + 2) %% %(workers)s AS third
        FROM generate_series(%(first)s, %(last)s) i""",
     """INSERT INTO network_family (id, municipality_id, language, other_language, needs_interpreter,
-           contact_channel, email, phone, address_protected, created_at)
-       SELECT id, municipality, 'fi', '', false, 'phone', '', '', false, now() FROM plot""",
+           contact_channel, email, phone, address_protected, both_guardians_asked, created_at)
+       SELECT id, municipality, 'fi', '', false, 'phone', '', '', false, false, now() FROM plot""",
     """INSERT INTO meetings_situation (id, family_id, stage, stage_since, holder_id, way_in, opened_at,
            opened_by_id, ending, ended_at, ended_by_id)
        SELECT id, id,
@@ -132,7 +130,8 @@ def load(count: int) -> None:
     workers = count // SITUATIONS_OF_WORKER
     with connection.cursor() as cursor:
         for statement in GROUND:
-            cursor.execute(statement, {"workers": workers})
+            cursor.execute(statement, {})
+        load_people(workers)
         for number, first in enumerate(range(1, count + 1, PART_SIZE), 1):
             part = {"workers": workers, "first": first, "last": min(first + PART_SIZE - 1, count)}
             for statement in PART:

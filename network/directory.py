@@ -2,31 +2,10 @@
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from .models import Area, Expertise, Municipality, Organisation, Unit
+from .models import Area, Municipality, Organisation, Unit
 from .querysets import WorkerQuerySet
+from .search import found
 from .sorting import finnish
-
-# Nobody types more; each word costs a condition.
-MOST_WORDS = 8
-
-
-def found(workers: WorkerQuerySet, text: str) -> WorkerQuerySet:
-    """Those on whose card every word of the text stands: name, title, place of work, expertise, need.
-
-    Dots and capitals make no difference: "paivi" finds Päivi.
-    """
-    expertise = Expertise.objects.filter(workers=OuterRef("pk"))
-    for word in text.split()[:MOST_WORDS]:
-        workers = workers.filter(
-            Q(first_name__unaccent__icontains=word)
-            | Q(last_name__unaccent__icontains=word)
-            | Q(title__unaccent__icontains=word)
-            | Q(unit__name__unaccent__icontains=word)
-            | Q(unit__organisation__name__unaccent__icontains=word)
-            | Exists(expertise.filter(name__unaccent__icontains=word))
-            | Exists(expertise.filter(needs__name__unaccent__icontains=word))
-        )
-    return workers
 
 
 def found_with_account(workers: WorkerQuerySet, text: str) -> WorkerQuerySet:

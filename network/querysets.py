@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -62,6 +62,13 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
     def public_professionals(self) -> "WorkerQuerySet":
         """Those who may be named a responsible worker."""
         return self.working_with_families().filter(unit__organisation__is_public_service=True)
+
+
+class OpenQuerySet(models.QuerySet[Any]):
+    """Rows that everybody in the network sees: organisations, needs."""
+
+    def visible_to(self, worker) -> "OpenQuerySet":
+        return self if worker.is_authenticated else self.none()
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):

@@ -228,8 +228,8 @@ def search(
         return Answer([], 0)
     kinds = list(visible)
     sorted_by = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind, one.id, {column} AS name FROM {table} AS one"
-        f" WHERE one.id IN (SELECT id FROM scored WHERE kind = '{kind}') AND one.id IN ({visible[kind]})"
+        f"SELECT scored.*, {column} AS name FROM scored JOIN {table} AS one USING (id)"
+        f" WHERE kind = '{kind}' AND id IN ({visible[kind]})"
         for kind in kinds
         for table, column in [SORTED_BY[TextSource(kind)]]
     )
@@ -242,7 +242,7 @@ def search(
                        ORDER BY score, array_position(%(kinds)s::text[], kind),
                                 lower(unaccent(translate(name, %(letters)s, %(stand_for)s))) COLLATE "C", id
                    ) AS place
-            FROM scored JOIN named USING (kind, id)
+            FROM named
             ORDER BY place LIMIT %(most)s OFFSET %(first)s
         )
         SELECT page.kind, page.id, page.count,

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from ..querysets import UnitQuerySet
+from ..querysets import OpenQuerySet, UnitQuerySet
 from ..states import Sector
 
 
@@ -66,6 +66,8 @@ class Organisation(models.Model):
     )
     website = models.URLField(_("verkkosivu"), blank=True)
 
+    objects = OpenQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
@@ -120,6 +122,8 @@ class Need(models.Model):
     name = models.CharField(_("tarve"), max_length=100, unique=True)
     family_words = models.CharField(_("perheen sanoin"), max_length=200, blank=True)
     expertise = models.ManyToManyField(Expertise, related_name="needs", verbose_name=_("osaaminen"))
+
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

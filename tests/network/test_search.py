@@ -140,6 +140,14 @@ def test_a_word_typed_wrongly_is_found_as_almost_the_same(paivi, text):
     assert list(found(Worker.objects.all(), text)) == [paivi]
 
 
+def test_a_word_that_only_begins_alike_is_not_almost_the_same(paivi):
+    WorkerFactory(first_name="Aino", last_name="Lehto", unit=UnitFactory(name="Päiväkoti"))
+    assert people("paivo", near=True) == ["Päivi Virtanen"]
+    assert people("poisaolot", near=True) == []
+    absent = with_expertise("koulupoissaolot")
+    assert people("poisaolot", near=True) == [absent.name]
+
+
 def test_what_matches_comes_before_what_almost_does(paivi):
     WorkerFactory(first_name="Aapo", last_name="Virtala")
     WorkerFactory(first_name="Aapo", last_name="Virtane")
