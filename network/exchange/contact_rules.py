@@ -57,10 +57,8 @@ POSITION = Whole(headings=("Järjestys",), attribute="position")
 
 class ContactRules(Kind):
     key = ImportKind.CONTACT_RULES
-    about = gettext_lazy(
-        "Kehen otetaan yhteyttä missäkin tarpeessa ja kunnassa, missä järjestyksessä ja miten."
-        " Yksikön, tiimin tai työntekijän pitää olla jo hakemistossa."
-    )
+    about = gettext_lazy("Kehen otetaan yhteyttä missäkin tarpeessa ja kunnassa.")
+    before = gettext_lazy("Yksikön, tiimin tai työntekijän pitää olla jo hakemistossa.")
     file_name = "yhteydenottolista"
     model = ContactRule
     identity = (

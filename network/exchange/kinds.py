@@ -18,6 +18,8 @@ class Kind:
 
     key: ClassVar[ImportKind]
     about: ClassVar[str | Promise]
+    # What the one who takes such a file in should know first.
+    before: ClassVar[str | Promise] = ""
     file_name: ClassVar[str]
     model: ClassVar[type[Model]]
     columns: ClassVar[tuple[Column, ...]]

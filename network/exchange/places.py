@@ -34,7 +34,8 @@ class Organisations(Kind):
 
 class Units(Kind):
     key = ImportKind.UNITS
-    about = _("Missä kunnassa, yhteystiedot ja aukiolo. Organisaation pitää olla jo hakemistossa.")
+    about = _("Kunta, yhteystiedot, aukiolo ja se, mitä yksikössä tehdään.")
+    before = _("Organisaation pitää olla jo hakemistossa.")
     file_name = "yksikot"
     model = Unit
     identity = (

@@ -32,9 +32,10 @@ def _duties(worker: Worker) -> str:
 
 class Workers(Kind):
     key = ImportKind.WORKERS
-    about = gettext_lazy(
-        "Nimi, sähköposti, työpaikka ja kortin tiedot. Yksikön pitää olla jo hakemistossa."
-        " Kukaan ei saa tiedostosta tehtäviä eikä salasanaa, eikä suljettu tunnus avaudu."
+    about = gettext_lazy("Nimi, sähköposti, työpaikka ja kortin tiedot.")
+    before = gettext_lazy(
+        "Yksikön pitää olla jo hakemistossa. Kukaan ei saa tiedostosta tehtäviä eikä salasanaa, eikä suljettu"
+        " tunnus avaudu."
     )
     file_name = "tyontekijat"
     model = Worker

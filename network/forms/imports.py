@@ -42,7 +42,8 @@ class ImportForm(HouseForm):
             del self.fields["kind"]
         else:
             self.fields["kind"].choices = [  # type: ignore[attr-defined]
-                (kind, Choice(KINDS[kind].label, str(KINDS[kind].about))) for kind in kinds
+                (kind, Choice(KINDS[kind].label, f"{KINDS[kind].about} {KINDS[kind].before}".strip()))
+                for kind in kinds
             ]
         self.fields["file"].help_text = _(
             "CSV tai Excel (.xlsx), enintään %(size)d megatavua ja %(rows)s riviä. Ensimmäisellä rivillä ovat"

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -94,6 +95,8 @@ def import_list(request: WorkerRequest) -> HttpResponse:
                 for kind in kinds_of(request.user)
             ],
             "page": page,
+            "caption": ngettext("%(count)d tiedosto", "%(count)d tiedostoa", page.paginator.count)
+            % {"count": page.paginator.count},
             "head": [
                 {"text": text} for text in (_("Tiedosto"), _("Mitä"), _("Milloin"), _("Kuka"), _("Tila"))
             ],
