@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from perhekeskus.models import Message
 
-from . import calendars, contacts, crowd, desks, history
+from . import calendars, contacts, crowd, desks, files, history
 from .chance import Chance
 from .network import build
 from .threads import Teller
@@ -25,6 +25,7 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     tell(f"Verkosto: {network.units} yksikköä, {len(workers)} työntekijää, {network.rooms} tilaa.")
     listed = contacts.fill_lists(network.desks["vastuutyontekija"])
     tell(f"Yhteydenottolista: {listed} riviä.")
+    tell(f"Tuonti: {files.send_one(network.desks['paakayttaja'])} riviä odottaa vientiä.")
     rows = calendars.fill(workers, today, chance)
     tell(f"Kalenterit: {rows} työaikaa, poissaoloa ja varausta.")
     held = history.tell_of_old_times(network, today, chance, scale)
