@@ -202,10 +202,13 @@ class _Reader:
         if cells == was:
             return
         if not any(cells):
-            if isinstance(column, YesNo | Fixed):
+            # What nobody has said stays as it is; a new row says what has to be said.
+            if isinstance(column, Fixed) or (isinstance(column, YesNo) and thing is not None):
                 return
             if column.is_required:
                 raise Unfit(_("%(heading)s puuttuu.") % {"heading": column.heading})
+            if isinstance(column, YesNo):
+                return
         if isinstance(column, Fixed):
             if was is not None or cells[0].casefold() not in column.at_first:
                 raise Unfit(str(column.sentence))

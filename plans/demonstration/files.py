@@ -1,4 +1,4 @@
-"""A file on its way into the directory: checked, with a few wrong rows, waiting for somebody to look at it."""
+"""A file on its way into the directory: checked, with a few wrong rows, waiting to be looked at."""
 
 from network.actions import importing, imports
 from network.models import DirectoryImport, Worker

@@ -77,11 +77,12 @@ def test_each_row_is_new_changed_as_it_was_or_left_out_with_its_reasons(administ
         "Verkkosivu;Nimi;Toimiala;Julkinen palvelu;Muistiinpanot\r\n"
         ";Kiuruveden kaupunki;sivistyspalvelut;kyllä;\r\n"
         "b.example;SEURAKUNTA;järjestöt;ei;\r\n"
-        ";Uusi yhdistys;Järjestöt;;oma muistiinpano\r\n"
+        ";Uusi yhdistys;Järjestöt;ei;oma muistiinpano\r\n"
         ";Uusi yhdistys;järjestöt;ei;\r\n"
         ";;avaruus;ehkä;\r\n"
         f";{'x' * 201};poliisi;kyllä;\r\n"
-        ";Poliisi;poliisi;kyllä;;liikaa\r\n",
+        ";Poliisi;poliisi;kyllä;;liikaa\r\n"
+        ";Kerho;kulttuuri;;\r\n",
     )
     assert row.state == ImportState.CHECKED
     assert row.notes == ["Näitä sarakkeita ei lueta: Muistiinpanot."]
@@ -110,8 +111,9 @@ def test_each_row_is_new_changed_as_it_was_or_left_out_with_its_reasons(administ
         ),
         (7, "bad", ["Nimi on liian pitkä: saa olla enintään 200 merkkiä, nyt on 201."]),
         (8, "bad", ["Rivillä on enemmän soluja kuin otsikoita. Puuttuuko tekstin ympäriltä lainausmerkit?"]),
+        (9, "bad", ["Julkinen palvelu puuttuu."]),
     ]
-    assert row.counts == {"unchanged": 1, "changed": 1, "added": 1, "bad": 4}
+    assert row.counts == {"unchanged": 1, "changed": 1, "added": 1, "bad": 5}
 
 
 @pytest.mark.parametrize(
