@@ -15,6 +15,7 @@ from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
 from tests.factories import (
+    ClosePersonFactory,
     ContactRuleFactory,
     TeamFactory,
     WorkerFactory,
@@ -114,6 +115,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     area, _is_new = Area.objects.get_or_create(name="Savon alue")
     of_groups = _of_groups(people)
     token = situation.family.link.token
+    close_person = ClosePersonFactory(family=situation.family, name="Läheinen Lempi")
     rule = ContactRuleFactory(is_public=True)
     team = TeamFactory(members=[people["responsible"]])
     file = DirectoryImport.objects.create(
@@ -134,6 +136,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "meeting": {"pk": meeting.pk},
             "permission_withdraw": {"pk": mine.consent.pk},
             "family": {"token": token, "pk": mine.consent.pk},
+            "family_close_person": {"token": token, "pk": close_person.pk},
+            "situation_close_person": {"pk": situation.pk, "person": close_person.pk},
             "invitation_answer": {"token": mine.invitation.link.token},
             "invitation_detail": {"pk": mine.invitation.pk},
             "invited": {"pk": mine.pk},

@@ -229,6 +229,8 @@ INVITED: dict[str, dict[str, str]] = {
     "conversation_record": {"=": "holder", ">": "invited"},
     "situation_close_people": {"=": "holder", ">": "invited"},
     "situation_family": {"=": "holder", ">": "invited"},
+    "situation_network": {"=": "holder", ">": "invited"},
+    "situation_close_person": {"=": "holder", ">": "invited"},
     "situation_permissions": {"=": "holder", ">": "invited"},
     "situation_permission_give": {"=": "holder", ">": "invited"},
     "situation_end": {">": "holder invited"},
@@ -271,6 +273,9 @@ INVITED: dict[str, dict[str, str]] = {
     "family_suggest_person": BY_CODE,
     "family_suggest_topic": BY_CODE,
     "family_times": {">": ALL},
+    "family_network": BY_CODE,
+    "family_close_person": BY_CODE,
+    "family_close_person_add": BY_CODE,
     "family_permissions": BY_CODE,
     "family_permission_withdraw": BY_CODE,
     "family_plan": BY_CODE,
@@ -289,6 +294,8 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "conversation_record": {"=": "holder", ">": "convener responsible invited"},
     "situation_close_people": {"=": "holder", ">": "convener responsible invited"},
     "situation_family": {"=": "holder", ">": "convener responsible invited"},
+    "situation_network": {"=": "holder convener responsible", ">": "invited"},
+    "situation_close_person": {"=": "holder", ">": "convener responsible invited"},
     "situation_permissions": {"=": "holder convener responsible", ">": "invited"},
     "situation_permission_give": {"=": "holder convener responsible", ">": "invited"},
     "situation_end": {"=": "holder", ">": "convener responsible invited"},
@@ -455,7 +462,7 @@ SAID = (
     "Aamut ovat raskaita",
     "Rauhallisia aamuja",
 )
-NAMES = ("Äiti-Kaisa", "Isä-Örjan", "Aada")
+NAMES = ("Äiti-Kaisa", "Isä-Örjan", "Aada", "Läheinen Lempi")
 
 
 def test_no_page_tells_an_outsider_of_the_family(trial: Scene, clients: dict[str, Client]):

@@ -20,9 +20,11 @@ from .convening import locked as locked_meeting
 from .situations import locked
 
 
-def _opened(situation: Situation, by: Worker) -> Situation:
+def _opened(situation: Situation, by: Worker | None) -> Situation:
+    """The situation and its family, locked; `by` is None where the family itself changes its own people."""
     situation = locked(situation)
-    require(why_not_edit_family(by, situation))
+    if by is not None:
+        require(why_not_edit_family(by, situation))
     lock(situation.family)
     situation.family.refresh_from_db()
     return situation
@@ -73,7 +75,20 @@ def remove_member(*, situation: Situation, by: Worker, member: FamilyMember) -> 
 
 
 @transaction.atomic
-def change_close_person(*, situation: Situation, by: Worker, person: ClosePerson) -> ClosePerson:
+def add_by_family(*, situation: Situation, person: ClosePerson) -> ClosePerson:
+    """The family writes down somebody close to it. The same person twice is once; nobody is told."""
+    situation = _opened(situation, None)
+    same = situation.family.close_people.filter(name=person.name, relation=person.relation).first()
+    if same is not None:
+        return same
+    person.family = situation.family
+    person.full_clean()
+    person.save()
+    return person
+
+
+@transaction.atomic
+def change_close_person(*, situation: Situation, by: Worker | None, person: ClosePerson) -> ClosePerson:
     """Mend the name or the address of somebody close to the family."""
     situation = _opened(situation, by)
     if not situation.family.close_people.filter(pk=person.pk).exists():
@@ -84,7 +99,7 @@ def change_close_person(*, situation: Situation, by: Worker, person: ClosePerson
 
 
 @transaction.atomic
-def remove_close_person(*, situation: Situation, by: Worker, person: ClosePerson) -> None:
+def remove_close_person(*, situation: Situation, by: Worker | None, person: ClosePerson) -> None:
     """Take somebody off the list of close people; whom the family has given a permission stays."""
     situation = _opened(situation, by)
     if person.consents.exists():
@@ -95,5 +110,5 @@ def remove_close_person(*, situation: Situation, by: Worker, person: ClosePerson
     for participation in person.participations.select_related("meeting").order_by("pk"):
         if participation.meeting.status not in PREPARING:
             raise Refused(_("%(name)s on merkitty yhteiseen aikaan.") % {"name": person.name})
-        remove_person(participation=participation, by=by)
+        remove_person(participation=participation, by=by or participation.meeting.convener)
     person.delete()

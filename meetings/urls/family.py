@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ..views.family import family_home, family_looks
 from ..views.family_decision import family_decide, family_suggest_person, family_suggest_topic
 from ..views.family_door import family_code, family_code_enter, family_leave
+from ..views.family_network import family_close_person, family_close_person_add, family_network
 from ..views.family_permissions import family_permission_withdraw, family_permissions
 from ..views.offers import family_times
 
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern] = [
         family_suggest_topic,
         name="family_suggest_topic",
     ),
+    path("perhe/<str:token>/verkosto/", family_network, name="family_network"),
+    path("perhe/<str:token>/laheiset/uusi/", family_close_person_add, name="family_close_person_add"),
+    path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),
     path("perhe/<str:token>/ajat/", family_times, name="family_times"),
     path("perhe/<str:token>/luvat/", family_permissions, name="family_permissions"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import families, handovers, home, situations
+from ..views import families, family_network, handovers, home, situations
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("tilanteet/<int:pk>/", situations.situation_detail, name="situation_detail"),
     path("tilanteet/<int:pk>/keskustelu/", situations.conversation_record, name="conversation_record"),
     path("tilanteet/<int:pk>/laheiset/", situations.situation_close_people, name="situation_close_people"),
+    path(
+        "tilanteet/<int:pk>/laheiset/<int:person>/",
+        family_network.situation_close_person,
+        name="situation_close_person",
+    ),
+    path("tilanteet/<int:pk>/verkosto/", family_network.situation_network, name="situation_network"),
     path("tilanteet/<int:pk>/perhe/", families.situation_family, name="situation_family"),
     path("tilanteet/<int:pk>/paata/", situations.situation_end, name="situation_end"),
     path("tilanteet/<int:pk>/perheen-linkki/", situations.situation_link_renew, name="situation_link_renew"),

@@ -67,6 +67,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "holder": _holder(situation),
             "permissions": permission_rows(family),
             "permissions_url": reverse("family_permissions", args=[token]),
+            "network_url": reverse("family_network", args=[token]),
             "looks_url": reverse("family_looks", args=[token]),
         },
     )
