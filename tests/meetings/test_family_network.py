@@ -58,7 +58,9 @@ def test_the_picture_and_the_list_tell_the_same(client, situation):
         assert [int(number) for number, _name in rows] == [1, 2, 3, 4, 5, 6]
         for _number, name in rows:
             assert name in spoken
-        assert page.count('class="circle-number"') == 6 and "&lt;b&gt;Maija" in page and "<b>Maija" not in page
+        assert (
+            page.count('class="circle-number"') == 6 and "&lt;b&gt;Maija" in page and "<b>Maija" not in page
+        )
         assert spoken.startswith("Perheen verkosto. Lapset: Aada. Huoltajat: Äiti-Kaisa ja Isä-Örjan.")
         assert "Tuula Korhonen" in page and "kutsutaan yhteiseen aikaan" in page
 
