@@ -159,8 +159,10 @@ def _url(thing: Model) -> str:
         return reverse("worker_detail", args=[thing.pk])
     if isinstance(thing, Unit):
         return reverse("unit_detail", args=[thing.pk])
+    if isinstance(thing, Team):
+        return reverse("team_detail", args=[thing.pk])
     if isinstance(thing, Need):
-        return f"{reverse('directory')}?need={thing.pk}"
+        return f"{reverse('contacts')}?need={thing.pk}"
     if isinstance(thing, Organisation):
         return f"{reverse('directory')}?organisation={thing.pk}"
     return ""

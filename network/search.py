@@ -8,15 +8,16 @@ and the ranking are PostgreSQL's, in one statement; see docs/adr/0014.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from .models import TextSource
-from .querysets import WorkerQuerySet
 from .sorting import LETTERS, STAND_FOR
+
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 
 # Nobody types more; each word costs a round over the texts.
 MOST_WORDS = 8
@@ -279,6 +280,17 @@ def search(
     return Answer(matches, rows[0][2] if rows else 0)
 
 
+def search_or_near(
+    text: str, among: dict[str, models.QuerySet[Any]], *, first: int = 0, most: int = 25
+) -> tuple[Answer, bool]:
+    """What the text finds, or else what it almost finds; and whether it is only almost the same."""
+    answer = search(text, among, first=first, most=most)
+    if answer.matches:
+        return answer, False
+    almost = search(text, among, near=True, first=first, most=most)
+    return almost, bool(almost.matches)
+
+
 def _visible(among: dict[str, models.QuerySet[Any]]) -> tuple[dict[str, str], dict[str, Any]]:
     """The statement that picks the rows of each kind, and the values of its places."""
     statements: dict[str, str] = {}
@@ -297,16 +309,15 @@ def _visible(among: dict[str, models.QuerySet[Any]]) -> tuple[dict[str, str], di
     return statements, arguments
 
 
-def found(workers: WorkerQuerySet, text: str) -> WorkerQuerySet:
-    """The workers whom the text finds, in the order they had; if none, those whom it almost finds."""
+def found(rows: Rows, text: str, kind: TextSource = TextSource.WORKER) -> Rows:
+    """The rows of a kind that the text finds, in the order they had; if none, those that it almost finds."""
     if not text.strip():
-        return workers
+        return rows
     words = words_of(text)
     direct, near = (
-        workers.filter(
+        rows.filter(
             pk__in=RawSQL(
-                _parts([TextSource.WORKER], near=near).replace("%(words)s", "%s") + "SELECT id FROM scored",
-                [words],
+                _parts([kind], near=near).replace("%(words)s", "%s") + "SELECT id FROM scored", [words]
             )
         )
         for near in (False, True)

@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.givers import GiversField
-from network.models import ClosePerson, Expertise, Municipality, Need, Worker
+from network.models import ClosePerson, Expertise, Municipality, Need, TextSource, Worker
+from network.results import Because, because
+from network.search import search_or_near
 from network.states import ConsentMethod
 from perhekeskus.forms import Choice, HouseForm
 
@@ -17,14 +19,23 @@ from ..actions.convening import FamilyDecision, possible_leaders
 from ..models import Meeting
 from ..states import Decision
 
+MOST_FOUND = 30
+
 
 class PeopleSearchForm(HouseForm):
-    """Whom to ask: by need, by expertise, by municipality."""
+    """Whom to ask: by any word of theirs, by need, by expertise, by municipality."""
 
     form_method = "get"
     submit_label = _("Hae")
     submit_class = "button-quiet"
     mark_optional = False
+    text = forms.CharField(
+        label=_("Hae sanalla"),
+        help_text=_("Nimi, ammatti, työpaikka, osaaminen tai tarve."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     need = forms.ModelChoiceField(
         label=_("Mihin perhe kaipaa apua"),
         queryset=Need.objects.all(),
@@ -49,8 +60,8 @@ class PeopleSearchForm(HouseForm):
         towns = Municipality.objects.filter(units__workers__isnull=False).distinct()
         self.fields["municipality"].queryset = towns  # type: ignore[attr-defined]
 
-    def found(self, meeting: Meeting) -> "list[Worker]":
-        """Up to thirty workers who match and are not proposed yet."""
+    def found(self, meeting: Meeting) -> "list[tuple[Worker, list[Because]]]":
+        """Up to thirty workers who match and are not proposed yet, and why the text found them."""
         workers = Worker.objects.working_with_families().exclude(pk=meeting.convener_id)
         workers = workers.exclude(pk__in=meeting.participations.exclude(worker=None).values("worker"))
         if need := self.cleaned_data.get("need"):
@@ -61,12 +72,13 @@ class PeopleSearchForm(HouseForm):
             workers = workers.filter(
                 Q(unit__municipality=municipality) | Q(teams__area__municipalities=municipality)
             )
-        return list(
-            workers.select_related("unit")
-            .prefetch_related("expertise")
-            .distinct()
-            .order_by("last_name", "first_name")[:30]
-        )
+        workers = workers.select_related("unit").prefetch_related("expertise").distinct()
+        text = self.cleaned_data.get("text", "")
+        if not text.strip():
+            return [(worker, []) for worker in workers.order_by("last_name", "first_name")[:MOST_FOUND]]
+        answer, _almost = search_or_near(text, {TextSource.WORKER: workers}, most=MOST_FOUND)
+        people = workers.in_bulk([match.pk for match in answer.matches])
+        return [(people[match.pk], because(match)) for match in answer.matches if match.pk in people]
 
 
 class TopicForm(HouseForm):

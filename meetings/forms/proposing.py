@@ -6,7 +6,8 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.models import OutsideProfessional, Team, Unit
+from network.models import OutsideProfessional, Team, TextSource, Unit
+from network.search import found
 from perhekeskus.forms import HouseForm
 
 from ..models import Meeting
@@ -41,6 +42,7 @@ def units_found(search: PeopleSearchForm, meeting: Meeting) -> list[Unit]:
         units = units.filter(workers__expertise=expertise)
     if municipality := asked.get("municipality"):
         units = units.filter(municipality=municipality)
+    units = found(units, asked.get("text", ""), TextSource.UNIT)
     return list(units.select_related("organisation").distinct().order_by("name", "pk")[:10])
 
 
@@ -50,6 +52,7 @@ def teams_found(search: PeopleSearchForm, meeting: Meeting) -> list[Team]:
     teams = Team.objects.exclude(pk__in=meeting.participations.exclude(team=None).values("team"))
     if municipality := asked.get("municipality"):
         teams = teams.of_municipality(municipality.pk)
+    teams = found(teams, asked.get("text", ""), TextSource.TEAM)
     return list(teams.select_related("coordinator").distinct().order_by("name")[:10])
 
 

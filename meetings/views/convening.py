@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from network.models import ClosePerson, Team, Unit, Worker
 from network.requests import WorkerRequest
+from network.results import Because
 from network.states import ConsentMethod, TeamCalling
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
@@ -131,7 +132,7 @@ def _propose_outside(request: WorkerRequest, meeting: Meeting, form: OutsideForm
 def _people_facts(
     request: WorkerRequest, meeting: Meeting, form: TopicForm, outside: OutsideForm
 ) -> dict[str, Any]:
-    asked = {"need", "expertise", "municipality"} & set(request.GET)
+    asked = set(PeopleSearchForm.base_fields) & set(request.GET)
     home = meeting.situation.family.municipality_id
     search = PeopleSearchForm(request.GET if asked else {"municipality": home})
     found = search.found(meeting) if search.is_valid() else []
@@ -142,7 +143,7 @@ def _people_facts(
         "title": number_of(meeting.situation),
         "form": form,
         "search": search,
-        "found": [_found_row(worker) for worker in found],
+        "found": [_found_row(worker, reasons) for worker, reasons in found],
         "units": [
             {"pk": one.pk, "name": one.name, "note": one.organisation.name}
             for one in units_found(search, meeting)
@@ -184,13 +185,14 @@ def _how_called(team: Team) -> str:
     return _("Kutsu menee tiimin jäsenille")
 
 
-def _found_row(worker: Worker) -> dict[str, Any]:
+def _found_row(worker: Worker, reasons: list[Because]) -> dict[str, Any]:
     return {
         "pk": worker.pk,
         "initials": words.initials(worker.name),
         "name": worker.name,
         "note": f"{worker.title}, {worker.unit}",
         "what": worker.what_i_do,
+        "reasons": reasons,
         "expertise": words.listed(one.name for one in worker.expertise.all()),
     }
 

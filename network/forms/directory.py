@@ -155,13 +155,14 @@ class DirectoryForm(HouseForm):
             kinds[TextSource.ORGANISATION] = kinds[TextSource.ORGANISATION].filter(
                 pk__in=units.values("organisation")
             )
+        left_out: set[str] = set()
         if any(asked.get(name) for name in OF_PEOPLE):
-            kinds = {TextSource.WORKER: kinds[TextSource.WORKER]}
+            left_out = set(kinds) - {TextSource.WORKER}
         elif organisation or sector:
-            del kinds[TextSource.NEED], kinds[TextSource.TEAM]
+            left_out = {TextSource.NEED, TextSource.TEAM}
         if kind := asked.get("kind"):
-            return {kind: kinds.get(kind, Worker.objects.none())}
-        return kinds
+            left_out |= set(kinds) - {kind}
+        return {kind: rows.none() if kind in left_out else rows for kind, rows in kinds.items()}
 
     def _teams(self, user: Worker) -> QuerySet[Team]:
         teams = Team.objects.visible_to(user)

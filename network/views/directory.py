@@ -69,13 +69,12 @@ def _result(request: WorkerRequest, form: DirectoryForm, text: str, near: bool) 
         kind = form.cleaned_data.get("kind") or TextSource.WORKER
         return _browsed(kind, among[kind], request.GET.get("page"))
     page = _number(request.GET.get("page"))
-    answer = search(text, among, near=near, first=PAGE_SIZE * (page - 1), most=PAGE_SIZE)
-    almost = False
+    answer, almost = search(text, among, near=near, first=PAGE_SIZE * (page - 1), most=PAGE_SIZE), False
     if page > 1 and not answer.matches:
         page = 1
         answer = search(text, among, near=near, most=PAGE_SIZE)
     if not answer.matches and not near:
-        answer = search(text, among, near=True, first=PAGE_SIZE * (page - 1), most=PAGE_SIZE)
+        answer = search(text, among, near=True, most=PAGE_SIZE)
         almost = bool(answer.matches)
     return Result(rows_of(answer.matches, among), answer.count, page, almost)
 

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
-from network.models import Area, Organisation, Team
+from network.models import Area, Need, Organisation, Team
 from network.results import marked
 from network.states import Sector
 from tests.factories import (
@@ -75,6 +75,14 @@ def test_every_kind_has_its_row_and_its_page(client, paivi):
     assert shown(client.get("/verkosto/", {"text": "vauva ei nuku"}))[0] == ("need", "vauva ei nuku")
     assert shown(client.get("/verkosto/", {"text": "kallan"}))[0] == ("team", "Kallan perhekeskustiimi")
     assert shown(client.get("/verkosto/", {"text": "savon"}))[0] == ("organisation", "Savon hyvinvointi")
+
+
+def test_a_need_leads_to_whom_to_ask_and_a_team_to_its_page(client, paivi):
+    need = Need.objects.get(name="vauva ei nuku")
+    page = client.get("/verkosto/", {"text": "vauva ei nuku"})
+    assertContains(page, f'href="/verkosto/yhteydenotot/?need={need.pk}"')
+    team = Team.objects.get(name="Kallan perhekeskustiimi")
+    assertContains(client.get("/verkosto/", {"text": "kallan"}), f'href="/verkosto/tiimit/{team.pk}/"')
 
 
 @pytest.mark.parametrize(
@@ -156,12 +164,21 @@ def test_filters_narrow_what_is_found_and_the_number(client, paivi, narrow, kind
 
 
 @pytest.mark.parametrize(
-    "narrow", [{"available": "shared_times"}, {"language": "so"}, {"sector": "police"}, {"kind": "need"}]
+    "narrow",
+    [
+        {"available": "shared_times"},
+        {"language": "so"},
+        {"sector": "police"},
+        {"kind": "need"},
+        {"kind": "unit", "language": "sv"},
+    ],
 )
 def test_filters_that_leave_nothing_say_so(client, paivi, narrow):
     response = client.get("/verkosto/", {"text": "kuopio", **narrow})
     assert shown(response) == []
     assertContains(response, "Näillä ehdoilla ei löydy ketään")
+    if "kind" in narrow and len(narrow) > 1:
+        assert shown(client.get("/verkosto/", narrow)) == []
 
 
 def test_narrowing_by_area_and_organisation(client, paivi):
