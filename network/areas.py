@@ -4,7 +4,6 @@ from calendar import monthrange
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,25 +22,34 @@ def months_before(day: date, months: int) -> date:
 
 
 def areas_without_forum() -> list[Area]:
-    """Areas whose last forum was too long ago, or that have had none, and for which none is planned.
+    """Areas that no forum has reached for too long and that none is planned for, the widest of each place.
 
-    Each knows the time of its last one as `last_forum_at`.
+    A forum reaches an area when it was for the area itself, or for every municipality in it.
     """
     limit = months_before(timezone.localdate(timezone=HELSINKI), settings.FORUM_INTERVAL_MONTHS)
-    of_the_area = AreaForum.objects.filter(kind=ForumKind.AREA, area=OuterRef("pk"))
-    return list(
-        Area.objects.annotate(
-            last_forum_at=Max(
-                "forums__period__startswith",
-                filter=Q(forums__held_at__isnull=False, forums__kind=ForumKind.AREA),
-            )
+    forums = AreaForum.objects.filter(kind=ForumKind.AREA)
+    lately = forums.held().filter(period__startswith__date__gte=limit)
+    reached: list[tuple[int | None, set[str]]] = [
+        (forum.area_id, _municipalities(forum.area) if forum.area else {str(forum.municipality_id)})
+        for forum in (lately | forums.ahead()).select_related("area").prefetch_related("area__municipalities")
+    ]
+    missing = {
+        area: _municipalities(area)
+        for area in Area.objects.prefetch_related("municipalities").order_by(finnish("name"))
+        if not any(
+            area.pk == its_area or (_municipalities(area) and _municipalities(area) <= places)
+            for its_area, places in reached
         )
-        .filter(
-            Q(last_forum_at=None) | Q(last_forum_at__date__lt=limit),
-            ~Exists(of_the_area.ahead()),
-        )
-        .order_by(finnish("name"))
-    )
+    }
+    return [
+        area
+        for area, places in missing.items()
+        if places and not any(places < wider for wider in missing.values())
+    ]
+
+
+def _municipalities(area: Area) -> set[str]:
+    return {municipality.pk for municipality in area.municipalities.all()}
 
 
 def missing_in_words() -> str:

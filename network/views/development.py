@@ -167,7 +167,7 @@ def _detail_page(
         {"term": _("Kuka hoitaa"), "text": need.owner.name if need.owner else _("ei vielä kukaan")},
         {
             "term": _("Tila"),
-            "text": _("%(state)s %(day)s")
+            "text": _("%(state)s, %(day)s")
             % {"state": need.get_state_display(), "day": words.day(need.moved_at)},
         },
         {
@@ -188,7 +188,7 @@ def _detail_page(
             "can_take": rules.why_not_take(worker, need) is None,
             "names_owner": names_owner,
             "forum_url": need.forum.get_absolute_url() if need.forum_id and need.forum else "",
-            "breadcrumb": trail("development_need_list", (title_of(need), "")),
+            "breadcrumb": trail("development_need_list", (_("Kehittämisasia"), "")),
             **(picked(request, [need.owner_id] if need.owner_id else []) if names_owner else {}),
         },
         status=422 if form is not None and form.is_bound else 200,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -246,7 +247,7 @@ def forum_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "held": held,
             "is_cancelled": forum.cancelled_at is not None,
             "people": [person(one.worker, chip=None if held else _chip(one)) for one in people[:MOST_PEOPLE]],
-            "how_many": _how_many(there.count(), held=held),
+            "how_many": _how_many(rows, held=held),
             "more": max(0, there.count() - MOST_PEOPLE),
             "answers": [
                 {
@@ -274,10 +275,15 @@ def _chip(one: ForumParticipation) -> dict[str, str]:
     return {"text": one.get_answer_display(), "tone": TONES[ForumAnswer(one.answer)]}
 
 
-def _how_many(count: int, *, held: bool) -> str:
+def _how_many(rows: QuerySet[ForumParticipation], *, held: bool) -> str:
+    """14 tulossa, 11 ehkä; afterwards: 12 tuli."""
     if held:
-        return ngettext("%(count)d tuli", "%(count)d tuli", count) % {"count": count}
-    return ngettext("%(count)d tulossa", "%(count)d tulossa", count) % {"count": count}
+        return _("%(count)d tuli") % {"count": rows.filter(came=True).count()}
+    coming = rows.filter(answer=ForumAnswer.COMING).count()
+    maybe = rows.filter(answer=ForumAnswer.MAYBE).count()
+    if not maybe:
+        return _("%(count)d tulossa") % {"count": coming}
+    return _("%(count)d tulossa, %(maybe)d ehkä") % {"count": coming, "maybe": maybe}
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from perhekeskus.models import Message
 
-from . import calendars, contacts, crowd, desks, files, history
+from . import calendars, contacts, crowd, desks, files, groups, history
 from .chance import Chance
 from .network import build
 from .threads import Teller
@@ -36,6 +36,8 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     tell(f"Esittelyn työpöydät: {teller.families} perhettä.")
     others = crowd.tell_of_others(teller, scale, tell)
     tell(f"Muut perheet: {others} perhettä eri vaiheissa.")
+    standing = groups.fill(teller, seed_number)
+    tell(f"Ryhmät: {standing} ryhmää, niiden kokouksia, tiedotteita ja foorumeita.")
     # What is left to send becomes due when there is something to send it: nothing begins days late.
     Message.objects.due().update(due_at=timezone.now())
     _know_sizes()
