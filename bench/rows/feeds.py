@@ -185,11 +185,11 @@ def _feed(number: int) -> str:
         day = monday + timedelta(weeks=dice.randint(first_week, last_week), days=dice.randrange(5))
         return day + timedelta(hours=dice.randrange(8, 16))
 
-    for one in range(20):
+    for one in range(12):
         event(somewhere(-50, -2), uid=f"past-{one}")
-    for one in range(10):
+    for one in range(6):
         event(somewhere(0, 8), *dice.choice([[], [], ["TRANSP:TRANSPARENT"]]), uid=f"coming-{one}")
-    for one in range(3):
+    for one in range(2):
         start = somewhere(-10, -1)
         left_out = start + timedelta(weeks=12)
         event(
