@@ -45,6 +45,9 @@ class Question:
     earliest: time = time(8)
     latest: time = time(16)
     not_before: datetime = field(default_factory=timezone.now)
+    # Who is called through which team: (worker, team). They come by the team's kutsukäytäntö: at its weekly
+    # times, when it has them, and not sooner than its notice allows.
+    called: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.worker_ids or not set(self.required_ids) <= set(self.worker_ids):
@@ -140,13 +143,39 @@ FREE = """
         ) AS any_of_them
         GROUP BY worker_id
     ),
+    team_time AS (
+        SELECT team_id,
+               range_agg(tstzrange(LEAST(bounds.starts_at, bounds.ends_at), bounds.ends_at)) AS periods
+        FROM network_teamtime
+        JOIN open_day USING (weekday)
+        CROSS JOIN LATERAL (
+            SELECT (day + starts) AT TIME ZONE 'Europe/Helsinki' AS starts_at,
+                   (day + ends) AT TIME ZONE 'Europe/Helsinki' AS ends_at
+        ) AS bounds
+        WHERE team_id = ANY(%(called_teams)s::bigint[])
+        GROUP BY team_id
+    ),
+    -- The team's own times stand for the working hours of those who are called to them.
+    called AS (
+        SELECT called.worker_id,
+               range_intersect_agg(COALESCE(team_time.periods, '{}'::tstzmultirange))
+                   FILTER (WHERE team.calling = 'weekly') AS own_times,
+               max((%(today)s::timestamp + make_interval(days => team.notice_days))
+                   AT TIME ZONE 'Europe/Helsinki') AS notice_until
+        FROM unnest(%(called)s::bigint[], %(called_teams)s::bigint[]) AS called(worker_id, team_id)
+        JOIN network_team AS team ON team.id = called.team_id
+        LEFT JOIN team_time ON team_time.team_id = team.id
+        GROUP BY called.worker_id
+    ),
     free AS (
         SELECT worker_id,
-               COALESCE(at_work.periods, '{}'::tstzmultirange)
+               COALESCE(called.own_times, at_work.periods, '{}'::tstzmultirange)
+               * tstzmultirange(tstzrange(called.notice_until, NULL))
                - COALESCE(taken.periods, '{}'::tstzmultirange) AS periods
         FROM person
         LEFT JOIN at_work USING (worker_id)
         LEFT JOIN taken USING (worker_id)
+        LEFT JOIN called USING (worker_id)
     )
 """
 
@@ -322,6 +351,9 @@ def _parameters(question: Question) -> dict[str, Any]:
     return {
         "workers": sorted(set(question.worker_ids)),
         "required": list(question.required_ids),
+        "called": [worker for worker, _team in question.called],
+        "called_teams": [team for _worker, team in question.called],
+        "today": timezone.localdate(question.not_before),
         "municipality": question.municipality_code,
         "seats": question.seats,
         "minutes": question.minutes,

@@ -154,6 +154,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Everybody in the network knows the teams and how they are called."""
         return self if worker.is_authenticated else self.none()
 
+    def binding(self) -> "TeamQuerySet":
+        """Those whose kutsukäytäntö says when their people can be asked to come."""
+        return self.filter(Q(calling=TeamCalling.WEEKLY) | Q(notice_days__gt=0))
+
     def of_municipality(self, code: str) -> "TeamQuerySet":
         """The teams in whose area the municipality is."""
         return self.filter(area__municipalities=code)

@@ -141,6 +141,7 @@ PAGES: dict[str, dict[str, str]] = {
     "contacts_rule_move": BY_POST,
     "contacts_rule_remove": BY_POST,
     "meeting_propose": {"=": FAMILY_STAFF},
+    "network_map": SIGN_IN_FIRST,
     "team_list": SIGN_IN_FIRST,
     "team_detail": SIGN_IN_FIRST,
     "team_create": KEEPERS,

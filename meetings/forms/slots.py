@@ -113,17 +113,30 @@ class SlotSearchForm(HouseForm):
     last_day = DayField(label=_("Viimeistään"))
     earliest = ClockField(label=_("Alkaa aikaisintaan klo"))
     latest = ClockField(label=_("Päättyy viimeistään klo"))
+    practice = forms.ChoiceField(
+        label=_("Noudatetaanko tiimin kutsukäytäntöä?"),
+        choices=[("yes", _("Kyllä")), ("no", _("Ei, tiimin ihmiset tulevat muulloinkin"))],
+        widget=forms.RadioSelect,
+    )
 
     form_method = "get"
     submit_label = _("Etsi ajat")
     submit_class = "button-quiet"
 
     def layout(self) -> Layout:
+        practice = ["practice"] if "practice" in self.fields else []
         return Layout(
-            InlineRadios("duration"),
-            Row("first_day", "last_day"),
-            Row("earliest", "latest"),
+            InlineRadios("duration"), Row("first_day", "last_day"), Row("earliest", "latest"), *practice
         )
+
+    @property
+    def follows_practice(self) -> bool:
+        """Whether those who are called through a team are asked to come when the team does."""
+        return bool(self.cleaned_data.get("practice") != "no")
+
+    def without_practice(self) -> None:
+        """Nobody is called through a team: there is nothing to choose."""
+        del self.fields["practice"]
 
     @classmethod
     def asked(cls, sent: QueryDict) -> "SlotSearchForm":
@@ -143,6 +156,7 @@ class SlotSearchForm(HouseForm):
             "last_day": (tomorrow + timedelta(days=USUAL_DAYS - 1)).isoformat(),
             "earliest": "08:00",
             "latest": "16:00",
+            "practice": "yes",
         }
 
     def clean_first_day(self) -> date:

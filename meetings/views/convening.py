@@ -18,6 +18,7 @@ from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import convening as actions
 from ..actions.proposing import propose_outside
+from ..calling import calling_of_proposed
 from ..forms.convening import (
     DecisionForm,
     PeopleSearchForm,
@@ -164,6 +165,7 @@ def _people_facts(
             }
             for one in people
         ],
+        "calling": calling_of_proposed(meeting, people),
         "topics": [
             {
                 "pk": one.pk,

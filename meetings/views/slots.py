@@ -18,6 +18,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused
 
 from ..actions import booking
+from ..calling import calling_of
 from ..forms.slots import DURATIONS, USUAL_DAYS, SlotChoice, SlotForm, SlotSearchForm, slot_value
 from ..looks import open_meeting
 from ..models import Meeting, Room
@@ -132,9 +133,14 @@ def found_times(
     """What the page says of a valid search, its best times to choose from, and their weeks drawn."""
     workers = workers_coming(meeting)
     asked = search.cleaned_data
+    calling = calling_of(meeting, workers)
+    if not calling.sentences:
+        search.without_practice()
+    teams = calling.team_keys if search.follows_practice else ()
     question = Question(
-        worker_ids=tuple(worker.pk for worker in workers),
-        required_ids=(meeting.convener_id,),
+        worker_ids=(*(worker.pk for worker in workers), *teams),
+        required_ids=(meeting.convener_id, *teams),
+        called=calling.called if search.follows_practice else (),
         municipality_code=meeting.municipality_id,
         seats=seats_needed(meeting, workers),
         minutes=asked["duration"],
@@ -143,7 +149,7 @@ def found_times(
         earliest=asked["earliest"],
         latest=asked["latest"],
     )
-    facts: dict[str, Any] = {"lead": _summary(question)}
+    facts: dict[str, Any] = {"lead": _summary(question), "calling": calling.sentences}
     slots = best_slots(question)
     if not slots:
         question, slots = nearest_slots(question)
@@ -249,6 +255,7 @@ def frame(meeting: Meeting) -> dict[str, Any]:
         "why_not": "",
         "search_open": False,
         "nearest": None,
+        "calling": [],
         "form": None,
         "weeks": [],
     }

@@ -69,7 +69,7 @@ def team_detail(request: WorkerRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Lisättiin tiimiin."))
             return redirect("team_detail", pk)
     members = (
-        team.members.active()  # type: ignore[attr-defined]
+        team.members.active()
         .select_related("unit__organisation")
         .prefetch_related(Prefetch("expertise", Expertise.objects.order_by(finnish("name"))))
         .order_by(*by_name())
@@ -163,7 +163,7 @@ def _form_page(request: WorkerRequest, form: TeamForm, title: str, back: str, wh
 def team_member_remove(request: WorkerRequest, pk: int, worker: int) -> HttpResponse:
     """Let somebody out of the team."""
     team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
-    member = get_object_or_404(team.members, pk=worker)
+    member: Worker = get_object_or_404(team.members, pk=worker)
     with refusals_as_messages(request):
         actions.remove_member(team=team, by=request.user, worker=member)
         messages.success(request, _("%(name)s ei ole enää tiimissä.") % {"name": member.name})

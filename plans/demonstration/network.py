@@ -28,8 +28,6 @@ Kun perhe toivoo yhteistä aikaa, lähityöntekijä kysyy ensin: ketkä teillä 
 3. Koululaisen asiassa kysytään ensin kouluterveydenhoitajaa ja kuraattoria.
 4. Läheinen on yhtä tervetullut kuin työntekijä.
 5. Aika löytyy kahdessa viikossa. Tila varataan sieltä, missä perheen on hyvä olla.
-
-Tiimi kokoontuu joka kuun ensimmäisenä torstaina klo 9 perhekeskuksessa.
 """
 
 

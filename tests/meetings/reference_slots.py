@@ -1,7 +1,7 @@
 """The plain way to common times, one worker, day and half hour after another: slow, and easy to believe."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,8 @@ class Calendars:
     taken: Mapping[int, list[Period]]
     rooms: Iterable[PlainRoom]
     rooms_taken: Mapping[int, list[Period]]
+    # By team: its weekly times, or None when it isn't called to them; and how many days before it is called.
+    teams: Mapping[int, tuple[list[tuple[int, time, time]] | None, int]] = field(default_factory=dict)
 
 
 def moment(day: date, clock: time) -> datetime:
@@ -57,7 +59,27 @@ def days(question: Question) -> list[date]:
 
 
 def at_work(calendars: Calendars, worker: int, question: Question) -> list[Period]:
-    week = calendars.weeks.get(worker) or [(weekday, time(8), time(16)) for weekday in range(1, 6)]
+    """When the worker can be asked to come: at work, or at the times of the teams through which they come."""
+    teams = [calendars.teams[team] for who, team in question.called if who == worker]
+    weeks = [week for week, _notice in teams if week is not None]
+    if not weeks:
+        weeks = [calendars.weeks.get(worker) or [(weekday, time(8), time(16)) for weekday in range(1, 6)]]
+    periods = hours(weeks[0], question)
+    for week in weeks[1:]:
+        periods = [
+            (max(one[0], other[0]), min(one[1], other[1]))
+            for one in periods
+            for other in hours(week, question)
+            if overlaps(one, other)
+        ]
+    today = question.not_before.astimezone(HELSINKI).date()
+    for _week, notice in teams:
+        first = moment(today + timedelta(days=notice), time(0))
+        periods = [(max(start, first), end) for start, end in periods if end > first]
+    return periods
+
+
+def hours(week: list[tuple[int, time, time]], question: Question) -> list[Period]:
     return [
         (moment(day, starts), moment(day, ends))
         for day in days(question)

@@ -338,8 +338,9 @@ def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_num_q
     assert counts == [QUERIES, QUERIES]
 
 
-# Session, worker, the meeting and its ground with the look on record, who comes, times, rooms, the week.
-QUERIES = 16
+# Session, worker, the meeting and its ground with the look on record, who comes, through which teams, times,
+# rooms, the week.
+QUERIES = 18
 
 
 @pytest.mark.django_db(transaction=True)
