@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,10 +17,11 @@ from network.actions import consents, families
 from network.models import Consent, FamilyMember, Worker
 from network.rules.consents import why_not_given_by
 from network.states import ConsentMethod, ConsentPurpose
+from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
 
 from . import messages, rules
-from .models import Matter, Measure, NextContact, Plan, ResponsibleWorker
+from .models import Copy, Matter, Measure, NextContact, Plan, ResponsibleWorker
 from .states import ContactWay, MeasurePlace, PlanStatus
 
 TEXTS = ["wish", "strengths", "follow_up", "contact_to_family", "contact_from_family"]
@@ -219,11 +221,41 @@ def agree(
         family=situation.family, purpose=ConsentPurpose.COPY, worker__in=left_out
     ):
         consents.withdraw(consent=consent, by=by)
+    _copy_to_those_who_had_one(plan, by)
     families.ensure_link(situation.family)
     if situation.stage == Stage.SHARED_TIME:
         move(situation, Stage.PLAN)
     messages.queue_contact_reminder(plan.contacts.get(done_at=None))
     return plan
+
+
+def _copy_to_those_who_had_one(plan: Plan, by: Worker) -> None:
+    """The responsible workers, and those who had a copy of the version before, have this one."""
+    named = plan.responsible_workers.values("worker")
+    had = Copy.objects.filter(plan__situation=plan.situation_id).values("consent")
+    permitted = Consent.objects.in_force().filter(
+        Q(worker__in=named) | Q(pk__in=had), family=plan.situation.family_id, purpose=ConsentPurpose.COPY
+    )
+    for consent in permitted.order_by("pk"):
+        Copy.objects.get_or_create(plan=plan, consent=consent, defaults={"given_by": by})
+
+
+@transaction.atomic
+def give_copy(*, plan: Plan, consent: Consent, by: Worker) -> Copy:
+    """Give the agreed plan to the one whom the family's permission names. Giving twice is giving once."""
+    situation = locked_situation(plan.situation)
+    lock(consent)
+    consent = Consent.objects.get(pk=consent.pk)
+    plan = Plan.objects.get(pk=plan.pk)
+    plan.situation = situation
+    require(rules.why_not_give_copy(by, plan, consent))
+    copy, _is_new = Copy.objects.get_or_create(plan=plan, consent=consent, defaults={"given_by": by})
+    return copy
+
+
+def follow_copies(old: Consent, new: Consent) -> None:
+    """A permission that replaces another carries its copies."""
+    Copy.objects.filter(consent=old).update(consent=new)
 
 
 def _locked_contact(contact: NextContact) -> NextContact:

@@ -9,11 +9,13 @@ class PlansConfig(AppConfig):
         from meetings.querysets import GROUNDS
         from meetings.rules.meetings import SEALS
         from meetings.waiting import SOURCES
+        from network.actions.consents import FOLLOWERS
 
         from . import (
             duties,  # noqa: F401  (registers what a worker can have in hand)
             messages,  # noqa: F401  (registers the letters of this floor)
         )
+        from .actions import follow_copies
         from .querysets import RESPONSIBLE
         from .rules import why_not_change_record
         from .waiting import promised_contacts
@@ -25,3 +27,5 @@ class PlansConfig(AppConfig):
             SOURCES.append(promised_contacts)
         if why_not_change_record not in SEALS:
             SEALS.append(why_not_change_record)
+        if follow_copies not in FOLLOWERS:
+            FOLLOWERS.append(follow_copies)

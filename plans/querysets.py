@@ -43,18 +43,19 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
 
     def visible_to(self, worker) -> "PlanQuerySet":
-        """Plans of the situations opened to the worker, and agreed ones that the family shares with them."""
+        """Plans of the situations opened to the worker, and agreed ones of which they have a copy."""
         from meetings.models import Situation
         from network.models import Consent
 
+        from .models import Copy
+
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
-        shared = Consent.objects.in_force().filter(
-            purpose=ConsentPurpose.COPY, worker=worker, family=OuterRef("situation__family")
-        )
+        permitted = Consent.objects.in_force().filter(purpose=ConsentPurpose.COPY, worker=worker)
+        given = Copy.objects.filter(plan=OuterRef("pk"), consent__in=permitted)
         return self.filter(
             Q(situation__in=Situation.objects.opened_to(worker))
-            | (Exists(shared) & Q(status=PlanStatus.AGREED))
+            | (Exists(given) & Q(status=PlanStatus.AGREED))
         )
 
 

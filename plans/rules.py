@@ -174,6 +174,21 @@ def taken_back(plan: Plan, *, since_written: bool = False) -> list[Worker]:
     return [row.worker for row in rows.select_related("worker")]
 
 
+def why_not_give_copy(worker: Worker, plan: Plan, consent: Consent) -> Sentence:
+    """May this worker give the plan to the one whom the permission names?"""
+    if refused := _why_not_opened(worker, plan.situation):
+        return refused
+    if plan.status != PlanStatus.AGREED:
+        return _("Kopio annetaan vain voimassa olevasta, sovitusta suunnitelmasta.")
+    if (
+        consent.purpose != ConsentPurpose.COPY
+        or consent.family_id != plan.situation.family_id
+        or not consent.is_in_force
+    ):
+        return _("Perheen lupa puuttuu tai on peruttu, joten suunnitelmaa ei voi antaa.")
+    return None
+
+
 def left_out(plan: Plan) -> list[Worker]:
     """Whom the agreed version names and this draft does not, nor the plan of another open situation."""
     named = ResponsibleWorker.objects.filter(worker=OuterRef("pk"))

@@ -152,16 +152,18 @@ def _holders(plan: Plan, people: list[Person], place_shown: bool) -> list[str]:
     copies = (
         Consent.objects.in_force()
         .filter(purpose=ConsentPurpose.COPY, family=plan.situation.family_id)
-        .select_related("worker", "unit", "close_person")
+        .with_receivers()
         .order_by("given_at", "pk")
     )
     for copy in copies:
         if copy.worker is not None:
             if copy.worker_id not in named:
                 holders.append(f"{copy.worker.name}, {copy.worker.title}")
-        elif copy.unit is not None:
+        elif copy.unit is not None or copy.team is not None:
             if place_shown:
-                holders.append(copy.unit.name)
+                holders.append(copy.receiver)
+        elif copy.outside_professional is not None:
+            holders.append(copy.receiver)
         elif copy.close_person is not None:
             holders.append(f"{copy.close_person.name}, {copy.close_person.relation}")
     return holders

@@ -7,6 +7,7 @@ urlpatterns = [
     path("suunnitelmat/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("suunnitelmat/<int:pk>/suunnitelma.pdf", plans.plan_pdf, name="plan_pdf"),
     path("suunnitelmat/<int:pk>/sovi/", plans.plan_agree, name="plan_agree"),
+    path("suunnitelmat/<int:pk>/kopio/", plans.plan_copy, name="plan_copy"),
     path("yhteydenotot/<int:pk>/", contacts.contact_record, name="contact_record"),
     path("perhe/<str:token>/suunnitelma/", family.family_plan, name="family_plan"),
     path("perhe/<str:token>/suunnitelma.pdf", family.family_plan_pdf, name="family_plan_pdf"),

@@ -285,6 +285,7 @@ INVITED: dict[str, dict[str, str]] = {
     "plan_detail": {},
     "plan_pdf": {},
     "plan_agree": {},
+    "plan_copy": BY_POST,
     "contact_record": {},
 }
 

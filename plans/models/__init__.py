@@ -1,4 +1,5 @@
 from .contacts import NextContact
+from .copies import Copy
 from .plans import Matter, Measure, Plan, ResponsibleWorker
 
-__all__ = ["Matter", "Measure", "NextContact", "Plan", "ResponsibleWorker"]
+__all__ = ["Copy", "Matter", "Measure", "NextContact", "Plan", "ResponsibleWorker"]

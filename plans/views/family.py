@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from meetings.views.by_link import family_page
+from meetings.views.family import receiver_shown
 from network.models import Family
+from network.querysets import RECEIVER_ROWS
+from perhekeskus import words
 
 from ..models import Plan
 from ..paper import plan_pdf
@@ -25,12 +28,26 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
         "plans/family_plan.html",
         {
             "sheet": sheet_of(plan) if plan is not None else None,
+            "copies": _copies(plan, family) if plan is not None else [],
             "pdf_url": reverse("family_plan_pdf", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },
     )
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _copies(plan: Plan, family: Family) -> list[dict[str, str]]:
+    """Who has been given this plan, and whether the permission is still in force."""
+    given = plan.copies.select_related("consent__family", *[f"consent__{one}" for one in RECEIVER_ROWS])
+    return [
+        {
+            "name": receiver_shown(copy.consent, family),
+            "when": words.day(copy.given_at),
+            "ended": words.day(copy.consent.withdrawn_at) if copy.consent.withdrawn_at else "",
+        }
+        for copy in given
+    ]
 
 
 @require_GET

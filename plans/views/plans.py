@@ -4,18 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings.looks import open_situation
 from meetings.models import Situation
 from network.requests import WorkerRequest
 from network.states import ConsentPurpose
 from perhekeskus import words
-from perhekeskus.refusals import Refused
+from perhekeskus.refusals import Refused, refusals_as_messages
 
 from .. import actions, rules
 from ..forms import AgreeForm, PlanPage
@@ -217,23 +217,52 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "talks": _talks(plan) if opens_all else [],
             "versions": _other_versions(plan) if opens_all else [],
             "permissions": _permissions(plan) if opens_all else [],
+            "copy_url": reverse("plan_copy", args=[plan.pk]),
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
         },
     )
 
 
 def _permissions(plan: Plan) -> list[dict[str, str]]:
-    """Who has the family's permission to have the plan, each with the way to take it back."""
+    """Who has the family's permission to have the plan and who has got it, each with the next step."""
     copies = plan.situation.family.consents.in_force().filter(purpose=ConsentPurpose.COPY)
+    given = dict(plan.copies.values_list("consent", "given_at"))
+    can_give = plan.status == PlanStatus.AGREED and plan.situation.is_open
     return [
         {
+            "pk": str(copy.pk),
             "name": copy.receiver,
             "text": _("Saa suunnitelman. Lupa annettu %(day)s, %(method)s.")
             % {"day": words.short_day(copy.given_at), "method": copy.get_method_display()},
+            "given": _("Kopio annettu %(day)s.") % {"day": words.short_day(given[copy.pk])}
+            if copy.pk in given
+            else "",
+            "give_label": (_("Avaa suunnitelma hänelle") if copy.worker_id else _("Merkitse kopio annetuksi"))
+            if can_give and copy.pk not in given
+            else "",
             "url": reverse("permission_withdraw", args=[copy.pk]),
         }
-        for copy in copies.select_related("worker", "unit", "close_person").order_by("given_at", "pk")
+        for copy in copies.with_receivers().order_by("given_at", "pk")
     ]
+
+
+@require_POST
+def plan_copy(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Give a copy to somebody whom the family lets have it."""
+    plan, opens_all = open_plan(request, pk, _("Kopion antaminen"))
+    if not opens_all:
+        raise Http404
+    consent = get_object_or_404(
+        plan.situation.family.consents.with_receivers(), pk=_number(request.POST.get("consent"))
+    )
+    with refusals_as_messages(request):
+        actions.give_copy(plan=plan, consent=consent, by=request.user)
+        messages.success(request, _("Kopio on annettu: %(name)s.") % {"name": consent.receiver})
+    return redirect(plan)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _status(plan: Plan) -> dict[str, str]:

@@ -79,13 +79,14 @@ def test_roles_and_pages(agreed: Plan, contact: NextContact, nurse: Worker, volu
         "contact_record": reverse("contact_record", args=[contact.pk]),
     }
     copied = WorkerFactory()
-    Consent.objects.create(
+    permission = Consent.objects.create(
         family=agreed.situation.family,
         purpose=ConsentPurpose.COPY,
         worker=copied,
         method=ConsentMethod.FACE_TO_FACE,
         recorded_by=agreed.situation.holder,
     )
+    actions.give_copy(plan=agreed, consent=permission, by=agreed.situation.holder)
     opened = {"plan_edit": 200, "plan_detail": 200, "plan_agree": 302, "plan_pdf": 200, "contact_record": 200}
     nothing = dict.fromkeys(pages, 404)
     expected = {
@@ -119,7 +120,7 @@ def test_every_look_is_on_record(agreed: Plan, nurse: Worker) -> None:
 
 def test_paper_without_the_family_link_is_another_look(agreed: Plan) -> None:
     copied = WorkerFactory()
-    consents.give(
+    permission = consents.give(
         family=agreed.situation.family,
         to=copied,
         purpose=ConsentPurpose.COPY,
@@ -127,6 +128,7 @@ def test_paper_without_the_family_link_is_another_look(agreed: Plan) -> None:
         method=ConsentMethod.FACE_TO_FACE,
         by=agreed.situation.holder,
     )
+    actions.give_copy(plan=agreed, consent=permission, by=agreed.situation.holder)
     signed_in(copied).get(reverse("plan_pdf", args=[agreed.pk]))
     look = AccessLog.objects.get(worker=copied)
     assert (look.what, look.ground) == (
@@ -173,6 +175,7 @@ def test_reader_of_a_copy_sees_and_takes_back_no_permission(agreed: Plan, nurse:
         method=ConsentMethod.FACE_TO_FACE,
         by=agreed.situation.holder,
     )
+    actions.give_copy(plan=agreed, consent=permission, by=agreed.situation.holder)
     client = signed_in(copied)
     url = reverse("permission_withdraw", args=[permission.pk])
     assert "Peru lupa" not in client.get(agreed.get_absolute_url()).content.decode()

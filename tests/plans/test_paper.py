@@ -160,7 +160,7 @@ def test_code_leads_to_the_familys_own_page(agreed: Plan) -> None:
 
 def test_copy_of_somebody_else_has_no_code(agreed: Plan) -> None:
     copied = WorkerFactory()
-    consents.give(
+    permission = consents.give(
         family=agreed.situation.family,
         to=copied,
         purpose=ConsentPurpose.COPY,
@@ -168,6 +168,7 @@ def test_copy_of_somebody_else_has_no_code(agreed: Plan) -> None:
         method=ConsentMethod.FACE_TO_FACE,
         by=agreed.situation.holder,
     )
+    actions.give_copy(plan=agreed, consent=permission, by=agreed.situation.holder)
     codes = {}
     for worker in (copied, agreed.situation.holder):
         client = Client()

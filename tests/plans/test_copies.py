@@ -1,0 +1,174 @@
+"""A copy of the plan: given under the family's permission only, and what it opens ends with it."""
+
+from datetime import timedelta
+
+import pgtrigger
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.actions import permissions
+from network.actions import consents
+from network.models import Consent
+from network.states import ConsentMethod, ConsentPurpose
+from perhekeskus.refusals import Refused
+from plans import actions
+from plans.models import Copy, Plan
+from tests.door import FamilyClient
+from tests.factories import ClosePersonFactory, UnitFactory, WorkerFactory
+from tests.factories.plans import a_guardian
+from tests.plugins.together import together
+
+from .conftest import written
+
+pytestmark = pytest.mark.django_db
+
+
+def permitted(plan: Plan, to=None, purpose=ConsentPurpose.COPY) -> Consent:
+    return consents.give(
+        family=plan.situation.family,
+        to=to or WorkerFactory(),
+        purpose=purpose,
+        topics=[],
+        method=ConsentMethod.FACE_TO_FACE,
+        given_by=a_guardian(plan),
+        by=plan.situation.holder,
+    )
+
+
+def copied_by_raw_sql(plan: Plan, consent: Consent) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_copy (plan_id, consent_id, given_at, given_by_id) VALUES (%s, %s, now(), %s)",
+            [plan.pk, consent.pk, plan.situation.holder_id],
+        )
+
+
+def test_a_copy_under_a_permission_in_force_is_let_through(agreed: Plan) -> None:
+    copied_by_raw_sql(agreed, permitted(agreed))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"purpose": ConsentPurpose.INVITE},
+        {"purpose": ConsentPurpose.CONSULT},
+        {"purpose": ConsentPurpose.INFORM},
+        {"withdrawn_at": timezone.now()},
+        {"valid_until": timezone.now() - timedelta(seconds=1)},
+        {"given_at": timezone.now() + timedelta(days=1)},
+    ],
+)
+def test_the_database_refuses_a_copy_without_a_permission_in_force(agreed: Plan, change) -> None:
+    consent = permitted(agreed)
+    with pgtrigger.ignore("network.Consent:consent_unchanged"):
+        Consent.objects.filter(pk=consent.pk).update(**change)
+    with pytest.raises(IntegrityError, match="Perheen lupa puuttuu"):
+        copied_by_raw_sql(agreed, consent)
+    consent.refresh_from_db()
+    with pytest.raises(Refused, match="lupa puuttuu"):
+        actions.give_copy(plan=agreed, consent=consent, by=agreed.situation.holder)
+
+
+def test_the_database_refuses_a_copy_of_a_draft_and_of_another_familys_plan(agreed: Plan) -> None:
+    consent = permitted(agreed)
+    draft = actions.write_plan(
+        situation=agreed.situation, by=agreed.situation.holder, **written(seen_edition=agreed.edition)
+    )
+    with pytest.raises(IntegrityError, match="sovitusta suunnitelmasta"):
+        copied_by_raw_sql(draft, consent)
+    with pytest.raises(Refused, match="sovitusta suunnitelmasta"):
+        actions.give_copy(plan=draft, consent=consent, by=agreed.situation.holder)
+
+
+def test_a_permission_alone_opens_nothing_before_the_copy_is_given(agreed: Plan) -> None:
+    reader = WorkerFactory()
+    consent = permitted(agreed, reader)
+    assert not Plan.objects.visible_to(reader).exists()
+    ones = [
+        actions.give_copy(plan=agreed, consent=consent, by=agreed.situation.holder) for _press in range(2)
+    ]
+    assert ones[0] == ones[1] and Plan.objects.visible_to(reader).get() == agreed
+    permissions.withdraw(consent=consent)
+    assert not Plan.objects.visible_to(reader).exists()
+
+
+def test_a_permission_given_again_opens_nothing_by_itself(agreed: Plan) -> None:
+    reader = WorkerFactory()
+    consent = permitted(agreed, reader)
+    actions.give_copy(plan=agreed, consent=consent, by=agreed.situation.holder)
+    permissions.withdraw(consent=consent)
+    permitted(agreed, reader)
+    assert not Plan.objects.visible_to(reader).exists()
+
+
+def test_a_renewed_permission_keeps_the_copy(agreed: Plan) -> None:
+    reader = WorkerFactory()
+    actions.give_copy(plan=agreed, consent=permitted(agreed, reader), by=agreed.situation.holder)
+    consents.give(
+        family=agreed.situation.family,
+        to=reader,
+        purpose=ConsentPurpose.COPY,
+        topics=["Aamut"],
+        method=ConsentMethod.PHONE,
+        given_by=a_guardian(agreed),
+        by=agreed.situation.holder,
+    )
+    assert Plan.objects.visible_to(reader).get() == agreed
+
+
+def test_the_next_version_goes_to_those_who_had_the_one_before(agreed: Plan, nurse) -> None:
+    reader, not_yet = WorkerFactory(), WorkerFactory()
+    actions.give_copy(plan=agreed, consent=permitted(agreed, reader), by=agreed.situation.holder)
+    permitted(agreed, not_yet)
+    following = actions.write_plan(
+        situation=agreed.situation,
+        by=agreed.situation.holder,
+        **written(seen_edition=agreed.edition, responsible=[nurse]),
+    )
+    following = actions.agree(plan=following, by=agreed.situation.holder, given_by=a_guardian(agreed))
+    assert Plan.objects.visible_to(reader).get() == following
+    assert not Plan.objects.visible_to(not_yet).exists()
+    assert {copy.consent.worker for copy in following.copies.all()} == {nurse, reader}
+
+
+def test_only_those_who_take_care_of_the_plan_give_copies(agreed: Plan) -> None:
+    reader = WorkerFactory()
+    consent = permitted(agreed, reader)
+    with pytest.raises(Refused, match="huolehtivat"):
+        actions.give_copy(plan=agreed, consent=consent, by=reader)
+
+
+def test_the_pages_give_a_copy_and_the_family_sees_who_has_one(client, agreed: Plan) -> None:
+    family = agreed.situation.family
+    receivers = [WorkerFactory(), UnitFactory(), ClosePersonFactory(family=family)]
+    rows = [permitted(agreed, one) for one in receivers]
+    client.force_login(agreed.situation.holder)
+    url = reverse("plan_copy", args=[agreed.pk])
+    said = client.get(agreed.get_absolute_url()).content.decode()
+    assert "Avaa suunnitelma hänelle" in said and said.count("Merkitse kopio annetuksi") == 2
+    for consent in rows:
+        assert client.post(url, {"consent": consent.pk}).status_code == 302
+    other = permitted(agreed, purpose=ConsentPurpose.INVITE)
+    for wrong in (other.pk + 1000, "x", ""):
+        assert client.post(url, {"consent": wrong}).status_code == 404
+    client.post(url, {"consent": other.pk})
+    assert set(agreed.copies.values_list("consent", flat=True)) >= {one.pk for one in rows}
+    assert not Copy.objects.filter(consent=other).exists()
+    permissions.withdraw(consent=rows[0])
+    told = FamilyClient().get(reverse("family_plan", args=[family.link.token])).content.decode()
+    assert all(str(one) in told for one in receivers)
+    assert told.count("Peruitte luvan") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_and_a_withdrawal_at_the_same_moment_open_nothing_afterwards(agreed: Plan) -> None:
+    readers = [WorkerFactory() for _ in range(4)]
+    for reader in readers:
+        consent = permitted(agreed, reader)
+        together(
+            lambda c=consent: actions.give_copy(plan=agreed, consent=c, by=agreed.situation.holder),
+            lambda c=consent: permissions.withdraw(consent=c),
+        )
+        assert not Plan.objects.visible_to(reader).exists()
