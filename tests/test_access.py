@@ -278,6 +278,7 @@ INVITED: dict[str, dict[str, str]] = {
     "family_close_person": BY_CODE,
     "family_close_person_add": BY_CODE,
     "family_permissions": BY_CODE,
+    "family_consultations": BY_CODE,
     "family_permission_withdraw": BY_CODE,
     "family_plan": BY_CODE,
     "family_plan_pdf": {"-": "family", ">": STRANGERS},

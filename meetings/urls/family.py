@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from ..views.family import family_home, family_looks
+from ..views.family_consultations import family_consultations
 from ..views.family_decision import family_decide, family_suggest_person, family_suggest_topic
 from ..views.family_door import family_code, family_code_enter, family_leave
 from ..views.family_network import family_close_person, family_close_person_add, family_network
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/laheiset/uusi/", family_close_person_add, name="family_close_person_add"),
     path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),
     path("perhe/<str:token>/ajat/", family_times, name="family_times"),
+    path("perhe/<str:token>/neuvot/", family_consultations, name="family_consultations"),
     path("perhe/<str:token>/luvat/", family_permissions, name="family_permissions"),
     path(
         "perhe/<str:token>/luvat/<int:pk>/peru/",

@@ -14,6 +14,7 @@ from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.pictures import Month, month_bars
 
+from ..advice_counts import advice_counts
 from ..counts import (
     CountTable,
     Range,
@@ -73,6 +74,11 @@ def _table(table: CountTable) -> tuple[list[dict], list[dict]]:
     return head, rows
 
 
+def _advice_table(table: CountTable, caption: str, first: date, last: date) -> dict:
+    head, rows = _table(table)
+    return {"caption": caption % {"span": _span_words(first, last)}, "head": head, "rows": rows}
+
+
 def _ranges(ranges: list[Range], first: date, last: date) -> list[dict]:
     return [
         {
@@ -98,6 +104,7 @@ def count_page(request: WorkerRequest) -> HttpResponse:
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
     table = count_table(request.user, first, last)
     head, rows = _table(table)
+    advice = advice_counts(request.user, first, last)
     chart = None
     if len(table.months) <= MOST_BARS and any(total.high for total in table.month_totals):
         chart = month_bars(
@@ -116,6 +123,14 @@ def count_page(request: WorkerRequest) -> HttpResponse:
             "rows": rows,
             "chart": chart,
             "total": table.total.words,
+            "advice": [
+                _advice_table(advice.answered, _("Annetut neuvot, %(span)s"), first, last),
+                _advice_table(advice.enough, _("Niistä riitti neuvo, %(span)s"), first, last),
+            ]
+            if advice.answered.total.high
+            else [],
+            "advice_total": advice.answered.total.words,
+            "enough_total": advice.enough.total.words,
             "limit": settings.SMALL_NUMBER_LIMIT,
             "largest_hidden": settings.SMALL_NUMBER_LIMIT - 1,
             "is_empty": not table.total.high,

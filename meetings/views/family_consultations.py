@@ -13,8 +13,8 @@ from network.models import Consultation, Family
 from network.states import ConsultationStatus
 from perhekeskus import words
 
+from ..people import shown_name
 from .by_link import family_page
-from .family import receiver_shown
 
 
 @require_safe
@@ -47,7 +47,7 @@ def _row(consultation: Consultation, family: Family) -> dict[str, Any]:
             "day": words.day(consultation.answered_at),
         }
     return {
-        "name": receiver_shown(consultation.consent, family),
+        "name": shown_name(consultation.consent, family),
         "asked": _("%(name)s kysyi %(day)s.")
         % {"name": consultation.asked_by.name, "day": words.day(consultation.asked_at)},
         "how": _("Nimettömästi: vastaajalle ei kerrottu, keitä olette.")

@@ -29,7 +29,11 @@ def family_permissions(request: HttpRequest, family: Family, token: str) -> Http
     return render(
         request,
         "meetings/family_permissions.html",
-        {"rows": rows, "home_url": reverse("family_home", args=[token])},
+        {
+            "rows": rows,
+            "advice_url": reverse("family_consultations", args=[token]),
+            "home_url": reverse("family_home", args=[token]),
+        },
     )
 
 

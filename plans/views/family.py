@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from meetings.people import shown_name
 from meetings.views.by_link import family_page
-from meetings.views.family import receiver_shown
 from network.models import Family
 from network.querysets import RECEIVER_ROWS
 from perhekeskus import words
@@ -42,7 +42,7 @@ def _copies(plan: Plan, family: Family) -> list[dict[str, str]]:
     given = plan.copies.select_related("consent__family", *[f"consent__{one}" for one in RECEIVER_ROWS])
     return [
         {
-            "name": receiver_shown(copy.consent, family),
+            "name": shown_name(copy.consent, family),
             "when": words.day(copy.given_at),
             "ended": words.day(copy.consent.withdrawn_at) if copy.consent.withdrawn_at else "",
         }
