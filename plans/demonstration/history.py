@@ -22,11 +22,12 @@ from meetings.states import (
     MeetingStatus,
     Stage,
 )
-from network.models import Consent, Family, FamilyMember, Worker
+from network.models import Consent, Consultation, Family, FamilyMember, Worker
 from network.states import ConsentMethod, ConsentPurpose, ContactChannel, MemberRole
 from plans.models import Matter, Measure, NextContact, Plan, ResponsibleWorker
 from plans.states import PlanStatus
 
+from .advice import past_advice
 from .chance import Chance
 from .clock import is_workday, moment
 from .network import Network
@@ -55,6 +56,8 @@ class _Rows:
     topics: list[Topic] = field(default_factory=list)
     participations: list[Participation] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
+    # Each with the situation whose number it gets once that is written.
+    advice: list[tuple[Consultation, Situation]] = field(default_factory=list)
     plan_rows: list[Matter | Measure | ResponsibleWorker | NextContact] = field(default_factory=list)
 
     def write(self) -> None:
@@ -70,6 +73,9 @@ class _Rows:
             self.plans,
         ):
             _write(rows)
+        for consultation, situation in self.advice:
+            consultation.situation_number = situation.pk
+        _write([consultation for consultation, _situation in self.advice])
         for model in (Matter, Measure, ResponsibleWorker, NextContact):
             _write([row for row in self.plan_rows if isinstance(row, model)])
         for plan in self.plans:
@@ -216,6 +222,13 @@ def _tell(rows: _Rows, past: _Past) -> None:
         )
     )
     meeting = _meeting(rows, past, situation, raised_at, held_at)
+    if past.people:
+        asked = past_advice(
+            situation, guardians[0], past.convener, past.people[-1], raised_at, len(rows.meetings)
+        )
+        if asked is not None:
+            rows.consents.append(asked[0])
+            rows.advice.append((asked[1], situation))
     if past.days_ago > IN_FULL_DAYS:
         return
     _topics(rows, past, meeting)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from perhekeskus.models import Message
 
-from . import calendars, contacts, crowd, desks, files, groups, history
+from . import advice, calendars, contacts, crowd, desks, files, groups, history
 from .chance import Chance
 from .network import build
 from .threads import Teller
@@ -34,6 +34,8 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     teller = Teller(network, today, chance)
     desks.fill_desks(teller)
     tell(f"Esittelyn työpöydät: {teller.families} perhettä.")
+    asked = advice.ask_around(teller)
+    tell(f"Neuvot: {asked} kysymystä eri vaiheissa.")
     others = crowd.tell_of_others(teller, scale, tell)
     tell(f"Muut perheet: {others} perhettä eri vaiheissa.")
     standing = groups.fill(teller, seed_number)
