@@ -488,4 +488,4 @@ def test_plan_detail_asks_as_much_of_a_long_plan_as_of_a_short_one(
         client.get(plan.get_absolute_url())
 
 
-PINNED = 21
+PINNED = 22
