@@ -24,7 +24,6 @@ from .search import BREAKS, Match, Reason
 AROUND = 60
 
 OWN_FIELDS: dict[str, Words] = {
-    "name": gettext_lazy("Nimi"),
     "title": gettext_lazy("Ammatti"),
     "description": gettext_lazy("Mitä tekee"),
     "family": gettext_lazy("Perheen sanoin"),
@@ -126,8 +125,8 @@ ICONS = {
 def _label(match: Match, reason: Reason) -> Words:
     if reason.is_near:
         return _("Melkein sama")
-    if reason.source == match.kind:
-        return OWN_FIELDS[reason.field if reason.field in OWN_FIELDS else "name"]
+    if reason.source == match.kind and reason.field in OWN_FIELDS:
+        return OWN_FIELDS[reason.field]
     return TextSource(reason.source).label
 
 

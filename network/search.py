@@ -88,7 +88,8 @@ WORDS = """
 """
 
 # How well a text holds a word: 0 a whole word, 1 the beginning of one, 2 a word bent otherwise, 3 inside one.
-# What stands inside a name (Eero for "ero") comes after a title and an expertise, but before a place.
+# What stands inside a name comes after a title and an expertise, but before a place. A person's name is not
+# bent into another one, and three letters at its end (Jouni for "uni") mean nothing.
 DIRECT = """
     SELECT word.ord, held.id AS text, held.source, held.key,
            CASE WHEN held.field = 'description' THEN 30
@@ -98,8 +99,9 @@ DIRECT = """
                 WHEN strpos(held.folded, ' ' || word.folded) > 0 THEN 1
                 WHEN held.stems && word.stems THEN 2 ELSE 3 END AS quality
     FROM word JOIN network_directorytext AS held
-      ON held.folded LIKE word.inside OR held.folded LIKE word.ending OR held.folded LIKE word.stem
-      OR (held.stems && word.stems AND (held.source, held.field) <> ('worker', 'name'))
+      ON held.folded LIKE word.inside OR held.folded LIKE word.stem
+      OR ((held.folded LIKE word.ending OR held.stems && word.stems)
+          AND (held.source, held.field) <> ('worker', 'name'))
 """
 
 # Words typed wrongly, the more alike the better; always after those that match.

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import feeds, my_situations, slots
+from . import directory_search, feeds, my_situations, slots
 
 ROWS: dict[str, Callable[[], dict[str, Any]]] = {
+    "directory_search": directory_search.measure,
     "feeds": feeds.measure,
     "my_situations": my_situations.measure,
     "my_situations_by_hand": my_situations.measure_by_hand,
