@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test.utils import CaptureQueriesContext
 
-from meetings.models import Absence, Booking, Room, WorkingHours
+from meetings.models import Absence, Booking, BusyTime, ExternalCalendar, Room, WorkingHours
 from meetings.slots import Question, Slot, best_slots, nearest_slots, somebody_busy
 from network.models import Municipality, Organisation, Team, TeamTime, Unit, Worker
 from network.states import TeamCalling
@@ -70,6 +70,7 @@ class Town:
         self.teams = [TeamFactory(name=f"Tiimi {number}") for number in range(3)]
 
     def clear(self) -> None:
+        ExternalCalendar.objects.all().delete()
         Booking.objects.all().delete()
         Absence.objects.all().delete()
         WorkingHours.objects.all().delete()
@@ -126,6 +127,15 @@ class Town:
         Absence.objects.bulk_create(absences)
         for team in self.teams:
             calendars.teams[team.pk] = self.gather(team, dice)
+        busy = []
+        for number, worker in enumerate(dice.choices(self.workers, k=4)):
+            elsewhere = ExternalCalendar.objects.create(
+                worker=worker, sealed_address="", address_hash=str(number)
+            )
+            for period in apart(random_periods(dice, first_day, days, 6)):
+                calendars.taken[worker.pk].append(period)
+                busy.append(BusyTime(calendar=elsewhere, period=DateTimeTZRange(*period)))
+        BusyTime.objects.bulk_create(busy)
         return calendars
 
     def gather(self, team: Team, dice: random.Random) -> tuple[list[tuple[int, time, time]] | None, int]:
