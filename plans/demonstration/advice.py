@@ -1,8 +1,8 @@
 """Advice asked with families' permission: a question in each state, and past ones that are counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from random import Random
 
 from django.utils import timezone
 
@@ -102,9 +102,9 @@ def ask_around(teller: Teller) -> int:
     before = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     at, network = teller.at, teller.network
     frontline, family_worker = network.desks["lahityontekija"], network.desks["vastuutyontekija"]
-    # People of their own, so that nobody else's chance changes.
-    own = Random(7)
-    nurse = network.one(HOME_TOWN, "clinic_nurse", own)
+    # The one who signs in lets herself be asked.
+    Worker.objects.filter(pk=frontline.pk).update(available_for_consultation=True)
+    nurse = _who_answers(network.workers[HOME_TOWN, "clinic_nurse"])
     team = Team.objects.get(area__name=HOME_TOWN)
     mine = iter(Situation.objects.open().held_by(frontline).order_by("pk"))
     theirs = iter(Situation.objects.open().held_by(family_worker).order_by("pk"))
@@ -134,6 +134,17 @@ def ask_around(teller: Teller) -> int:
     old = Message.objects.filter(pk__gt=before, state=MessageState.WAITING, due_at__lte=at(-2, time(23)))
     settle(list(old.values_list("pk", flat=True)))
     return Consultation.objects.exclude(status=ConsultationStatus.CLOSED).count() + 2
+
+
+def _who_answers(workers: Sequence[Worker]) -> Worker:
+    """The first of them who lets themselves be asked."""
+    asked = Worker.objects.filter(pk__in=[one.pk for one in workers])
+    found = asked.filter(available_for_consultation=True).select_related("unit").order_by("pk").first()
+    if found is None:
+        found = asked.select_related("unit").earliest("pk")
+        found.available_for_consultation = True
+        found.save(update_fields=["available_for_consultation"])
+    return found
 
 
 def past_advice(

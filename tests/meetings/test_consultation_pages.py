@@ -13,6 +13,7 @@ from meetings.actions import permissions
 from meetings.consulting import code_of
 from meetings.models import Absence
 from network.models import Consent, Consultation
+from network.reaching import ways
 from network.states import ConsultationResult, ConsultationStatus
 from perhekeskus.models import AccessLog
 from tests.factories import ExpertiseFactory, TeamFactory, UnitFactory, WorkerFactory, a_situation
@@ -172,6 +173,21 @@ def test_from_a_workers_card_one_chooses_the_family():
     assert start in page(client, reverse("worker_detail", args=[adviser.pk]))
     said = page(client, start)
     assert re.findall(r"/tilanteet/(\d+)/kysy-neuvoa/", said) == [str(situation.pk)]
+
+
+def test_the_yhteydenottolista_leads_to_asking_those_who_answer():
+    me = WorkerFactory()
+    for target, leads in [
+        (WorkerFactory(), True),
+        (UnitFactory(), True),
+        (TeamFactory(), True),
+        (WorkerFactory(available_for_consultation=False), False),
+        (WorkerFactory(is_coordinator=True), False),
+        (me, False),
+    ]:
+        urls = [str(way["url"]) for way in ways(me, target)]
+        assert (f"/neuvot/kysy/?to={code_of(target)}" in urls) is leads
+    assert not any("/neuvot/" in str(way["url"]) for way in ways(WorkerFactory(is_coordinator=True), me))
 
 
 @pytest.mark.parametrize("code", ["", "worker-0", "worker-x", "unit-", "family-1", "worker-²", "w" * 500])
