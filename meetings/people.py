@@ -6,6 +6,15 @@ from network.messages import title_and_place_of_work
 from network.models import Consent, Family
 
 from .models import Participation
+from .querysets import Ground
+
+# The grounds on which a protected family's places are told: the holder's, and those of the convened.
+TOLD_PLACES = {"holder", "convener", "invited"}
+
+
+def sees_places(family: Family, ground: Ground) -> bool:
+    """Whether the room, and where people work, are shown to one who sees the matters on this ground."""
+    return not family.address_protected or ground.name in TOLD_PLACES
 
 
 def shown_name(one: Consent | Participation, family: Family) -> str:

@@ -58,22 +58,21 @@ class Circles:
 def circles(groups: Sequence[tuple[str, Sequence[Person]]], title: str) -> Circles:
     """The picture of the groups (heading, people), the first in the middle; numbers run through them all."""
     dots: list[Dot] = []
+    place = 0
     for ring, (_heading, people) in enumerate(groups):
         for index, person in enumerate(people):
-            dots.append(_dot(len(dots) + 1, ring, index, len(people), person))
-    drawn = tuple(
-        (f"{wide:g}", f"{high:g}")
-        for (wide, high), (_heading, people) in zip(RINGS, groups, strict=False)
-        if wide and people
-    )
+            dots.append(_dot(len(dots) + 1, ring, RINGS[place], (index, len(people)), person))
+        # Who is missing leaves no empty ring.
+        place += bool(people) or ring == 0
+    drawn = tuple((f"{wide:g}", f"{high:g}") for wide, high in RINGS[1:place])
     spoken = [
         f"{heading}: {listed(person.name for person in people)}." for heading, people in groups if people
     ]
     return Circles(tuple(dots), drawn, title, " ".join(spoken))
 
 
-def _dot(number: int, ring: int, index: int, count: int, person: Person) -> Dot:
-    wide, high = RINGS[ring]
+def _dot(number: int, ring: int, place: tuple[float, float], nth: tuple[int, int], person: Person) -> Dot:
+    (wide, high), (index, count) = place, nth
     if ring == 0 and count > 1:
         wide = high = MIDDLE_RING
     # Each ring begins elsewhere, so that nobody stands straight behind somebody else.

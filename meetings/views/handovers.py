@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from network.messages import title_and_place_of_work
 from network.requests import WorkerRequest
 from perhekeskus.looks import record_look
 from perhekeskus.refusals import Refused, refusals_as_messages
@@ -84,6 +85,7 @@ def handover_answer(request: WorkerRequest, pk: int) -> HttpResponse:
             "handover": handover,
             "title": number_of(handover.situation),
             "is_open": is_open,
+            "giver_work": title_and_place_of_work(handover.from_worker, handover.situation.family),
             # What the offerer wrote is for deciding: once it is answered, nobody needs to read it.
             "note": handover.note if is_open else "",
             "refused": rules.why_not_answer_handover(request.user, handover),

@@ -16,6 +16,7 @@ from perhekeskus import words
 from ..looks import open_meeting
 from ..models import Meeting, Participation
 from ..offered import offer_of
+from ..people import sees_places
 from ..rules import meetings as rules
 from ..stars import drawn_star
 from ..states import Decision, MeetingStatus
@@ -31,6 +32,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     worker = request.user
     preparing = rules.why_not_prepare(worker, meeting) is None
     rays = list(meeting.rays.all())
+    with_places = sees_places(meeting.situation.family, ground)
     invitation = _own_invitation(meeting, worker)
     return render(
         request,
@@ -40,8 +42,8 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "title": str(meeting.get_kind_display()).capitalize(),
             "situation_title": number_of(meeting.situation),
             "when": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else "",
-            "rows": _meeting_rows(meeting),
-            "people": people_rows(meeting, allowed_only=not ground.opens_all),
+            "rows": _meeting_rows(meeting, with_places=with_places),
+            "people": people_rows(meeting, allowed_only=not ground.opens_all, with_places=with_places),
             "topics": topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker),
             "sees_all": ground.opens_all,
             "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
@@ -94,7 +96,7 @@ def _waiting_words(meeting: Meeting) -> str:
     }
 
 
-def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
+def _meeting_rows(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]]:
     rows = [
         {"term": _("Vaihe"), "text": str(meeting.get_status_display()).capitalize()},
         {
@@ -103,7 +105,7 @@ def _meeting_rows(meeting: Meeting) -> list[dict[str, Any]]:
             if meeting.period
             else _("ei vielä sovittu"),
         },
-        {"term": _("Paikka"), "text": str(meeting.room) if meeting.room else "–"},
+        {"term": _("Paikka"), "text": str(meeting.room) if meeting.room and with_places else "–"},
     ]
     if meeting.chair:
         rows.append({"term": _("Vetäjä"), "text": meeting.chair.name})

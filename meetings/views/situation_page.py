@@ -13,6 +13,7 @@ from perhekeskus import words
 
 from ..consulting import consultations_of
 from ..models import Meeting, Participation, Situation
+from ..people import sees_places, shown_name, shown_work
 from ..querysets import Ground
 from ..rules import situations as rules
 from ..stars import drawn_star
@@ -38,6 +39,7 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
         Situation.objects.filter(pk=situation.pk).select_related("family__municipality", "holder__unit")
     ).get()
     meeting = _current_meeting(situation, worker)
+    with_places = sees_places(situation.family, ground)
     facts: dict[str, Any] = {
         "situation": situation,
         "title": _("Perheen tilanne %(number)s") % {"number": situation.pk},
@@ -46,14 +48,16 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
             {"label": str(situation.pk), "url": ""},
         ],
         "stages": stage_line(situation) if ground.opens_all else [],
-        "koppi": _koppi(situation, worker) if ground.opens_all else _koppi_for_invited(situation),
+        "koppi": _koppi(situation, worker, with_places=with_places)
+        if ground.opens_all
+        else _koppi_for_invited(situation),
         "sees_all": ground.opens_all,
         "lead": "",
         "meeting": meeting,
-        "meeting_facts": _meeting_facts(meeting) if meeting else None,
+        "meeting_facts": _meeting_facts(meeting, with_places=with_places) if meeting else None,
     }
     if meeting is not None:
-        facts["people"] = people_rows(meeting, allowed_only=not ground.opens_all)
+        facts["people"] = people_rows(meeting, allowed_only=not ground.opens_all, with_places=with_places)
         facts["topics"] = topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker)
     if ground.opens_all:
         facts |= _full_facts(situation, worker, meeting)
@@ -82,7 +86,7 @@ def stage_line(situation: Situation) -> list[dict[str, str]]:
     return rows
 
 
-def _koppi(situation: Situation, worker: Worker) -> dict[str, str]:
+def _koppi(situation: Situation, worker: Worker, *, with_places: bool) -> dict[str, str]:
     mine = situation.holder_id == worker.pk
     if not situation.is_open:
         return {
@@ -93,7 +97,7 @@ def _koppi(situation: Situation, worker: Worker) -> dict[str, str]:
             "action_url": "",
         }
     step = next_step(situation)
-    where = f"{situation.holder.title}, {situation.holder.unit}"
+    where = _work(situation.holder, with_places=with_places)
     return {
         "initials": words.initials(situation.holder.name),
         "title": _("Koppi on sinulla.")
@@ -129,19 +133,25 @@ def _current_meeting(situation: Situation, worker: Worker) -> Meeting | None:
     )
 
 
-def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
+def _work(worker: Worker, *, with_places: bool) -> str:
+    return f"{worker.title}, {worker.unit}" if with_places else worker.title
+
+
+def _meeting_facts(meeting: Meeting, *, with_places: bool) -> dict[str, Any]:
     return {
         "title": str(meeting.get_kind_display()).capitalize(),
         "status": str(meeting.get_status_display()),
         "time": words.span(meeting.starts_at, meeting.ends_at)
         if meeting.period
         else _("Aikaa ei ole vielä sovittu"),
-        "place": str(meeting.room) if meeting.room else "",
+        "place": str(meeting.room) if meeting.room and with_places else "",
         "url": meeting.get_absolute_url(),
     }
 
 
-def people_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[str, Any]]:
+def people_rows(
+    meeting: Meeting, *, allowed_only: bool = False, with_places: bool = True
+) -> list[dict[str, Any]]:
     """Who comes: the family first, then the convener, then everybody else with the family's word on each."""
     participations = list(
         meeting.participations.with_people().select_related("invitation__coming_worker", "consent")
@@ -162,18 +172,19 @@ def people_rows(meeting: Meeting, *, allowed_only: bool = False) -> list[dict[st
         {
             "initials": words.initials(meeting.convener.name),
             "name": meeting.convener.name,
-            "note": f"{meeting.convener.title}, {meeting.convener.unit}",
+            "note": _work(meeting.convener, with_places=with_places),
             "chip": {"text": _("kutsuu koolle"), "tone": "ok"},
         }
     )
+    family = meeting.situation.family
     for one in participations:
         if one.member_id or (allowed_only and one.decision != Decision.YES):
             continue
         rows.append(
             {
                 "initials": words.initials(one.name),
-                "name": one.name,
-                "note": who_comes(one) or one.from_where,
+                "name": one.name if with_places else shown_name(one, family),
+                "note": who_comes(one) or (one.from_where if with_places else shown_work(one, family)),
                 "chip": person_chip(one),
             }
         )

@@ -84,7 +84,12 @@ def _nothing_to_choose(request: WorkerRequest, meeting: Meeting) -> HttpResponse
     booked = meeting.period is not None
     text = ""
     if meeting.starts_at and meeting.ends_at:
-        text = words.span(meeting.starts_at, meeting.ends_at) + (f" · {meeting.room}" if meeting.room else "")
+        text = words.span(meeting.starts_at, meeting.ends_at)
+        # A protected family's place is told on the meeting's page, to those who may know it.
+        if meeting.room and not (
+            meeting.situation.family.address_protected and why_not_prepare(request.user, meeting)
+        ):
+            text += f" · {meeting.room}"
     return render(
         request,
         "meetings/meeting_time.html",

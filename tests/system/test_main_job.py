@@ -154,7 +154,7 @@ def test_the_main_job(town, visitor):
     home = link_in(ask, "perhe")
     # The link alone shows nothing: the code comes to the address on record, and opens the page.
     family = visitor(PHONE).goes_to(home).does_not_see("Kaisa Peltonen", "perhe@koti.example")
-    family.presses("Lähettäkää koodi").fills("Koodi", town.code_to("perhe@koti.example"))
+    family.presses("Pyytäkää koodi").fills("Koodi", town.code_to("perhe@koti.example"))
     family.presses("Avatkaa sivu")
     family.presses("Päättäkää, keitä kutsutaan")
     for name in ("Tuula Korhonen", "Pirjo Tamminen", "Mummo Maija"):

@@ -1,0 +1,121 @@
+"""Every page, paper and message of a protected family, for all but the holder and the convened: not a word of
+where it lives, where its people work, or where they meet."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from meetings.models import Meeting, Room
+from network.models import Family, Municipality
+from perhekeskus import outbox
+from tests.access import all_urls, everybody, scene
+from tests.door import comes_in
+from tests.factories import (
+    ClosePersonFactory,
+    UnitFactory,
+    a_convened_meeting,
+    a_situation,
+    an_invited_meeting,
+    with_conversation,
+)
+from tests.plugins.paper import read_by_poppler
+from tests.test_access import PLANNED, SCENES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+# The municipality, the room and its unit, and where the holder, the convener and an invited one work.
+WHERE = ("Kivikunta", "Pihlajasali", "Lummetalo", "Kopinkoti", "Kettulinna", "Louhikkola")
+# Those to whom something opens, on one ground or another; the rest get no page at all (test_access.py).
+OUTSIDE = {"invited": ("family", "nobody", "receiver"), "planned": ("family", "responsible")}
+# Pages of the network itself, which know no family: they say where workers work.
+OF_A_FAMILY = set(PLANNED)
+
+
+def told(words: str) -> list[str]:
+    return [word for word in WHERE if word.casefold() in words.casefold()]
+
+
+def read(response) -> str:
+    if response.get("Content-Type") == "application/pdf":
+        return read_by_poppler(response.content, "-raw")
+    return response.content.decode(errors="replace")
+
+
+def hidden(people: dict) -> None:
+    """Everybody who could tell where works at a place of a name of its own."""
+    for role, name in (("holder", "Kopinkoti"), ("convener", "Kettulinna"), ("invited", "Louhikkola")):
+        people[role].unit = UnitFactory(name=name)
+        people[role].save()
+
+
+def moved(family: Family) -> None:
+    town = Municipality.objects.get_or_create(code="998", defaults={"name_fi": "Kivikunta"})[0]
+    Family.objects.filter(pk=family.pk).update(municipality=town, address_protected=True)
+    Room.objects.update(name="Pihlajasali")
+    for room in Room.objects.select_related("unit"):
+        room.unit.name = "Lummetalo"
+        room.unit.save()
+
+
+@pytest.mark.parametrize("name", list(SCENES))
+def test_no_page_or_paper_tells_where(name):
+    people = everybody()
+    hidden(people)
+    trial = scene(name, people)
+    moved(trial.situation.family)
+    clients = {role: Client() for role in OUTSIDE[name]}
+    for role, client in clients.items():
+        if role in people:
+            client.force_login(people[role])
+    comes_in(clients["family"], str(trial.values["family"]["token"]))
+    wrong, opened = [], 0
+    for one in all_urls():
+        if one.name not in OF_A_FAMILY:
+            continue
+        parts = set(get_resolver().reverse_dict.getlist(one.name)[0][0][0][1])
+        url = reverse(one.name, kwargs=trial.url_arguments(one.name, parts))
+        for role, client in clients.items():
+            response = client.get(url)
+            opened += response.status_code == 200
+            wrong += [f"{one.name}: {role} read {word}" for word in told(read(response))]
+    assert opened > 15
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_message_tells_where(post):
+    people = everybody()
+    hidden(people)
+    moved(scene("planned", people).situation.family)
+    outbox.drain()
+    assert len(post.letters) > 3
+    for letter in post.letters:
+        whole = str(letter["Subject"]) + "".join(
+            part.get_payload(decode=True).decode() for part in letter.walk() if not part.is_multipart()
+        )
+        assert told(re.sub(r"\r?\n ", "", whole)) == [], letter["Subject"]
+
+
+def test_the_decision_form_tells_nothing_to_whoever_finds_it(client):
+    people = everybody()
+    hidden(people)
+    situation = with_conversation(a_situation(by=people["convener"]))
+    close = ClosePersonFactory(family=situation.family)
+    meeting = a_convened_meeting(situation=situation, people=[people["invited"], close])
+    moved(situation.family)
+    client.force_login(Meeting.objects.get(pk=meeting.pk).convener)
+    assert told(read(client.get(reverse("meeting_form", args=[meeting.pk])))) == []
+
+
+def test_the_sweep_sees_what_there_is_to_be_seen():
+    people = everybody()
+    hidden(people)
+    meeting = an_invited_meeting(
+        situation=with_conversation(a_situation(by=people["convener"])), people=[people["invited"]]
+    )
+    moved(meeting.situation.family)
+    client = Client()
+    client.force_login(people["convener"])
+    page = read(client.get(meeting.situation.get_absolute_url()))
+    assert {"Pihlajasali", "Lummetalo", "Louhikkola"} <= set(told(page))
