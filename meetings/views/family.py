@@ -1,5 +1,7 @@
 """The family's own page: where we are, what waits for us, who knows of our matters, who has looked."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,6 +17,7 @@ from network.messages import title_and_place_of_work
 from network.models import Consent, Family
 from network.states import ConsentPurpose
 from perhekeskus import words
+from perhekeskus.models import AccessLog
 
 from ..looks import looks_of_others, own_looks
 from ..models import Meeting, Situation
@@ -84,22 +87,37 @@ def family_looks(request: HttpRequest, family: Family, token: str) -> HttpRespon
         request,
         "meetings/family_looks.html",
         {
-            "rows": [
-                {
-                    "who": look.who,
-                    "organisation": "" if family.address_protected else look.organisation,
-                    "what": look.what,
-                    "when": words.moment(look.at),
-                    "ground": look.ground,
-                }
-                for look in page
-            ],
+            "days": _by_day(page.object_list, family),
             "page": page,
             # This very look is on record too, but it is not news.
             "own_count": own.count(),
             "home_url": reverse("family_home", args=[token]),
         },
     )
+
+
+def _by_day(looks: Iterable[AccessLog], family: Family) -> list[dict[str, Any]]:
+    """The looks of each day, the newest first; the same person at the same thing is one row."""
+    days: dict[date, dict[tuple[str, ...], list[AccessLog]]] = {}
+    for look in looks:
+        same = (look.who, look.organisation, look.what, look.ground)
+        days.setdefault(timezone.localdate(look.at), {}).setdefault(same, []).append(look)
+    return [
+        {
+            "day": words.day(day),
+            "rows": [
+                {
+                    "who": who,
+                    "organisation": "" if family.address_protected else organisation,
+                    "what": what,
+                    "ground": ground,
+                    "times": words.listed(dict.fromkeys(words.clock(one.at) for one in reversed(rows))),
+                }
+                for (who, organisation, what, ground), rows in found.items()
+            ],
+        }
+        for day, found in days.items()
+    ]
 
 
 _LINE = {*OPEN_STAGES, Stage.EVERYDAY}

@@ -453,6 +453,23 @@ def test_the_list_goes_on_over_pages_and_asks_a_fixed_number_of_questions(
     assert client.get(f"{url}?page=3").status_code == client.get(f"{url}?page=nolla").status_code == 200
 
 
+def test_the_same_person_at_the_same_thing_is_one_row_a_day(client):
+    situation = a_situation()
+    noon = timezone.localtime().replace(hour=12, minute=0)
+    for minutes in (0, 5, 5, 24 * 60):
+        with time_machine.travel(noon - timedelta(minutes=minutes), tick=False):
+            AccessLog.objects.create(
+                worker=situation.holder,
+                who="Kaisa Katsoja",
+                family_id=situation.family_id,
+                what="Perheen tilanne",
+                ground="koppi on hänellä",
+            )
+    page = client.get(address("family_looks", situation)).content.decode()
+    assert page.count("Kaisa Katsoja") == 2, "today and yesterday"
+    assert "klo 11.55 ja 12.00" in page
+
+
 def test_the_worker_turns_the_pages_of_the_same_list(client):
     situation = a_situation()
     client.force_login(situation.holder)

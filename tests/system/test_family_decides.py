@@ -126,7 +126,7 @@ def test_a_family_decides_and_takes_back(town, visitor, chromium):
     seen = len(letters_to(town, FAMILY, "koodi"))
     page.get_by_role("button", name="Pyytäkää koodi").click()
     waits_for(lambda: len(letters_to(town, FAMILY, "koodi")) > seen)
-    page.get_by_label("Koodi").fill(town.code_to(FAMILY))
+    page.get_by_role("textbox", name="Koodi").fill(town.code_to(FAMILY))
     page.get_by_role("button", name="Avatkaa sivu").click()
     page.get_by_role("link", name="Valitkaa aika").click()
     page.get_by_label(re.compile(r"klo 13\.00–14\.00")).check()
