@@ -1,11 +1,12 @@
 """What Celery does on this floor: fetch workers' calendars elsewhere, let invitations expire."""
 
 from celery import shared_task
+from django.conf import settings
 
 from network.models import Invitation
 
 from . import refreshing
-from .actions import answers
+from .actions import answers, calendar_answers
 
 
 @shared_task
@@ -20,6 +21,13 @@ def expire_invitations() -> None:
     """Close the doors of those who did not answer in time. May run twice, and many at once, harmlessly."""
     for invitation in Invitation.objects.overdue().order_by("pk"):
         answers.expire(invitation=invitation)
+
+
+@shared_task
+def fetch_answers() -> None:
+    """Take the answers that calendars have sent. May run twice harmlessly; without a mailbox does nothing."""
+    if settings.IMAP_URL and settings.REPLY_ADDRESS:
+        calendar_answers.fetch()
 
 
 @shared_task

@@ -166,6 +166,16 @@ OPEN_INVITATIONS = [
     InvitationStatus.TENTATIVE,
 ]
 
+
+class ReplyOutcome(TextChoices):
+    """What became of an answer that a calendar sent."""
+
+    TAKEN = "taken", _("otettu vastaukseksi")
+    UNKNOWN = "unknown", _("ei minkään kutsun")
+    OUTDATED = "outdated", _("vanhentunut")
+    REFUSED = "refused", _("kutsu on kiinni")
+
+
 _ANSWERS = {InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED}
 INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
     InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.EXPIRED, InvitationStatus.REVOKED},

@@ -337,7 +337,8 @@ CALENDAR_REFRESH_MINUTES = env.int("CALENDAR_REFRESH_MINUTES", default=15)
 # its address, to which each invitation adds a secret of its own. Without them answers are given by the link.
 IMAP_URL = env.str("IMAP_URL", default="")
 REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
-IMAP_SECONDS = env.int("IMAP_SECONDS", default=120)
+if PRODUCTION and IMAP_URL and not IMAP_URL.startswith("imaps://"):
+    raise ImproperlyConfigured("Vastauspostilaatikko luetaan salatusti. Aseta IMAP_URL muotoon imaps://…")
 
 # --- the house's own settings --------------------------------------------------------------------
 
@@ -368,6 +369,7 @@ FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
 PERIODIC_TASKS = {
     "network.tasks.send_regular_letters": crontab(minute=10),
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
+    "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),
 }
 

@@ -4,13 +4,19 @@ import os
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.guards",
     "tests.plugins.https",
+    "tests.plugins.imap",
     "tests.plugins.post",
 ]
+
+
+# `pytest --hypothesis-profile=nightly`: as many examples as there is night; EXAMPLES says how many.
+settings.register_profile("nightly", max_examples=int(os.environ.get("EXAMPLES", "2000")), deadline=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

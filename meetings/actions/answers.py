@@ -1,6 +1,7 @@
 """An invited person answers: who can't come has their time back, who comes of a unit has it taken."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,11 +18,20 @@ from .situations import locked as locked_situation
 
 
 @transaction.atomic
-def answer(*, invitation: Invitation, status: InvitationStatus, comer: Comer = NOBODY) -> Invitation:
-    """Record the answer, and book or free the time of the one who comes accordingly."""
+def answer(
+    *,
+    invitation: Invitation,
+    status: InvitationStatus,
+    comer: Comer = NOBODY,
+    at: datetime | None = None,
+) -> Invitation:
+    """Record the answer, and book or free the time of the one who comes accordingly.
+
+    `at` is when it was given, when that was not now.
+    """
     participation = _with_situation_locked(invitation)
     before = _who_has_the_time(participation)
-    invitation = invitations.answer(invitation=invitation, status=status, comer=comer)
+    invitation = invitations.answer(invitation=invitation, status=status, comer=comer, at=at)
     if participation is None:
         return invitation
     if participation.worker is not None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from network.messages import title_and_place_of_work
-from network.models import Consent, Family
+from network.models import Consent, Family, Invitation
 from network.states import ConsentPurpose
 from perhekeskus import words
 from perhekeskus.models import AccessLog
@@ -144,7 +145,13 @@ def open_meeting_of(situation: Situation | None) -> Meeting | None:
 
 def permission_rows(family: Family) -> list[dict[str, Any]]:
     """The permissions in force: to whom, for what, about what, since when."""
-    consents = family.consents.in_force().with_receivers().order_by("given_at", "pk")
+    coming = Invitation.objects.open().select_related("coming_worker")
+    consents = (
+        family.consents.in_force()
+        .with_receivers()
+        .prefetch_related(Prefetch("invitations", coming, to_attr="open_invitations"))
+        .order_by("given_at", "pk")
+    )
     return [_permission_row(consent, family) for consent in consents]
 
 
@@ -154,7 +161,9 @@ def _permission_row(consent: Consent, family: Family) -> dict[str, Any]:
         "pk": consent.pk,
         "initials": words.initials(name),
         "name": name,
-        "from_where": shown_work(consent, family),
+        "from_where": next(
+            (one.comes for one in consent.open_invitations if one.comes), shown_work(consent, family)
+        ),
         "purpose": str(OF_PURPOSE[ConsentPurpose(consent.purpose)]),
         "topics": words.listed(consent.topics),
         "since": words.day(consent.given_at),

@@ -42,16 +42,23 @@ def locked(invitation: Invitation) -> Invitation:
 
 
 @transaction.atomic
-def answer(*, invitation: Invitation, status: InvitationStatus, comer: Comer = NOBODY) -> Invitation:
+def answer(
+    *,
+    invitation: Invitation,
+    status: InvitationStatus,
+    comer: Comer = NOBODY,
+    at: datetime | None = None,
+) -> Invitation:
     """Record the invited one's answer; the same answer again changes nothing.
 
-    `comer` is who comes of a unit or a team; left out, whoever was said before.
+    `comer` is who comes of a unit or a team; left out, whoever was said before. `at` is when it was given,
+    when that was not now.
     """
     invitation = locked(invitation)
     require(why_not_answer(invitation))
     _say_who_comes(invitation, status, comer)
     if invitation.status != status:
-        invitation.answered_at = timezone.now()
+        invitation.answered_at = at or timezone.now()
     invitation.status = status
     if status != InvitationStatus.DECLINED:
         invitation.instead, invitation.instead_worker = "", None

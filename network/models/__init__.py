@@ -12,6 +12,7 @@ from .imports import DirectoryImport, ImportRow
 from .invitations import Invitation
 from .outside import OutsideProfessional
 from .photos import WorkerPhoto
+from .replies import CalendarReply
 from .teams import Team, TeamMember, TeamTime
 from .workers import Worker
 
@@ -22,6 +23,7 @@ __all__ = [
     "BulletinMunicipality",
     "BulletinReceipt",
     "BulletinUnit",
+    "CalendarReply",
     "ClosePerson",
     "Consent",
     "Consultation",
