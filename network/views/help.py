@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from perhekeskus import paper
-from perhekeskus.words import today
+from perhekeskus.words import finnish_sort_key, today
 
 from ..contacts import municipality_at
 from ..forms.help import MunicipalityNameForm
@@ -73,7 +73,11 @@ def help(request: HttpRequest) -> HttpResponse:
     counties: dict[str, list[Municipality]] = {}
     for one in found:
         counties.setdefault(one.county_fi, []).append(one)
-    facts = {"form": form, "text": text, "counties": sorted(counties.items())}
+    facts = {
+        "form": form,
+        "text": text,
+        "counties": sorted(counties.items(), key=lambda row: finnish_sort_key(row[0])),
+    }
     return _public(_page("network/help.html", facts))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from meetings.reaching import _consult_url, _propose_url
 from tests.factories import (
     TeamFactory,
     UnitFactory,
@@ -37,13 +38,20 @@ def test_anothers_meeting_and_one_that_is_invited_already_are_not_offered(client
         client.force_login(worker)
         assert client.get(url("worker", WorkerFactory())).context["meetings"] == []
         assert client.post(url("worker", WorkerFactory()), {"meeting": meeting.pk}).status_code == 404
-    client.force_login(ready.convener)
-    target = WorkerFactory()
-    client.post(url("worker", target), {"meeting": ready.pk})
-    assert not ready.participations.filter(worker=target).exists()
 
 
 @pytest.mark.parametrize("path", ["perhe/1", "worker/999999"])
 def test_there_is_no_page_for_what_is_not(client, path):
     client.force_login(WorkerFactory())
     assert client.get(f"/yhteiset-ajat/ehdota/{path}/").status_code == 404
+
+
+def test_the_list_leads_to_asking_and_proposing_only_those_who_work_with_families(client):
+    worker, coordinator, unit = WorkerFactory(), WorkerFactory(coordinator=True), UnitFactory()
+    shy = WorkerFactory(available_for_consultation=False, available_for_shared_times=False)
+    assert _consult_url(worker, unit) == f"/neuvot/kysy/?to=unit-{unit.pk}"
+    assert _propose_url(worker, unit) == url("unit", unit)
+    for by, target in ((coordinator, unit), (worker, worker), (worker, coordinator), (worker, shy)):
+        assert _consult_url(by, target) is None and _propose_url(by, target) is None
+    client.force_login(worker)
+    assert client.get(str(_consult_url(worker, unit))).status_code == 200

@@ -108,6 +108,9 @@ def test_a_coordinator_adds_changes_moves_removes_and_brings_back(client, coordi
     response = client.post(f"{URL}rivit/{second.pk}/siirra/", {"to": "up", "seen_version": "1"}, follow=True)
     assert [row["name"] for row in response.context["rows"]] == ["Tiimi", "Neuvola"]
     edit = f"{URL}rivit/{first.pk}/"
+    # Each button on the list carries the token of its form.
+    page = text_of(client.get(URL, {"municipality": town.pk, "need": need.pk}))
+    assert page.count("csrfmiddlewaretoken") == 1 + 2 * 2
     assert 'value="2"' in client.get(edit).content.decode()
     client.post(edit, new_row(seen_version="2", target=f"unit-{unit.pk}", how="Soita aamulla."))
     first.refresh_from_db()
