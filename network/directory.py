@@ -10,7 +10,10 @@ from .sorting import finnish
 
 def found_with_account(workers: WorkerQuerySet, text: str) -> WorkerQuerySet:
     """The administrator's search: as in the directory, and by e-mail address."""
-    by_address = workers.filter(email__icontains=text.strip()) if text.strip() else workers
+    text = text.strip()
+    by_address = workers.filter(email__icontains=text) if text else workers
+    if "@" in text:
+        return by_address
     return workers.filter(Q(pk__in=found(workers, text).values("pk")) | Q(pk__in=by_address.values("pk")))
 
 

@@ -5,12 +5,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from meetings.models import Booking, Meeting, Participation
 from meetings.states import Decision, MeetingStatus
 from network.models import Consent, Invitation
 from perhekeskus.models import Message
-from tests.factories.directory import ExpertiseFactory, NeedFactory, WorkerFactory
+from tests.factories.directory import ExpertiseFactory, NeedFactory, UnitFactory, WorkerFactory
 from tests.factories.families import ClosePersonFactory
 from tests.factories.threads import (
     a_booked_meeting,
@@ -77,6 +78,27 @@ def test_people_are_found_by_need_and_proposed(client):
     assert [one.worker for one in meeting.participations.filter(member=None)] == [nurse]
     assert [one.title for one in meeting.topics.all()] == ["Aamut ja uni"]
     assert not Message.objects.filter(recipient=nurse.email).exists()
+
+
+def test_people_are_found_by_any_word_with_the_reason(client):
+    meeting = a_convened_meeting(people=0, topics=0)
+    signed_in(client, meeting.convener)
+    place = UnitFactory(name="Satama")
+    paivi = WorkerFactory(first_name="Päivi", last_name="Virtanen", title="kuraattori", unit=place)
+    paivi.expertise.add(ExpertiseFactory(name="koulupoissaolot"))
+    away = WorkerFactory(first_name="Päivi", last_name="Poissa", is_active=False)
+    WorkerFactory(first_name="Päivi", last_name="Johto", coordinator=True)
+    WorkerFactory(first_name="Aino", last_name="Lehto", title="opettaja")
+    page = reverse("meeting_people", args=[meeting.pk])
+
+    for text in ("paivi", "poissaoloista", "virtanne", "kuraattorille satama"):
+        response = client.get(page, {"text": text})
+        assert [row["name"] for row in response.context["found"]] == ["Päivi Virtanen"], text
+    assertContains(client.get(page, {"text": "virtanne"}), "Melkein sama:")
+    response = client.get(page, {"text": "poissaolot"})
+    assertContains(response, "Osaaminen:</span> koulu<mark>poissaolot</mark>")
+    assert away.name not in response.content.decode()
+    assert [row["name"] for row in client.get(page, {"text": "satama"}).context["units"]] == ["Satama"]
 
 
 def test_a_close_person_can_be_proposed_but_not_another_familys(client):

@@ -375,6 +375,9 @@ def test_the_list_finds_accounts_also_closed_ones(client, administrator):
         assert "Päivi Öhman" in page
         assert "ei käytössä" in page
     assert "Haulla ei löytynyt" in client.get("/yllapito/tyontekijat/", {"text": "zzz"}).content.decode()
+    # With a typing error, and by a piece of an address alone.
+    for text in ("öhmann", "ohmna", "@leppavirta.example"):
+        assert "Öhman" in client.get("/yllapito/tyontekijat/", {"text": text}).content.decode(), text
 
 
 def test_lists_ask_as_much_whatever_their_length(client, administrator, django_assert_num_queries):
