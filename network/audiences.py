@@ -68,7 +68,7 @@ def write_participations(forum: AreaForum) -> None:
 
 
 def _insert(into: str, more: str, pk: int, workers: QuerySet[Worker]) -> None:
-    sql, params = workers.order_by().values("id").query.sql_with_params()
+    sql, params = workers.order_by("pk").values("id").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {into} SELECT %s, audience.id{more} FROM ({sql}) AS audience"

@@ -1,11 +1,12 @@
 """Standing groups, bulletins, forums, development needs and thanks, made by the real actions."""
 
 from datetime import time, timedelta
+from itertools import cycle
 from typing import Any
 
 from meetings.models import Room
 from network.actions import bulletins, feedback, forums, groups
-from network.models import Area, AreaForum, Bulletin, Group, GroupMeeting, Worker
+from network.models import Area, AreaForum, Bulletin, Group, GroupMeeting, Municipality, Worker
 from network.states import DevelopmentState, ForumAnswer, ForumKind, GroupKind, GroupRole, Sector
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
@@ -112,9 +113,9 @@ UPPER_SAVO = ("Iisalmi", "Kiuruvesi", "Lapinlahti", "Sonkajärvi", "Vieremä")
 def fill(teller: Teller, seed_number: int) -> int:
     """Everything that colleagues do together apart from the families; how many groups there are."""
     chance = Chance(seed_number + 1)
-    boss = teller.network.desks["koordinaattori"]
+    boss, known = teller.network.desks["koordinaattori"], teller.network.municipalities
     before = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    places = [place for place in PLACES if place.name in UPPER_SAVO]
+    places = [place for place in PLACES if place.name in UPPER_SAVO and place.name in known]
     made = [group for place in places for group in _groups(teller, place, boss, chance)]
     _bulletins(teller, boss, made, chance)
     _forums(teller, boss, chance)
@@ -211,7 +212,7 @@ def _bulletins(teller: Teller, boss: Worker, made: list[Group], chance: Chance) 
             draft = bulletins.aim(
                 bulletin=draft,
                 by=boss,
-                municipalities=[teller.network.municipalities[name] for name in places],
+                municipalities=_known(teller, places),
                 sectors=sectors,
                 seen_version=draft.version,
             )
@@ -245,7 +246,7 @@ def _bulletins(teller: Teller, boss: Worker, made: list[Group], chance: Chance) 
 
 
 def _forums(teller: Teller, boss: Worker, chance: Chance) -> None:
-    municipalities = [teller.network.municipalities[name] for name in UPPER_SAVO]
+    municipalities = _known(teller, UPPER_SAVO)
     area, is_new = Area.objects.get_or_create(name="Ylä-Savo")
     if is_new:
         area.municipalities.set(municipalities)
@@ -261,8 +262,8 @@ def _forums(teller: Teller, boss: Worker, chance: Chance) -> None:
             seen_version=past.version,
         )
         needs = [
-            forums.record_need(by=boss, text=text, municipality=municipalities[number], forum=past)
-            for number, (text, _taken) in enumerate(NEEDS)
+            forums.record_need(by=boss, text=text, municipality=municipality, forum=past)
+            for municipality, (text, _taken) in zip(cycle(municipalities), NEEDS, strict=False)
         ]
     owner = teller.network.desks["vastuutyontekija"]
     with set_to(teller.at(-60)):
@@ -293,6 +294,10 @@ def _forums(teller: Teller, boss: Worker, chance: Chance) -> None:
         sectors=[Sector.EDUCATION],
         themes="Mikä päiväkodin arjessa sujuu, ja mihin kaivataan apua?",
     )
+
+
+def _known(teller: Teller, names: tuple[str, ...]) -> list[Municipality]:
+    return [teller.network.municipalities[name] for name in names if name in teller.network.municipalities]
 
 
 def _forum(teller: Teller, boss: Worker, workdays: int, **fields) -> AreaForum:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from meetings.models import Booking, Meeting, MonthlyCount, Situation
 from network.models import Family, Invitation, Worker
 from perhekeskus.models import Message
-from plans.demonstration import crowd, history, network
+from plans.demonstration import contacts, crowd, groups, history, network
 from plans.demonstration.chance import Chance
 from plans.demonstration.places import PLACES
 from plans.models import NextContact
@@ -84,7 +84,7 @@ def made_with(seed: int) -> str:
 def test_the_same_seed_gives_the_same_data(monkeypatch) -> None:
     # Three towns, two months and one family of each kind tell as much as the whole county.
     towns = [place for place in PLACES if place.name in {"Kiuruvesi", "Kuopio", "Iisalmi"}]
-    for part in (network, history, crowd):
+    for part in (network, contacts, history, crowd, groups):
         monkeypatch.setattr(part, "PLACES", towns)
     monkeypatch.setattr(history, "MONTHS", 2)
     monkeypatch.setattr(crowd, "A_SCALE", len(crowd.ENDS))
