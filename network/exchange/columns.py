@@ -36,6 +36,8 @@ class Column:
     is_required: bool = False
     # Kept in a table of its own, and written after the row.
     is_many: bool = False
+    # Whether an empty cell empties the value; else it stays as it is, or begins as the model says.
+    is_emptied: bool = True
 
     @property
     def heading(self) -> str:
@@ -73,6 +75,8 @@ class Text(Column):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class YesNo(Column):
+    is_emptied: bool = False
+
     def written(self, value: Any) -> Texts:
         return ("kyllä" if value else "ei",)
 
@@ -273,11 +277,10 @@ class ManyChoices(Column):
 class Whole(Column):
     """A whole number from one on; empty when it is left to be given."""
 
+    is_emptied: bool = False
     most: int = 32767
 
-    def read(self, texts: Texts, known: Known) -> int | None:
-        if not texts[0]:
-            return None
+    def read(self, texts: Texts, known: Known) -> int:
         if re.fullmatch(r"[0-9]{1,5}", texts[0]) and 1 <= int(texts[0]) <= self.most:
             return int(texts[0])
         raise Unfit(_("%(heading)s: kirjoita kokonaisluku, esimerkiksi 1.") % {"heading": self.heading})
@@ -287,6 +290,7 @@ class Whole(Column):
 class Fixed(Column):
     """For people to read: an import changes it in no row; a new one may say one of `at_first`."""
 
+    is_emptied: bool = False
     of: Callable[[Any], str]
     at_first: tuple[str, ...] = ("",)
     sentence: str | Promise

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from perhekeskus.words import listed
 
 from ..states import RowOutcome
-from .columns import Column, Fixed, Texts, Unfit, YesNo
+from .columns import Column, Fixed, Texts, Unfit
 from .kinds import Kind
 from .known import Known
 from .reading import Row, Sheet, Unreadable, folded
@@ -202,15 +202,12 @@ class _Reader:
         if cells == was:
             return
         if not any(cells):
-            # What nobody has said stays as it is; a new row says what has to be said.
-            if isinstance(column, Fixed) or (isinstance(column, YesNo) and thing is not None):
-                return
-            if column.is_required:
+            if column.is_required and (column.is_emptied or thing is None):
                 raise Unfit(_("%(heading)s puuttuu.") % {"heading": column.heading})
-            if isinstance(column, YesNo):
+            if not column.is_emptied:
                 return
         if isinstance(column, Fixed):
-            if was is not None or cells[0].casefold() not in column.at_first:
+            if folded(cells[0]) not in (column.at_first if was is None else map(folded, was)):
                 raise Unfit(str(column.sentence))
             return
         value = column.read(cells, self.known)

@@ -153,7 +153,7 @@ def import_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     row = _import_of(request, pk)
     if row.is_under_way and request.method == "GET":
         return _under_way(request, row)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         # The page that waited is drawn anew with the result.
         return HttpResponseClientRefresh()
     form = None
@@ -176,7 +176,7 @@ def _under_way(request: WorkerRequest, row: DirectoryImport) -> HttpResponse:
         "percent": told[1] if told else None,
         "url": request.path,
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "network/_import_progress.html", facts)
     return render(
         request,

@@ -17,7 +17,7 @@ from network.actions import imports as actions
 from network.models import DirectoryImport, Worker
 from network.states import ImportState
 from tests.factories import WorkerFactory
-from tests.network.test_imports import WORKERS, line_of
+from tests.factories.files import WORKERS, line_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROWS = 1_000
