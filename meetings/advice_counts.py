@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from network.models import ConsultationCount, Municipality, Unit, Worker
 from perhekeskus.words import finnish_sort_key
 
-from .counts import CountTable, months_between, published, total_of_shown
+from .counts import CountTable, Shown, months_between, published, total_of_shown
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,24 @@ def advice_counts(worker: Worker, first: date, last: date) -> AdviceCounts:
         )
         for part in (0, 1)
     )
-    return AdviceCounts(answered, _only_as_shown(enough))
+    return AdviceCounts(answered, only_as_shown(enough, answered))
 
 
-def _only_as_shown(table: CountTable) -> CountTable:
-    months = tuple(total_of_shown(row.cells[i] for row in table.rows) for i in range(len(table.months)))
-    return replace(table, month_totals=months, total=total_of_shown(months))
+def only_as_shown(enough: CountTable, answered: CountTable) -> CountTable:
+    """What was enough, out of shown cells alone: never more than what is shown to have been answered."""
+    rows = tuple(
+        replace(row, total=_at_most(row.total, whole.total))
+        for row, whole in zip(enough.rows, answered.rows, strict=True)
+    )
+    months = tuple(
+        _at_most(total_of_shown(row.cells[i] for row in rows), whole)
+        for i, whole in enumerate(answered.month_totals)
+    )
+    return CountTable(enough.months, rows, months, _at_most(total_of_shown(months), answered.total))
+
+
+def _at_most(part: Shown, whole: Shown) -> Shown:
+    return Shown(part.low, min(part.high, whole.high))
 
 
 @dataclass(frozen=True)

@@ -66,19 +66,36 @@ def note_of(adviser: Adviser) -> str:
 
 
 def advisers_found(text: str, by: Worker, situation: Situation) -> list[Adviser]:
-    """Whom the text finds among those who let themselves be asked; without a text, the family's own team."""
+    """Whom the text finds among those who let themselves be asked; without a text, the family's own team.
+
+    Those of the family's own municipality come first.
+    """
     workers = Worker.objects.working_with_families().filter(available_for_consultation=True).exclude(pk=by.pk)
     able = workers.order_by()
     units = Unit.objects.filter(Exists(able.filter(unit=OuterRef("pk"))))
     teams = Team.objects.filter(Exists(able.filter(teams=OuterRef("pk"))))
     if not text.strip():
         return list(teams.of_municipality(situation.family.municipality_id)[:MOST_FOUND])
-    among: dict[str, QuerySet] = {TextSource.TEAM: teams, TextSource.WORKER: workers, TextSource.UNIT: units}
-    answer = search(text, among, most=MOST_FOUND)
-    if not answer.matches:
-        answer = search(text, among, most=MOST_FOUND, near=True)
+    town = situation.family.municipality_id
+    near: dict[str, QuerySet] = {
+        TextSource.TEAM: teams.filter(area__municipalities=town),
+        TextSource.WORKER: workers.filter(unit__municipality=town),
+        TextSource.UNIT: units.filter(municipality=town),
+    }
+    far: dict[str, QuerySet] = {
+        TextSource.TEAM: teams.exclude(area__municipalities=town),
+        TextSource.WORKER: workers.exclude(unit__municipality=town),
+        TextSource.UNIT: units.exclude(municipality=town),
+    }
+    matches = [*search(text, near, most=MOST_FOUND).matches, *search(text, far, most=MOST_FOUND).matches]
+    if not matches:
+        matches = [
+            *search(text, near, most=MOST_FOUND, near=True).matches,
+            *search(text, far, most=MOST_FOUND, near=True).matches,
+        ]
+    matches = matches[:MOST_FOUND]
     keys: dict[str, list[int]] = {}
-    for match in answer.matches:
+    for match in matches:
         keys.setdefault(match.kind, []).append(match.pk)
     rows: dict[tuple[str, int], Adviser] = {}
     for kind, found in (
@@ -88,7 +105,7 @@ def advisers_found(text: str, by: Worker, situation: Situation) -> list[Adviser]
     ):
         for row in found.filter(pk__in=keys.get(kind, [])):
             rows[(kind, row.pk)] = row
-    return [rows[(match.kind, match.pk)] for match in answer.matches if (match.kind, match.pk) in rows]
+    return [rows[(match.kind, match.pk)] for match in matches if (match.kind, match.pk) in rows]
 
 
 def away_now(adviser: Adviser) -> str:

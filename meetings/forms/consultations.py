@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import ButtonHolder, Fieldset, Layout
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,7 @@ class AskForm(HouseForm):
         choices=[
             (
                 "yes",
-                Choice(_("En, kysyn nimettömästi"), _("Vastaaja ei näe mitään, mistä perheen tunnistaa.")),
+                Choice(_("En, kysyn nimettömästi"), _("Vastaajalle ei näytetä perheen nimiä eikä kuntaa.")),
             ),
             ("no", Choice(_("Kyllä, nimellä"), _("Vastaaja näkee perheen etunimet ja luvan aiheet."))),
         ],
@@ -117,8 +117,10 @@ class AskForm(HouseForm):
             parts.append(Fieldset(_("Perheen lupa"), *permission))
         return Layout(
             *parts,
-            Press("step", "check", _("Tarkista kysymys")),
-            LinkTo(_("Takaisin tilanteeseen"), self.back_url),
+            ButtonHolder(
+                Press("step", "check", _("Tarkista kysymys")),
+                LinkTo(_("Takaisin tilanteeseen"), self.back_url),
+            ),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -165,8 +167,10 @@ class CheckedAskForm(AskForm):
     def layout(self) -> Layout:
         return Layout(
             *self.fields,
-            Press("step", "send", _("Lähetä kysymys")),
-            Press("step", "change", _("Muuta"), "button-quiet"),
+            ButtonHolder(
+                Press("step", "send", _("Lähetä kysymys")),
+                Press("step", "change", _("Muuta"), "button-quiet"),
+            ),
         )
 
 
@@ -176,9 +180,7 @@ class AnswerForm(HouseForm):
     submit_label = _("Lähetä vastaus")
     answer = forms.CharField(
         label=_("Neuvosi"),
-        help_text=_(
-            "Kerro, mitä itse kokeilisit ja milloin kannattaa olla yhteydessä. Perhe voi lukea tämän."
-        ),
+        help_text=_("Kerro, mitä itse kokeilisit. Perhe näkee vastauksesi omalta sivultaan."),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=LONGEST_QUESTION,
     )

@@ -235,7 +235,7 @@ def _asked_facts(consultation: Consultation, situation: Situation) -> dict[str, 
             "term": _("Miten"),
             "text": _("Nimettömästi") if consultation.is_anonymous else _("Nimellä"),
         },
-        {"term": _("Tilanne"), "text": str(consultation.get_status_display()).capitalize()},
+        {"term": _("Missä mennään"), "text": str(consultation.get_status_display()).capitalize()},
     ]
     if answerer is not None and consent.worker_id is None:
         rows.append({"term": _("Vastaaja"), "text": f"{answerer.name}, {answerer.title}"})

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from meetings.advice_counts import _only_as_shown, advice_counts, wrong_advice_counts
+from meetings.advice_counts import advice_counts, only_as_shown, wrong_advice_counts
 from meetings.counts import published
 from network.models import ConsultationCount
 from network.states import ConsultationResult
@@ -22,7 +22,7 @@ from tests.factories.consultations import a_closed_consultation, an_answered_con
 def both_published(answered: list[int], enough: list[int]) -> tuple:
     months, towns = [date(2026, 1, 1)], "ABC"[: len(answered)]
     first = published(towns, months, [[number] for number in answered])
-    return first, _only_as_shown(published(towns, months, [[number] for number in enough]))
+    return first, only_as_shown(published(towns, months, [[number] for number in enough]), first)
 
 
 @pytest.mark.parametrize("seed", range(12))

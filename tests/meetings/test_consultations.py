@@ -7,6 +7,7 @@ import pgtrigger
 import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from meetings.actions import consultations as actions
@@ -483,6 +484,18 @@ def test_a_unit_is_written_to_at_its_own_address_and_a_team_at_its_members():
     consultation = an_asked_consultation(to=a_team(*ones))
     told = Message.objects.filter(kind=ASKED, about_id=consultation.pk)
     assert set(told.values_list("recipient", flat=True)) == {one.email for one in ones[:2]}
+
+
+def test_of_a_protected_family_neither_letter_nor_question_tells_where_the_asker_works():
+    place = UnitFactory(name="Saarilammen päiväkoti")
+    situation = a_situation(by=WorkerFactory(unit=place, title="kuraattori"), address_protected=True)
+    consultation = an_asked_consultation(situation=situation, is_anonymous=False)
+    letter = kind_of(message := Message.objects.get(kind=ASKED)).compose(message)
+    client = Client()
+    client.force_login(consultation.consent.worker)
+    said = client.get(consultation.get_absolute_url()).content.decode()
+    for text in (letter.text, letter.html, said):
+        assert "kuraattori" in text and "Saarilam" not in text and "Kiuruve" not in text
 
 
 # --- counted -----------------------------------------------------------------------------------------
