@@ -7,11 +7,12 @@ failed=0
 "$python" manage.py check --fail-level WARNING || failed=1
 "$python" manage.py makemigrations --check --dry-run || failed=1
 # 0010 takes away a column that 0009 has emptied: no version that reads it was ever in use beside another.
+# 0016 makes GIN indexes on a table of its own, empty; the linter knows a new table only before a plain index.
 # The linter asks the database how its tables are, so they have to be there.
 "$python" manage.py migrate --noinput --verbosity 0 || failed=1
 "$python" manage.py lintmigrations --no-cache --warnings-as-errors --quiet ok ignore \
     --ignore-initial-migrations --ignore-name-contains _initial \
-    --ignore-name 0010_team_of_area \
+    --ignore-name 0010_team_of_area 0016_directory_texts \
     --include-apps perhekeskus network meetings plans || failed=1
 "$python" manage.py state_diagrams --check || failed=1
 exit $failed

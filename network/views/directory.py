@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import replace_url
 
@@ -113,8 +112,6 @@ def _said(result: Result, searched: bool, kind: str) -> str:
             )
             % count
         )
-    if searched:
+    if searched or kind not in {"", TextSource.WORKER}:
         return ngettext("%(count)d osuma", "%(count)d osumaa", result.count) % count
-    if kind in {"", TextSource.WORKER}:
-        return ngettext("%(count)d ihminen", "%(count)d ihmistä", result.count) % count
-    return _("%(count)d löytyi") % count
+    return ngettext("%(count)d ihminen", "%(count)d ihmistä", result.count) % count

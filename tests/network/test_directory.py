@@ -77,7 +77,7 @@ def test_one_field_finds_by_everything_on_the_card(client, paivi, text):
 def test_what_is_on_nobody_finds_nobody(client, paivi, text):
     response = client.get("/verkosto/", {"text": text})
     assert names(response) == []
-    assert "Näillä ehdoilla ei löydy ketään" in response.content.decode()
+    assert "Näillä ehdoilla ei löydy mitään" in response.content.decode()
 
 
 def test_a_worker_with_many_matches_is_found_once(client, paivi):

@@ -176,7 +176,7 @@ def test_filters_narrow_what_is_found_and_the_number(client, paivi, narrow, kind
 def test_filters_that_leave_nothing_say_so(client, paivi, narrow):
     response = client.get("/verkosto/", {"text": "kuopio", **narrow})
     assert shown(response) == []
-    assertContains(response, "Näillä ehdoilla ei löydy ketään")
+    assertContains(response, "Näillä ehdoilla ei löydy mitään")
     if "kind" in narrow and len(narrow) > 1:
         assert shown(client.get("/verkosto/", narrow)) == []
 
