@@ -60,7 +60,7 @@ def situation_close_person(request: WorkerRequest, pk: int, person: int) -> Http
         return redirect(situation)
     one = get_object_or_404(situation.family.close_people, pk=person)
     form = ClosePersonForm(request.POST if "name" in request.POST else None, instance=one)
-    form.submit_label = _("Tallenna")
+    form.submit_label = gettext_lazy("Tallenna")
     if _changed(request, situation, one, form, by=request.user):
         return redirect("situation_network", situation.pk)
     return render(
@@ -97,7 +97,7 @@ def family_close_person_add(request: HttpRequest, family: Family, token: str) ->
     situation = current_situation(family)
     back = reverse("family_network", args=[token])
     form = SuggestPersonForm(request.POST if request.method == "POST" else None)
-    form.submit_label = _("Lisätkää läheinen")
+    form.submit_label = gettext_lazy("Lisätkää läheinen")
     form.fields["email"].help_text = _("Tarvitaan vain, jos kutsutte hänet yhteiseen aikaan.")
     if situation is not None and form.is_bound and form.is_valid():
         person = actions.add_by_family(situation=situation, person=form.save(commit=False))
@@ -114,7 +114,7 @@ def family_close_person(request: HttpRequest, family: Family, token: str, pk: in
     one = get_object_or_404(family.close_people, pk=pk)
     back = reverse("family_network", args=[token])
     form = SuggestPersonForm(request.POST if "name" in request.POST else None, instance=one)
-    form.submit_label = _("Tallentakaa")
+    form.submit_label = gettext_lazy("Tallentakaa")
     form.fields["email"].help_text = ""
     if situation is not None and _changed(request, situation, one, form, by=None):
         return redirect(back)

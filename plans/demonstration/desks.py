@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings.actions import handovers, permissions
+from meetings.actions import families, handovers, permissions
 from meetings.states import ConversationResult, WayIn
 from network.models import Consent
-from network.states import ContactChannel, InvitationStatus
+from network.states import ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
 
@@ -146,9 +146,22 @@ def _responsible(teller: Teller) -> None:
     thread.booked(at(-8, time(12)), 6, 8).settled().invited(at(-7)).answered(at(-5), ACCEPTED, ACCEPTED)
     _not_delivered(thread)
     _taken_back(thread, "psychologist")
-    # Being prepared.
+    # Being prepared. Both parents are asked, and the young person decides for herself.
     thread = _thread(teller, "quiet_girl", "vastuutyontekija", channel=ContactChannel.EMAIL)
-    thread.raised(at(-2), way_in=WayIn.OUTREACH).proposed(at(-1))
+    thread.raised(at(-2), way_in=WayIn.OUTREACH)
+    _asks_both(thread)
+    thread.proposed(at(-1))
+
+
+def _asks_both(thread: Thread) -> None:
+    children = thread.situation.family.members.filter(role=MemberRole.CHILD)
+    with set_to(thread.teller.at(-2, time(15))):
+        families.set_givers(
+            situation=thread.situation,
+            by=thread.by,
+            both_asked=True,
+            mature=list(children.values_list("pk", flat=True)),
+        )
 
 
 def _taken_back(thread: Thread, post: str) -> None:
