@@ -4,6 +4,7 @@ import gzip
 import os
 import socket
 import time
+import tracemalloc
 
 import pytest
 
@@ -92,7 +93,14 @@ def test_a_small_packet_that_unpacks_to_fifty_megabytes_is_too_big(website):
     bomb = gzip.compress(b"\0" * 50_000_000)
     assert len(bomb) < 60_000
     url = website.gives("/a.ics", bomb, Content_Encoding="gzip")
-    assert trouble_of(url) == Trouble.TOO_BIG
+    tracemalloc.start()
+    try:
+        assert trouble_of(url) == Trouble.TOO_BIG
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # It is not unpacked first and measured then.
+    assert peak < 20_000_000
 
 
 def test_half_an_answer_is_no_answer(website):
