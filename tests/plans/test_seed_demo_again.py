@@ -38,7 +38,7 @@ def digest() -> str:
             )
         ),
         list(
-            Family.objects.order_by("pk").values_list(
+            Family.objects.order_by("pk", "members__pk").values_list(
                 "members__first_name", "members__birth_year", "language"
             )
         ),
