@@ -67,6 +67,19 @@ class Consultation(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
+        indexes = [
+            # What waits on the front pages, however many there have been.
+            models.Index(
+                fields=["consent"],
+                name="consultation_open",
+                condition=Q(status__in=[ConsultationStatus.ASKED, ConsultationStatus.PICKED_UP]),
+            ),
+            models.Index(
+                fields=["situation_number"],
+                name="consultation_answered",
+                condition=Q(status=ConsultationStatus.ANSWERED),
+            ),
+        ]
         constraints = [
             paired("picked_up_at", "picked_up_by", name="consultation_picked_up_paired"),
             paired("answered_at", "answered_by", name="consultation_answered_paired"),
