@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from network.cards import is_old
 from network.messages import place_of
 from network.models import Invitation, Worker
-from network.states import InvitationStatus
+from network.states import ANSWERS, InvitationStatus
 from perhekeskus.models import Message
 from perhekeskus.words import listed, span
 
@@ -321,7 +321,7 @@ def meetings_between(worker: Worker, first: date, last: date) -> list[Upcoming]:
             invited_count=Count("participations", filter=invited),
             answered_count=Count(
                 "participations",
-                filter=invited & ~Q(participations__invitation__status=InvitationStatus.PENDING),
+                filter=invited & Q(participations__invitation__status__in=ANSWERS),
             ),
             coming_count=Count(
                 "participations",

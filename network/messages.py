@@ -151,6 +151,11 @@ def _addresses(invitation: Invitation) -> list[tuple[Channel, str]]:
     return []
 
 
+def can_be_sent(invitation: Invitation) -> bool:
+    """Whether there is an address for it; the others are told by word."""
+    return bool(_addresses(invitation))
+
+
 def _language(invitation: Invitation) -> str:
     person = invitation.consent.close_person
     return person.family.language if person is not None else settings.LANGUAGE_CODE

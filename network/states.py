@@ -176,7 +176,8 @@ class ReplyOutcome(TextChoices):
     REFUSED = "refused", _("kutsu on kiinni")
 
 
-_ANSWERS = {InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED}
+ANSWERS = [InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED]
+_ANSWERS = set(ANSWERS)
 INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
     InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.EXPIRED, InvitationStatus.REVOKED},
     InvitationStatus.ACCEPTED: (_ANSWERS - {InvitationStatus.ACCEPTED}) | {InvitationStatus.REVOKED},

@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.givers import GiversField
-from network.messages import title_and_place_of_work
 from network.models import ClosePerson, Family
 from perhekeskus.forms import HouseForm, HouseModelForm
 
 from ..actions.convening import FamilyDecision
 from ..models import Meeting, Participation, Topic
+from ..people import shown_name, shown_work
 from ..states import Decision
 from .buttons import Press
 
@@ -96,12 +96,10 @@ class PeopleForm(Cards):
         return list(meeting.participations.by_decision().with_people())
 
     def title_of(self, row: Participation) -> str:
-        return row.name
+        return shown_name(row, self.family)
 
     def about(self, row: Participation) -> str:
-        words = [row.from_where]
-        if row.worker is not None:
-            words = [title_and_place_of_work(row.worker, self.family)]
+        words = [shown_work(row, self.family)]
         if row.worker is not None and row.worker.what_i_do:
             words.append(row.worker.what_i_do.strip())
         if row.why:

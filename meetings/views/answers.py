@@ -250,7 +250,8 @@ def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
     if invitation.comes:
         steps.append(_("Myös perhe näkee, kuka teiltä tulee."))
     if invitation.coming_worker_id is not None:
-        steps.append(_("Aika on varattu hänen kalenteristaan, ja hän näkee kutsun kirjautumalla."))
+        steps.append(_("Aika on varattu tulijan kalenteriin, ja tulija näkee kutsun kirjautumalla."))
+        steps.append(_("Jos valitsit kollegan, kerro siitä hänelle."))
     if status == InvitationStatus.DECLINED:
         if invitation.consent.worker_id is not None:
             steps.append(_("Aika on taas vapaa kalenterissasi."))

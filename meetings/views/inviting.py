@@ -95,9 +95,7 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     if left_out:
         rows.append({"term": _("Ei kutsuta"), "text": words.listed(left_out)})
     without_mail = [
-        one.name
-        for one in allowed
-        if one.close_person is not None and not (one.close_person.email or one.close_person.phone)
+        one.name for one in allowed if not network_letters.can_be_sent(actions.invitation_for(one, meeting))
     ]
     return {
         "meeting": meeting,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Consent, Invitation, Worker
 from network.requests import WorkerRequest
-from network.states import InvitationStatus
+from network.states import ANSWERS, InvitationStatus
 from perhekeskus import words
 
 from ..looks import open_meeting
@@ -85,9 +85,7 @@ def _waiting_words(meeting: Meeting) -> str:
     if meeting.status != MeetingStatus.INVITED or meeting.period.lower <= timezone.now():
         return ""
     invited = meeting.participations.filter(decision=Decision.YES).exclude(invitation=None)
-    answered = invited.exclude(
-        invitation__status__in=[InvitationStatus.PENDING, InvitationStatus.EXPIRED]
-    ).count()
+    answered = invited.filter(invitation__status__in=ANSWERS).count()
     if rules.awaits_family(meeting):
         return _("Ehdotit perheelle lisää kutsuttavia. Odotetaan perheen päätöstä.")
     return _("Kutsuun on vastannut %(answered)s/%(all)s. Kaikki saavat muistutuksen edellisenä päivänä.") % {

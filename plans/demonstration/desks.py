@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from meetings.actions import families, handovers, permissions
 from meetings.states import ConversationResult, WayIn
-from network.models import Consent
+from network.actions.consents import Receiver
+from network.models import Consent, OutsideProfessional
 from network.states import ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
@@ -136,10 +137,19 @@ def _responsible(teller: Teller) -> None:
     thread.planned([worker], workday(today, -20)).contacted(
         worker, thread.story.contacts[0], workday(today, 6), time(9)
     )
-    invited = [day_care_teacher, *[person for person, _why in thread.people_asked()][:2]]
+    invited: list[Receiver] = [day_care_teacher, *[person for person, _why in thread.people_asked()][:2]]
+    # Somebody of the guidance service, and somebody from outside who answers by the link.
+    outside = OutsideProfessional.objects.create(
+        name="Riikka Ranta",
+        title="vertaisryhmän ohjaaja",
+        organisation="Perheiden tupa ry",
+        email="riikka.ranta@jarjesto.example",
+        added_by=worker,
+    )
+    invited += [teller.network.desks["ohjaus"].unit, outside]
     thread.follow_up(at(-6), invited, ["Miten on mennyt", "Mitä jatketaan"]).decided(at(-4))
     thread.booked(at(-4, time(12)), 4, 5, minutes=60).settled()
-    thread.invited(at(-2)).answered(at(-1), PENDING, ACCEPTED, PENDING)
+    thread.invited(at(-2)).answered(at(-1), PENDING, ACCEPTED, PENDING, PENDING, ACCEPTED)
     # The family took one permission back; the others still come. One invitation could not be delivered.
     thread = _thread(teller, "protected", "vastuutyontekija", channel=ContactChannel.SMS)
     thread.raised(at(-11), way_in=WayIn.OUTREACH).proposed(at(-9)).decided(at(-8))

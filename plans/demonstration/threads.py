@@ -16,6 +16,7 @@ from meetings.actions.recording import Record
 from meetings.models import Conversation, Handover, Meeting, Participation, Room, Situation
 from meetings.slots import Question, Slot, best_slots, seats_needed, workers_coming
 from meetings.states import Attendance, ConversationResult, Ending, MeetingKind, WayIn
+from network.actions.consents import Receiver
 from network.models import ClosePerson, Family, FamilyMember, Worker
 from network.states import ConsentMethod, ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.looks import record_look
@@ -159,7 +160,7 @@ class Thread:
                 convening.propose_topic(meeting=self.meeting, by=self.by, title=title)
         return self._read_again()
 
-    def follow_up(self, on: datetime, people: Sequence[Worker], topics: Sequence[str]) -> "Thread":
+    def follow_up(self, on: datetime, people: Sequence[Receiver], topics: Sequence[str]) -> "Thread":
         """The convener calls the same people together again."""
         with set_to(on):
             self.meeting = convening.convene(situation=self.situation, by=self.by)
@@ -378,7 +379,7 @@ class Thread:
                 chosen.append((person, why))
         return chosen
 
-    def _propose(self, person: Worker | ClosePerson, why: str) -> None:
+    def _propose(self, person: Receiver, why: str) -> None:
         convening.propose_person(meeting=self.meeting, by=self.by, person=person, why=why)
 
     def _slot(self, first: date, last: date, minutes: int) -> Slot | None:
