@@ -32,7 +32,7 @@ class OutsideForm(HouseForm):
 
 
 def units_found(search: PeopleSearchForm, meeting: Meeting) -> list[Unit]:
-    """Up to ten units of the town, with people who answer the need, that are not proposed yet."""
+    """Up to six units of the town, with people who answer the need, that are not proposed yet."""
     asked: dict[str, Any] = search.cleaned_data if search.is_valid() else {}
     units = Unit.objects.exclude(pk__in=meeting.participations.exclude(unit=None).values("unit"))
     units = units.filter(workers__is_active=True)
@@ -43,7 +43,7 @@ def units_found(search: PeopleSearchForm, meeting: Meeting) -> list[Unit]:
     if municipality := asked.get("municipality"):
         units = units.filter(municipality=municipality)
     units = found(units, asked.get("text", ""), TextSource.UNIT)
-    return list(units.select_related("organisation").distinct().order_by("name", "pk")[:10])
+    return list(units.select_related("organisation").distinct().order_by("name", "pk")[:6])
 
 
 def teams_found(search: PeopleSearchForm, meeting: Meeting) -> list[Team]:

@@ -157,13 +157,12 @@ def permission_rows(family: Family) -> list[dict[str, Any]]:
 
 def _permission_row(consent: Consent, family: Family) -> dict[str, Any]:
     name = shown_name(consent, family)
+    came_along: list[Invitation] = consent.open_invitations  # type: ignore[attr-defined]
     return {
         "pk": consent.pk,
         "initials": words.initials(name),
         "name": name,
-        "from_where": next(
-            (one.comes for one in consent.open_invitations if one.comes), shown_work(consent, family)
-        ),
+        "from_where": next((one.comes for one in came_along if one.comes), shown_work(consent, family)),
         "purpose": str(OF_PURPOSE[ConsentPurpose(consent.purpose)]),
         "topics": words.listed(consent.topics),
         "since": words.day(consent.given_at),

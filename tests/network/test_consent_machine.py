@@ -394,8 +394,11 @@ class Machine(RuleBasedStateMachine):
         waiting = {key: one for key, one in self.letters.items() if one.state == "waiting"}
         key = self.one_of(data, waiting)
         may = self.consents[waiting[key].permission].is_in_force
-        statement = "UPDATE perhekeskus_message SET state = 'claimed', claimed_at = now() WHERE id = %s"
-        if self.tries(lambda: sql(statement, key), may):
+        # Not now(): that is the beginning of the whole life, and a claim so old is taken for lost.
+        claim = (
+            "UPDATE perhekeskus_message SET state = 'claimed', claimed_at = clock_timestamp() WHERE id = %s"
+        )
+        if self.tries(lambda: sql(claim, key), may):
             self.letters[key].state = "claimed"
 
     @precondition(lambda self: any(self.is_due(one) for one in self.letters.values()))
