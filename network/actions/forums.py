@@ -10,7 +10,7 @@ from django.utils import timezone
 from perhekeskus.locks import lock
 from perhekeskus.refusals import require
 
-from .. import letters
+from .. import gathering_letters
 from ..audiences import invited_to, write_participations
 from ..models import AreaForum, DevelopmentNeed, ForumParticipation, Municipality, Unit, Worker
 from ..rules import forums as rules
@@ -40,7 +40,7 @@ def save_forum(*, forum: AreaForum, by: Worker, fields: dict[str, Any], seen_ver
     forum.save()
     if moved and forum.invited_at is not None:
         coming = forum.participations.exclude(answer=ForumAnswer.NOT_COMING).select_related("worker")
-        letters.queue_forum(forum, coming.order_by("pk"), owner=by)
+        gathering_letters.queue_forum(forum, coming.order_by("pk"), owner=by)
     return forum
 
 
@@ -68,7 +68,7 @@ def invite(*, forum: AreaForum, by: Worker, seen_version: int) -> AreaForum:
     if forum.invited_at is None:
         forum.invited_at, forum.invited_by = timezone.now(), by
         forum.save(update_fields=["invited_at", "invited_by"])
-    letters.queue_forum(forum, new, owner=by)
+    gathering_letters.queue_forum(forum, new, owner=by)
     return forum
 
 
@@ -112,7 +112,7 @@ def cancel(*, forum: AreaForum, by: Worker) -> AreaForum:
     forum.cancelled_at, forum.cancelled_by = timezone.now(), by
     forum.version += 1
     forum.save(update_fields=["cancelled_at", "cancelled_by", "version"])
-    letters.queue_forum_cancelled(forum, owner=by)
+    gathering_letters.queue_forum_cancelled(forum, owner=by)
     return forum
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from perhekeskus.locks import lock
 from perhekeskus.refusals import require
 
-from .. import letters
+from .. import gathering_letters
 from ..models import Group, GroupMeeting, GroupMembership, Worker
 from ..rules import groups as rules
 from ..rules.texts import people_of, why_not_this_text
@@ -100,7 +100,7 @@ def plan_meeting(
     meeting = GroupMeeting.objects.create(
         group=group, period=period, place=place, agenda=agenda, created_by=by
     )
-    letters.queue_group_meeting(meeting, owner=by)
+    gathering_letters.queue_group_meeting(meeting, owner=by)
     return meeting
 
 
@@ -128,7 +128,7 @@ def change_meeting(
     meeting.sequence += int(moved)
     meeting.save(update_fields=["period", "place", "agenda", "version", "sequence"])
     if moved:
-        letters.queue_group_meeting(meeting, owner=by)
+        gathering_letters.queue_group_meeting(meeting, owner=by)
     return meeting
 
 
@@ -142,7 +142,7 @@ def cancel_meeting(*, meeting: GroupMeeting, by: Worker) -> GroupMeeting:
     meeting.cancelled_at, meeting.cancelled_by = timezone.now(), by
     meeting.version += 1
     meeting.save(update_fields=["cancelled_at", "cancelled_by", "version"])
-    letters.queue_group_meeting_cancelled(meeting, owner=by)
+    gathering_letters.queue_group_meeting_cancelled(meeting, owner=by)
     return meeting
 
 

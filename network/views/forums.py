@@ -19,7 +19,7 @@ from ..areas import missing_in_words
 from ..audiences import invited_to, municipalities_of
 from ..forms.bulletins import UnitsForm
 from ..forms.forums import ForumForm, ForumRecordForm
-from ..letters import forum_letter
+from ..gathering_letters import forum_letter
 from ..models import AreaForum, DevelopmentNeed, ForumParticipation, Unit
 from ..requests import WorkerRequest
 from ..rules import forums as rules
