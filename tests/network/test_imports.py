@@ -1,9 +1,10 @@
 """Taking a file into the directory: seen first, all or nothing, once, and by those who may."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -326,3 +327,37 @@ def test_two_files_with_the_same_new_row_make_it_once():
     states = sorted(DirectoryImport.objects.values_list("state", flat=True))
     assert states == [ImportState.APPLIED, ImportState.CHECKED]
     assert Organisation.objects.filter(name="Uusi").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_works_on_it_everybody_else_leaves_it_alone(asked):
+    administrator = WorkerFactory(administrator=True)
+    row = reached(ImportState.APPLYING, administrator)
+    DirectoryImport.objects.update(touched_at=timezone.now() - timedelta(minutes=5))
+    asked.clear()
+    held, done = threading.Event(), threading.Event()
+
+    def works():
+        with transaction.atomic():
+            assert importing._held(row.pk, ImportState.APPLYING)
+            held.set()
+            done.wait(20)
+        connections.close_all()
+
+    thread = threading.Thread(target=works)
+    thread.start()
+    try:
+        assert held.wait(20)
+        with transaction.atomic():
+            assert importing._held(row.pk, ImportState.APPLYING) is None
+        importing.apply(row.pk)
+        importing.resume()
+        with pytest.raises(Refused, match="käsitellään juuri nyt"):
+            actions.cancel(directory_import=row, by=administrator)
+        row.refresh_from_db()
+        assert (row.state, row.attempts, asked) == (ImportState.APPLYING, 0, [])
+    finally:
+        done.set()
+        thread.join()
+    importing.resume()
+    assert asked == [(actions.APPLY, row.pk)]
