@@ -103,7 +103,7 @@ def gaps(municipalities: Iterable[Municipality]) -> list[Gaps]:
             found[rule.municipality_id].broken.append(Broken(rule, why))
             continue
         answered[rule.municipality_id].add(rule.need_id)
-        if rule.is_public:
+        if rule.is_public and (rule.team is None or rule.team.phone):
             shown[rule.municipality_id].add(rule.need_id)
     for code, one in found.items():
         one.unanswered = [need for need in needs if need.pk not in answered[code]]

@@ -53,3 +53,15 @@ register(
         ),
     )
 )
+
+
+register(
+    Duty(
+        "team_coordinator",
+        lambda worker: worker.teams_coordinated.count(),
+        lambda count: (
+            ngettext("%(count)d tiimin koordinointi", "%(count)d tiimin koordinointi", count)
+            % {"count": count}
+        ),
+    )
+)

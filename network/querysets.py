@@ -146,7 +146,7 @@ class ContactRuleQuerySet(models.QuerySet["ContactRule"]):
 
     def public(self) -> "ContactRuleQuerySet":
         """What a family is shown without signing in: never a worker, and only whom it can reach."""
-        return self.reachable().filter(is_public=True, worker=None)
+        return self.reachable().filter(is_public=True, worker=None).exclude(team__phone="")
 
 
 class TeamQuerySet(models.QuerySet["Team"]):

@@ -42,6 +42,9 @@ def calling_words(team: Team) -> list[str]:
         ]
     else:
         sentences = [_("Tiimin jäseniltä kysytään suoraan.")]
+    if team.coordinator is not None and not team.coordinator.is_active:
+        # Whoever keeps the team has to name another; until then nobody waits for one who has left.
+        sentences = [_("Tiimin koordinaattori on lähtenyt verkostosta. Kysy jäseniltä suoraan.")]
     if team.notice_days:
         sentences.append(
             ngettext(

@@ -11,6 +11,7 @@ from tests.factories import (
     ContactRuleFactory,
     MunicipalityFactory,
     NeedFactory,
+    TeamFactory,
     UnitFactory,
     WorkerFactory,
 )
@@ -199,6 +200,8 @@ def test_gaps_name_needs_without_anybody_and_rows_from_which_nobody_answers(djan
     mornings, buses, divorce, drugs, sleep = [NeedFactory(name=name) for name in names]
     ContactRuleFactory(need=mornings, is_public=True)
     ContactRuleFactory(need=buses)
+    # Workers know the team's people; a family would see no number.
+    ContactRuleFactory(need=buses, unit=None, team=TeamFactory(), is_public=True)
     ContactRuleFactory(need=divorce, unit=None, worker=WorkerFactory(is_active=False))
     ContactRuleFactory(need=drugs, unit=UnitFactory(phone=""), is_public=True)
     with django_assert_num_queries(2):

@@ -39,7 +39,8 @@ def town():
         how="Työntekijän numero 1234.",
         without_meeting="Sisäinen ohje.",
     )
-    ContactRuleFactory(need=need, unit=None, team=TeamFactory(name="Tiimi"), is_public=True)
+    for name, phone in (("Tiimi", "+358402222222"), ("Tavoittamaton", "")):
+        ContactRuleFactory(need=need, unit=None, team=TeamFactory(name=name, phone=phone), is_public=True)
     ContactRuleFactory(need=need, unit=UnitFactory(name="Vain meille"), is_public=False)
     ContactRuleFactory(need=need, unit=UnitFactory(name="Mykkä", phone=""), is_public=True)
     ContactRuleFactory(need=need, unit=None, worker=WorkerFactory(first_name="Salla", last_name="Salainen"))
@@ -65,7 +66,16 @@ def test_a_family_sees_units_and_teams_in_its_own_words_and_no_worker(client, to
         "112",
     ):
         assert words in page, words
-    for words in ("Salainen", "Vain meille", "Mykkä", "1234.", "Sisäinen", "Ero", "Päiväkoti"):
+    for words in (
+        "Salainen",
+        "Vain meille",
+        "Mykkä",
+        "Tavoittamaton",
+        "1234.",
+        "Sisäinen",
+        "Ero",
+        "Päiväkoti",
+    ):
         assert words not in page, words
 
 

@@ -1,10 +1,12 @@
 """The pages of the perhekeskustiimit."""
 
 from datetime import time
+from functools import partial
 
 import pytest
 
 from network.actions import teams as actions
+from network.duties import in_hand
 from network.models import Area, Team, TeamTime
 from network.states import TeamCalling
 from network.teams import calling_words
@@ -16,6 +18,7 @@ from tests.factories import (
     UnitFactory,
     WorkerFactory,
 )
+from tests.plugins.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,37 @@ def test_each_way_of_calling_is_said_in_words():
         " Yhteinen aika sovitaan näihin aikoihin.",
         "Kutsu tarvitaan viimeistään 7 päivää ennen.",
     ]
+
+
+def test_nobody_is_told_to_wait_for_a_coordinator_who_has_left():
+    lead = WorkerFactory()
+    team = TeamFactory(members=[lead], coordinator=lead, calling=TeamCalling.COORDINATOR)
+    assert in_hand(lead) == ["1 tiimin koordinointi"]
+    lead.is_active = False
+    lead.save()
+    assert calling_words(Team.objects.get(pk=team.pk)) == [
+        "Tiimin koordinaattori on lähtenyt verkostosta. Kysy jäseniltä suoraan."
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_change_a_team_at_the_same_moment_and_one_is_told():
+    team, town = TeamFactory(), MunicipalityFactory()
+    refusals = together(
+        *(
+            partial(
+                actions.change_team,
+                team=team,
+                by=WorkerFactory(coordinator=True),
+                card=actions.TeamCard(name=name, area_name=name, municipalities=[town]),
+                seen_version=1,
+            )
+            for name in ("Yksi", "Toinen")
+        )
+    )
+    assert len(refusals) == 1 and "Joku muu on muuttanut" in str(refusals[0])
+    team.refresh_from_db()
+    assert team.name == team.area.name and team.version == 2
 
 
 def test_everybody_sees_the_people_and_what_they_know(client):
