@@ -242,7 +242,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
 # Fonts are subset out of their wheel into the data folder at set-up: none is kept in the repository.
-FONT_DIR = Path(env.str("FONT_DIR", default=str(DATA_DIR / "fonts")))
+FONT_DIR = Path(env.str("FONT_DIR", default="") or DATA_DIR / "fonts")
 if FONT_DIR.is_dir():
     STATICFILES_DIRS.append(("fonts", FONT_DIR))
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", default=PRODUCTION or DEMONSTRATION)
