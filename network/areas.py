@@ -57,6 +57,6 @@ def missing_in_words() -> str:
     areas = areas_without_forum()
     if not areas:
         return ""
-    return _("Alueet, joilla edellisestä foorumista on kauan: %(areas)s.") % {
+    return _("Foorumia ei ole ollut pitkään aikaan: %(areas)s.") % {
         "areas": listed(area.name for area in areas)
     }

@@ -131,7 +131,7 @@ def _compose_forum_reminder(message: Message) -> Letter:
     return outbox.written(
         subject=_("Olisiko aika järjestää foorumi?"),
         title=_("Olisiko aika järjestää foorumi?"),
-        facts=[(_("Alueet, joilla edellisestä on kauan"), areas)],
+        facts=[(_("Missä foorumia ei ole ollut pitkään aikaan"), areas)],
         action=Action(_("Suunnittele foorumi"), outbox.site_url("forum_list")),
         notes=[_("Muistutus tulee enintään kerran kuussa.")],
     )
