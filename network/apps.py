@@ -7,6 +7,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            account_messages,  # noqa: F401  (registers the letter of a changed address)
             card_messages,  # noqa: F401  (registers the letter of old cards)
             code_messages,  # noqa: F401  (registers the letter of the family's one-time code)
             consultation_messages,  # noqa: F401  (registers the letters of asking for advice)

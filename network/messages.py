@@ -1,4 +1,4 @@
-"""The letters of this floor: an invitation, its reminder, its cancellation; a worker's changed address.
+"""The letters of an invitation: itself, its reminders, its cancellation.
 
 The invitations say when, where and who convenes. They never say whose matter it is or why: not even what the
 convener has written for the invited person, which is read behind the link.
@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +29,6 @@ REQUEST = "invitation_request"
 REMINDER = "invitation_reminder"
 ANSWER_REMINDER = "invitation_answer_reminder"
 CANCELLED = "invitation_cancelled"
-ADDRESS_CHANGED = "address_changed"
 
 REMINDER_CLOCK = time(9)
 
@@ -86,25 +84,6 @@ def queue_cancellation(invitation: Invitation, *, owner: Worker | None) -> None:
         cancelled.permission_id = None
         rows.append(cancelled)
     outbox.queue(rows)
-
-
-def queue_address_changed(worker: Worker, *, former: str, by: Worker) -> None:
-    """Tell both addresses that the one that signs in has been changed, and by whom."""
-    occasion = f"worker:{worker.pk}"
-    told = Message.objects.filter(kind=ADDRESS_CHANGED, occasion=occasion)
-    version = (told.aggregate(last=Max("version"))["last"] or 0) + 1
-    outbox.queue(
-        Message(
-            kind=ADDRESS_CHANGED,
-            occasion=occasion,
-            version=version,
-            channel=Channel.EMAIL,
-            recipient=address,
-            about_id=worker.pk,
-            owner=by,
-        )
-        for address in (former, worker.email)
-    )
 
 
 def follow_permission(old: Consent, new: Consent) -> None:
@@ -321,25 +300,6 @@ def _compose_cancelled(message: Message) -> Letter:
     return with_calendar(letter, message, invitation, is_cancelled=True)
 
 
-def _compose_address_changed(message: Message) -> Letter:
-    worker = Worker.objects.get(pk=message.about_id)
-    facts: list[tuple[str, str]] = [(_("Kenen tunnus"), worker.name)]
-    if message.owner is not None:
-        facts += [(_("Kuka vaihtoi"), message.owner.name), (_("Puhelin"), telephone(message.owner.phone))]
-    return outbox.written(
-        subject=_("Sähköpostiosoitteesi on vaihdettu"),
-        title=_("Sähköpostiosoitteesi on vaihdettu"),
-        facts=facts,
-        action=Action(_("Kirjautumissivu"), outbox.site_url("account_login")),
-        notes=[
-            _("Entinen osoite ja salasana eivät enää kelpaa."),
-            _("Valitse uusi salasana kirjautumissivun kohdasta ”Unohditko salasanasi?”."),
-            _("Jos et tiennyt vaihdosta, kerro siitä heti esihenkilöllesi tai soita: %(phone)s.")
-            % {"phone": settings.GUIDANCE_PHONE},
-        ],
-    )
-
-
 def with_calendar(
     letter: Letter, message: Message, invitation: Invitation, *, is_cancelled: bool = False
 ) -> Letter:
@@ -456,9 +416,6 @@ def _address_now(message: Message) -> str:
     return addresses[0] if len(addresses) == 1 and not invitation.is_to_many else ""
 
 
-outbox.register(
-    Kind(ADDRESS_CHANGED, _compose_address_changed, lambda message: None, gettext_lazy("Tieto osoitteesta"))
-)
 outbox.register(Kind(REQUEST, _compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now))
 outbox.register(
     Kind(

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from perhekeskus.refusals import require
 
-from ..messages import queue_address_changed
+from ..account_messages import queue_address_changed
 from ..models import Area, Municipality, Organisation, Unit, Worker
 from ..rules.administration import why_not_administer, why_not_change_worker
 

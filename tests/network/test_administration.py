@@ -12,8 +12,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from network.account_messages import ADDRESS_CHANGED
 from network.actions import administration as actions
-from network.messages import ADDRESS_CHANGED
 from network.models import Area, Municipality, Organisation, Unit, Worker
 from network.rules.administration import why_not_change_worker
 from network.trail import COLUMNS, looks_by
