@@ -11,7 +11,7 @@ import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -536,6 +536,8 @@ def settings_of_machine():
     return settings(
         max_examples=settings.default.max_examples if is_nightly else STEPS // STEPS_OF_EXAMPLE + 1,
         stateful_step_count=STEPS_OF_EXAMPLE,
+        # In the morning's tests a failure ends the run at once; the night has time to make it small.
+        phases=tuple(Phase) if is_nightly else (Phase.reuse, Phase.generate),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         print_blob=True,
