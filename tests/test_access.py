@@ -51,14 +51,11 @@ BY_CODE = {"=": "family", ">": STRANGERS}
 # A group's page is kept by its chair and the coordinators; the others are told so.
 GROUP_KEEPERS = {
     "=": "coordinator guidance",
-    ">": "other holder convener receiver invited removed responsible administrator",
+    ">": " ".join(role for role in SIGNED_IN if role not in {"coordinator", "guidance"}),
 }
 ARRANGERS = {"=": "coordinator", ">": f"{FAMILY_STAFF} administrator"}
 # Nobody writes to themselves.
-TO_ANOTHER = {
-    "=": "holder convener receiver invited removed responsible guidance coordinator administrator",
-    ">": "other",
-}
+TO_ANOTHER = {"=": " ".join(role for role in SIGNED_IN if role != "other"), ">": "other"}
 
 # What is not said is 404 for those who have signed in, and the sign-in page for those who have not.
 PAGES: dict[str, dict[str, str]] = {
