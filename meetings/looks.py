@@ -72,7 +72,7 @@ def open_consultation(request: WorkerRequest, pk: int) -> tuple[Consultation, bo
     record_look(
         worker=request.user,
         family_id=consultation.consent.family_id,
-        what=_("Nimetön kysymys neuvosta") if consultation.is_anonymous else _("Kysymys neuvosta"),
+        what=_("Nimetön neuvonpyyntö") if consultation.is_anonymous else _("Neuvonpyyntö"),
         ground=ground,
     )
     return consultation, asked

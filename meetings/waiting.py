@@ -227,7 +227,7 @@ def _unanswered_of_many(worker: Worker) -> Iterable[Waiting]:
         when = span(invitation.period.lower, invitation.period.upper)
         yield Waiting(
             at=invitation.created_at,
-            title=_("Joku teistä on kutsuttu yhteiseen aikaan"),
+            title=_("Teiltä kutsutaan joku yhteiseen aikaan"),
             text=" · ".join(one for one in (when, place_of(invitation)) if one),
             action_label=_("Kerro, kuka tulee"),
             action_url=reverse("invitation_detail", args=[invitation.pk]),

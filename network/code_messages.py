@@ -48,7 +48,7 @@ def _compose(message: Message) -> Letter:
     valid = ngettext(
         "Se on voimassa %(minutes)d minuutin.", "Se on voimassa %(minutes)d minuuttia.", minutes
     ) % {"minutes": minutes}
-    nobody = _("Älkää antako koodia kenellekään, älkää työntekijällekään.")
+    nobody = _("Älkää antako koodia kenellekään, älkää edes työntekijälle.")
     if message.channel == Channel.SMS:
         told = _("Koodi omalle sivullenne: %(code)s.") % {"code": code.digits}
         return Letter(subject="", text=f"{told} {valid} {nobody}")

@@ -201,11 +201,11 @@ def _compose_answered(message: Message) -> Letter:
 
 def _compose_direct(message: Message) -> Letter:
     consultation = _known(message)
-    title = _("Antamallesi neuvolle on jatkoa")
+    title = _("Antamasi neuvo saa jatkoa")
     return _letter(title, consultation.asked_by, _("Katso, mitä seuraavaksi"), consultation)
 
 
-outbox.register(Kind(ASKED, _compose_asked, _why_not_asked, gettext_lazy("Neuvon kysymys"), _address_now))
+outbox.register(Kind(ASKED, _compose_asked, _why_not_asked, gettext_lazy("Neuvonpyyntö"), _address_now))
 outbox.register(
     Kind(REMINDER, _compose_reminder, _why_not_asked, gettext_lazy("Muistutus kysymyksestä"), _address_now)
 )

@@ -202,7 +202,7 @@ def request_letter(invitation: Invitation, *, convener: Worker | None = None) ->
     """
     return outbox.written(
         subject=_("Kutsu: %(what)s") % {"what": what_and_when(invitation.period.lower)},
-        title=_("Joku teistä on kutsuttu yhteiseen aikaan")
+        title=_("Teiltä kutsutaan joku yhteiseen aikaan")
         if invitation.is_to_many
         else _("Sinut on kutsuttu yhteiseen aikaan"),
         facts=[

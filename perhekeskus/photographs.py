@@ -28,12 +28,12 @@ def read(file: BinaryIO, size: int) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(file, formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä se ja yritä uudelleen."))
+                raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä kuvaa ja yritä uudelleen."))
             picture.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä se ja yritä uudelleen.")) from None
+        raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä kuvaa ja yritä uudelleen.")) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Refused(_("Kuvaa ei voi lukea. Käy JPEG- tai PNG-kuva.")) from None
+        raise Refused(_("Kuvaa ei voi lukea. Kuvaksi käy JPEG- tai PNG-tiedosto.")) from None
     return ImageOps.exif_transpose(picture)
 
 

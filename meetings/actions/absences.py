@@ -25,7 +25,7 @@ def why_not_substitute(by: Worker, substitute: Worker) -> Sentence | None:
 def add_absence(*, by: Worker, first: date, last: date, substitute: Worker | None = None) -> Absence:
     """Be away from the first day to the last, both whole days of Helsinki. The same twice is once."""
     if last < first:
-        raise Refused(_("Viimeinen päivä on ensimmäisen jälkeen."))
+        raise Refused(_("Viimeinen päivä ei voi olla ennen ensimmäistä."))
     if substitute is not None:
         require(why_not_substitute(by, substitute))
     # The row of the worker is what two open tabs wait for each other at.

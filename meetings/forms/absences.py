@@ -52,7 +52,7 @@ class AbsenceForm(HouseForm):
         cleaned = super().clean() or self.cleaned_data
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and last < first:
-            self.add_error("last", _("Viimeinen päivä on ensimmäisen jälkeen."))
+            self.add_error("last", _("Viimeinen päivä ei voi olla ennen ensimmäistä."))
         elif last and last < timezone.localdate():
             self.add_error("last", _("Päivä on jo mennyt."))
         return cleaned

@@ -20,7 +20,7 @@ class ExternalCalendarForm(HouseForm):
         label=_("Kalenterisi ICS-osoite"),
         help_text=_(
             "Kopioi se kalenterisi asetuksista, esimerkiksi kohdasta ”Julkaise kalenteri”"
-            " tai ”Salainen osoite iCal-muodossa”. Osoite alkaa https://."
+            " tai ”Salainen osoite iCal-muodossa”. Osoitteen alussa on https://."
         ),
         max_length=LONGEST_URL,
         error_messages={"required": _("Liitä tähän kalenterisi osoite.")},
@@ -34,7 +34,7 @@ class ExternalCalendarForm(HouseForm):
             # The same address, as calendar programs like to write it.
             address = f"https://{rest}"
         if address.lower().startswith("http://"):
-            raise ValidationError(_("Osoitteen pitää alkaa https://. Suojaamatonta osoitetta ei haeta."))
+            raise ValidationError(_("Osoitteen pitää olla muotoa https://… Muuta ei haeta."))
         if trouble := why_not_address(address):
             raise ValidationError(CalendarFailure(trouble.value).label)
         return address

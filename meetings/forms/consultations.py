@@ -73,7 +73,7 @@ class AskForm(HouseForm):
     )
     given_with = forms.ModelChoiceField(
         label=_("Kuka muu huoltaja antoi luvan"),
-        help_text=_("Tältä perheeltä lupa kysytään kummaltakin huoltajalta."),
+        help_text=_("Tässä perheessä lupa kysytään kummaltakin huoltajalta."),
         queryset=FamilyMember.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

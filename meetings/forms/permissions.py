@@ -64,7 +64,7 @@ class PermissionForm(HouseForm):
     )
     more_topics = forms.CharField(
         label=_("Muut aiheet"),
-        help_text=_("Yksi aihe riville, perheen omin sanoin."),
+        help_text=_("Kirjoita jokainen aihe omalle rivilleen, perheen omin sanoin."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -95,7 +95,7 @@ def family_leave(request: HttpRequest, family: Family, token: str) -> HttpRespon
     """Leave the family's pages: on somebody else's device the next one finds nothing."""
     if request.method == "POST":
         close_door(request)
-        messages.success(request, _("Olette poistuneet omalta sivultanne."))
+        messages.success(request, _("Oma sivunne on suljettu."))
         return redirect("family_code", token)
     return render(request, "meetings/family_leave.html", {"home_url": reverse("family_home", args=[token])})
 

@@ -124,7 +124,7 @@ class ContactRuleForm(HouseForm):
     )
     without_meeting = forms.CharField(
         label=_("Mitä voi tehdä ilman tapaamista?"),
-        help_text=_("Esimerkiksi: neuvoo puhelimessa unirytmin alkuun ja lähettää ohjeet."),
+        help_text=_("Esimerkiksi: auttaa puhelimessa unirytmin alkuun ja lähettää ohjeet."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -134,7 +134,7 @@ class EventForm(BackForm):
             except ValidationError as error:
                 self.add_error(name, error)
         if ends <= starts:
-            self.add_error("ends", _("Valitse loppu, joka on alun jälkeen."))
+            self.add_error("ends", _("Kokous päättyy vasta alkamisensa jälkeen. Tarkista kellonajat."))
         return cleaned
 
     @property
@@ -147,7 +147,7 @@ class GroupMeetingForm(EventForm):
 
     agenda = forms.CharField(
         label=_("Asialista"),
-        help_text=_("Yksi asia riville. Ei asiakasasioita eikä nimiä."),
+        help_text=_("Kirjoita jokainen asia omalle rivilleen. Ei asiakasasioita eikä nimiä."),
         widget=forms.Textarea,
         required=False,
     )

@@ -10,7 +10,7 @@ class MunicipalityNameForm(HouseForm):
     """One field; a part of the name is enough."""
 
     name = forms.CharField(
-        label=_("Missä kunnassa asutte?"),
+        label=_("Missä kunnassa asut?"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "class": "width-half"}),

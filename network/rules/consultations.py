@@ -31,12 +31,8 @@ def why_not_be_asked(by: Worker, receiver: Adviser) -> Sentence | None:
     if isinstance(receiver, Worker):
         if not receiver.works_with_families:
             return _("%(name)s ei työskentele perheiden kanssa.") % {"name": receiver.name}
-        return _("%(name)s ei ota nyt vastaan neuvon kysymyksiä. Kysy joltakulta muulta.") % {
-            "name": receiver.name
-        }
-    return _("%(name)s: täällä kukaan ei nyt ota vastaan neuvon kysymyksiä. Kysy muualta.") % {
-        "name": receiver
-    }
+        return _("%(name)s ei nyt vastaa neuvonpyyntöihin. Kysy joltakulta muulta.") % {"name": receiver.name}
+    return _("%(name)s: kukaan täällä ei nyt vastaa neuvonpyyntöihin. Kysy muualta.") % {"name": receiver}
 
 
 def why_not_words(family: Family, text: str, *, is_anonymous: bool) -> Sentence | None:

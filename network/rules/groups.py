@@ -23,7 +23,7 @@ def why_not_found_group(by: Worker) -> Sentence | None:
 
 def why_not_keep(by: Worker, group: Group) -> Sentence | None:
     if not Group.objects.kept_by(by).filter(pk=group.pk).exists():
-        return _("Ryhmän sivua pitävät puheenjohtaja, sihteeri ja koordinaattori.")
+        return _("Ryhmän sivun pitävät ajan tasalla puheenjohtaja, sihteeri ja koordinaattori.")
     return None
 
 

@@ -80,7 +80,7 @@ def _sent_row(bulletin: Any) -> dict[str, Any]:
     elif bulletin.published_at is None:
         row["side"] = _("ei vielä lähetetty")
     else:
-        row["side"] = _("%(read)d/%(reach)d lukenut") % {"read": bulletin.read, "reach": bulletin.reach}
+        row["side"] = _("%(read)d/%(reach)d on lukenut") % {"read": bulletin.read, "reach": bulletin.reach}
     return row
 
 

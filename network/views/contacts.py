@@ -311,7 +311,7 @@ def contacts_gaps(request: WorkerRequest) -> HttpResponse:
             "caption": _("Puutteet kunnittain"),
             "head": [
                 {"text": _("Kunta")},
-                {"text": _("Ei kukaan vastaa"), "number": True},
+                {"text": _("Kukaan ei vastaa"), "number": True},
                 {"text": _("Perheille ei näy ketään"), "number": True},
                 {"text": _("Rivi ei tavoita ketään"), "number": True},
             ],

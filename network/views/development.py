@@ -27,7 +27,7 @@ TONES = {
     DevelopmentState.PUT_ASIDE: "no",
 }
 MOVE_LABELS = {
-    DevelopmentState.OPEN: gettext_lazy("Annetaan odottamaan uutta tekijää"),
+    DevelopmentState.OPEN: gettext_lazy("Jätetään odottamaan uutta tekijää"),
     DevelopmentState.UNDER_WAY: gettext_lazy("Otetaan uudelleen työn alle"),
     DevelopmentState.DONE: gettext_lazy("Asia on valmis"),
     DevelopmentState.PUT_ASIDE: gettext_lazy("Asia jätetään"),

@@ -13,14 +13,14 @@ PLACES_TO_ASK: dict[str, tuple[str, str, str, str]] = {
     "clinic": (
         "{of} äitiys- ja lastenneuvola",
         "Soita arkisin klo 8–9. Muina aikoina jätä soittopyyntö.",
-        "Neuvoo puhelimessa unen, syömisen ja imetyksen alkuun, lähettää ohjeet kotiin.",
+        "Auttaa puhelimessa alkuun unessa, syömisessä ja imetyksessä ja lähettää ohjeet kotiin.",
         "Voit soittaa ilman ajanvarausta, vaikka asia tuntuisi pieneltä.",
     ),
     "centre": (
         "{of} perhekeskus",
-        "Soita tai laita viesti, vastaamme saman päivän aikana.",
-        "Kotikäynti voidaan sopia puhelimessa, lähetettä ei tarvita.",
-        "Tulemme kotiin tai tavataan perhekeskuksessa. Lähetettä ei tarvita.",
+        "Soita tai laita viesti. Vastaamme saman päivän aikana.",
+        "Kotikäynnistä voidaan sopia puhelimessa. Lähetettä ei tarvita.",
+        "Tulemme kotiin tai tapaamme perhekeskuksessa. Lähetettä ei tarvita.",
     ),
     "school_health": (
         "{of} kouluterveydenhuolto",
@@ -66,7 +66,7 @@ PLACES_TO_ASK: dict[str, tuple[str, str, str, str]] = {
     ),
     "special_youth": (
         "{of} erityisnuorisotyö",
-        "Laita viesti, vastaan illallakin.",
+        "Laita viesti. Vastaan illallakin.",
         "Tapaa nuoren siellä, missä nuori on.",
         "Nuori voi itse laittaa viestin. Mukaan voi ottaa kaverin.",
     ),
@@ -157,8 +157,8 @@ def fill_lists(desk: Worker) -> int:
             **facts,
             position=10,
             worker=desk,
-            how="Kysy neuvoa, vastaan viimeistään seuraavana aamuna.",
-            without_meeting="Auttaa unipäiväkirjan alkuun.",
+            how="Kysy neuvoa. Vastaan viimeistään seuraavana aamuna.",
+            without_meeting="Auttaa aloittamaan unipäiväkirjan.",
         )
     )
     rows.append(
@@ -167,8 +167,8 @@ def fill_lists(desk: Worker) -> int:
             municipality=municipality,
             position=10,
             team=home,
-            how="Tiimin puhelin, tai kutsu perheen luvalla.",
-            family_how="Tiimissä on ihmisiä monesta palvelusta. He miettivät kanssanne, kuka voisi auttaa.",
+            how="Soita tiimille tai kutsu se mukaan perheen luvalla.",
+            family_how="Tiimissä on ihmisiä monesta palvelusta. He miettivät kanssasi, kuka voisi auttaa.",
             is_public=True,
         )
     )

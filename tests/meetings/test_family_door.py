@@ -375,7 +375,7 @@ def test_leaving_shuts_the_door_and_forgets_what_was_chosen(client, situation):
     session["family_decision"] = {"of": "x", "answers": {}}
     session.save()
     left = client.post(at("family_leave", situation), follow=True).content.decode()
-    assert "Olette poistuneet" in left
+    assert "Oma sivunne on suljettu" in left
     assert "/koodi/" in client.get(at("family_home", situation)).url
     assert "family_decision" not in client.session
 

@@ -65,7 +65,7 @@ def test_a_worker_finds_whom_to_ask_in_which_order_and_how(client, me, need, tow
 
 def test_a_need_that_nobody_answers_is_said_so_with_the_one_number(client, me, need, town, settings):
     page = text_of(client.get(URL, {"municipality": town.pk, "need": need.pk}))
-    assert "Tähän tarpeeseen ei kukaan vastaa tässä kunnassa" in page
+    assert "Tässä kunnassa kukaan ei vastaa tähän tarpeeseen" in page
     assert settings.GUIDANCE_PHONE in page
 
 

@@ -61,6 +61,6 @@ def test_a_bulletin_reaches_whom_it_concerns_and_its_sender_sees_who_has_not_rea
     reader.goes_to("/").does_not_see("uusi tiedote")
 
     # and the sender sees who has not read it yet
-    sender.goes_to("/tiedotteet/").sees("1/2 lukenut").presses("Puhelinajat muuttuvat")
+    sender.goes_to("/tiedotteet/").sees("1/2 on lukenut").presses("Puhelinajat muuttuvat")
     sender.presses("Kuka ei ole vielä lukenut")
     sender.sees("1 työntekijä on lukenut, 1 ei vielä.", "Aino Lehto").does_not_see("Kaisa Peltonen")

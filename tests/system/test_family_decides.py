@@ -112,8 +112,8 @@ def test_a_family_decides_and_takes_back(town, visitor, chromium):
     enters(family, "Omalle sivulle")
     enters(family, "Perheenne verkosto kuvana")
     family.sees("Tuula Korhonen")
-    enters(family, "Poistukaa")
-    family.sees("Olette poistuneet").goes_to(home).does_not_see("Tuula Korhonen")
+    enters(family, "Sulkekaa sivu")
+    family.sees("Oma sivunne on suljettu").goes_to(home).does_not_see("Tuula Korhonen")
 
     # --- when: it chooses a time in a browser without JavaScript
     town.python(TIMES_OFFERED)

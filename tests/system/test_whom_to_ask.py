@@ -38,7 +38,7 @@ def test_whom_to_ask_when_a_baby_does_not_sleep(town, visitor):
     # given: nobody answers yet, and the coordinator sees it and adds two
     coordinator = visitor().signs_in("koordinaattori@demo.example", PASSWORD)
     coordinator.goes_to("/verkosto/yhteydenotot/puutteet/").presses("Kiuruvesi", within="table")
-    coordinator.sees("Tähän tarpeeseen ei kukaan vastaa", "Vauva ei nuku", "Ero")
+    coordinator.sees("Näihin tarpeisiin ei vastaa kukaan", "Vauva ei nuku", "Ero")
     for unit, how in (("Perhekeskus", "Soita iltapäivällä."), ("Neuvola", "Soita klo 8–9.")):
         coordinator.goes_to("/verkosto/yhteydenotot/?municipality=263").presses("Vauva ei nuku")
         coordinator.presses("Lisää listalle")
@@ -66,7 +66,7 @@ def test_whom_to_ask_when_a_baby_does_not_sleep(town, visitor):
 
     # when: a parent on a phone, without signing in, finds the municipality and the need with the keyboard
     parent = visitor(width=PHONE).goes_to("/apua/")
-    parent.page.get_by_label("Missä kunnassa asutte?").fill("kiuru")
+    parent.page.get_by_label("Missä kunnassa asut?").fill("kiuru")
     with parent.page.expect_navigation():
         parent.page.keyboard.press("Enter")
     parent.looks().sees("Et tiedä, mistä aloittaa?", "017 1234567", "Vauva ei nuku, ja kaikki ovat väsyneitä")
