@@ -200,8 +200,8 @@ def test_the_directory_asks_as_much_whatever_the_number_of_people(client, me, dj
 def test_a_card_asks_as_much_whatever_it_holds(client, paivi, django_assert_num_queries):
     for number in range(10):
         paivi.expertise.add(ExpertiseFactory(name=f"osaaminen {number}"))
-    # Session, me, my unit; the worker with the unit, expertise, teams, working hours, absences.
-    with django_assert_num_queries(8):
+    # Session, me, my unit; the worker with the unit, expertise, teams, working hours, absences, advice.
+    with django_assert_num_queries(9):
         client.get(f"/verkosto/{paivi.pk}/")
 
 
