@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from network.cards import SOURCES as CARD_SOURCES
 from network.cards import CardRow
-from network.messages import title_and_place_of_work
+from network.consultation_messages import asker_in_words
 from network.models import Consent, Consultation, Family, Team, TextSource, Unit, Worker
 from network.reaching import Way, register
 from network.rules.consultations import Adviser, helpers
@@ -144,7 +144,7 @@ def seen_by_receiver(
     names = [] if is_anonymous else [one.first_name for one in family.members.all()]
     return {
         "asker": asker.name,
-        "from_where": title_and_place_of_work(asker, family),
+        "from_where": asker_in_words(asker, family, is_anonymous=is_anonymous),
         "is_anonymous": is_anonymous,
         "names": words.listed(names),
         "topics": "" if is_anonymous else words.listed(topics),

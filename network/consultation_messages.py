@@ -16,7 +16,7 @@ from perhekeskus.models.outbox import Channel
 from perhekeskus.outbox import Action, Kind, Letter
 
 from .messages import title_and_place_of_work
-from .models import Consultation, Unit, Worker
+from .models import Consultation, Family, Unit, Worker
 from .rules.consultations import helpers
 from .states import ConsultationStatus
 
@@ -155,24 +155,37 @@ def _address_now(message: Message) -> str:
     consultation = _about(message)
     if consultation is None:
         return ""
-    if consultation.picked_up_by is not None:
-        return message.recipient if consultation.picked_up_by.email == message.recipient else ""
+    if (helper := consultation.picked_up_by) is not None:
+        return message.recipient if helper.works_with_families and helper.email == message.recipient else ""
     return message.recipient if message.recipient in addresses(consultation) else ""
 
 
 def _asker_now(message: Message) -> str:
     consultation = _about(message)
-    return consultation.asked_by.email if consultation is not None else ""
+    if consultation is None or not consultation.asked_by.works_with_families:
+        return ""
+    return consultation.asked_by.email
 
 
 # --- the words ---------------------------------------------------------------------------------------
 
 
-def _letter(title: str, other: Worker | None, label: str, consultation: Consultation) -> Letter:
-    """Who it is about, unless where they work could tell a protected family's whereabouts; and the link."""
-    who = ""
-    if other is not None:
-        who = f"{other.name}, {title_and_place_of_work(other, consultation.consent.family)}"
+def asker_in_words(asker: Worker, family: Family, *, is_anonymous: bool) -> str:
+    """What the asker is, and where when that can be told.
+
+    Of an anonymous question never where: left out of a protected family's only, it would tell that the family
+    is protected, and told of the others it hints at where they live.
+    """
+    return asker.title if is_anonymous else title_and_place_of_work(asker, family)
+
+
+def _asker(consultation: Consultation) -> str:
+    asker, family = consultation.asked_by, consultation.consent.family
+    return f"{asker.name}, {asker_in_words(asker, family, is_anonymous=consultation.is_anonymous)}"
+
+
+def _letter(title: str, who: str, label: str, consultation: Consultation) -> Letter:
+    """Who asks or has answered, and the link."""
     return outbox.written(
         subject=title,
         title=title,
@@ -184,25 +197,28 @@ def _letter(title: str, other: Worker | None, label: str, consultation: Consulta
 def _compose_asked(message: Message) -> Letter:
     consultation = _known(message)
     title = _("Sinulta kysytään neuvoa")
-    return _letter(title, consultation.asked_by, _("Lue kysymys ja vastaa"), consultation)
+    return _letter(title, _asker(consultation), _("Lue kysymys ja vastaa"), consultation)
 
 
 def _compose_reminder(message: Message) -> Letter:
     consultation = _known(message)
     title = _("Kysymys odottaa vielä neuvoasi")
-    return _letter(title, consultation.asked_by, _("Lue kysymys ja vastaa"), consultation)
+    return _letter(title, _asker(consultation), _("Lue kysymys ja vastaa"), consultation)
 
 
 def _compose_answered(message: Message) -> Letter:
     consultation = _known(message)
     title = _("Kysymykseesi on vastattu")
-    return _letter(title, consultation.answered_by, _("Lue vastaus"), consultation)
+    adviser, who = consultation.answered_by, ""
+    if adviser is not None:
+        who = f"{adviser.name}, {title_and_place_of_work(adviser, consultation.consent.family)}"
+    return _letter(title, who, _("Lue vastaus"), consultation)
 
 
 def _compose_direct(message: Message) -> Letter:
     consultation = _known(message)
     title = _("Antamasi neuvo saa jatkoa")
-    return _letter(title, consultation.asked_by, _("Katso, mitä seuraavaksi"), consultation)
+    return _letter(title, _asker(consultation), _("Katso, mitä seuraavaksi"), consultation)
 
 
 outbox.register(Kind(ASKED, _compose_asked, _why_not_asked, gettext_lazy("Neuvonpyyntö"), _address_now))
@@ -212,4 +228,6 @@ outbox.register(
 outbox.register(
     Kind(ANSWERED, _compose_answered, _why_not_answered, gettext_lazy("Tieto vastauksesta"), _asker_now)
 )
-outbox.register(Kind(DIRECT, _compose_direct, _why_not_direct, gettext_lazy("Tieto neuvon jatkosta")))
+outbox.register(
+    Kind(DIRECT, _compose_direct, _why_not_direct, gettext_lazy("Tieto neuvon jatkosta"), _address_now)
+)

@@ -35,6 +35,10 @@ def read_new(take: Callable[[bytes], bool]) -> int:
                 # Its words could hold the mail's: the type says enough.
                 log.warning("mailbox: a mail failed: %s", type(error).__name__)
                 continue
+            except Exception:
+                # One mail that we stumble on keeps no other waiting, now or at the next round.
+                log.exception("mailbox: a mail could not be read")
+                is_taken = False
             mailbox.uid("STORE", uid, "+FLAGS", r"(\Seen \Deleted)" if is_taken else r"(\Seen)")
             taken += is_taken
         if taken:

@@ -52,6 +52,18 @@ ANSWERS = {
     "TENTATIVE": InvitationStatus.TENTATIVE,
     "DECLINED": InvitationStatus.DECLINED,
 }
+# Strangers write these: whatever a parser stumbles on, it is not an answer.
+STUMBLED_ON = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MessageError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 # Where the secret can be: some servers keep the address of the envelope in one of these, some in none.
 ADDRESSED = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 
@@ -77,8 +89,7 @@ def read_reply(raw: bytes) -> Reply | None:
         mail = message_from_bytes(raw, policy=policy.default)
         written = _calendar_of(mail)
         return _reply(mail, Calendar.from_ical(written), raw) if written is not None else None
-    # Strangers write these: whatever a parser stumbles on, it is not an answer.
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError):
+    except STUMBLED_ON:
         return None
 
 

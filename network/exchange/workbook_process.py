@@ -3,7 +3,7 @@
 A small file can unfold into more than any machine holds, or stop the reader itself: then only this
 process ends. Nothing of ours is imported here. On standard input the file, on standard output JSON:
 {"sheets": [name], "rows": [[cell]]}, where a cell is text, or null when the spreadsheet made it a date or
-a clock time; or {"error": "password" | "broken" | "rows"}.
+a clock time; or {"error": "password" | "broken" | "rows" | "large"}.
 """
 
 import io
@@ -14,6 +14,8 @@ from datetime import date, time, timedelta
 
 MEMORY_BYTES = 1_000_000_000
 SECONDS = 60
+# One long text may stand in every cell. What is handed on is read without these limits, so it has its own.
+MOST_CHARACTERS = 40_000_000
 
 
 def text_of(cell: object) -> str | None:
@@ -34,13 +36,16 @@ def rows_of(content: bytes, most_rows: int) -> dict[str, object]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows: list[list[str | None]] = []
-        filled = 0
+        filled = characters = 0
         for row in book.get_sheet_by_index(0).iter_rows():
             cells = [text_of(cell) for cell in row]
             rows.append(cells)
             filled += any(cell is None or cell.strip() for cell in cells)
             if filled > most_rows:
                 return {"error": "rows"}
+            characters += sum(len(cell) for cell in cells if cell)
+            if characters > MOST_CHARACTERS:
+                return {"error": "large"}
         return {"sheets": book.sheet_names, "rows": rows}
     except python_calamine.PasswordError:
         return {"error": "password"}

@@ -323,7 +323,7 @@ def import_bad_rows(request: WorkerRequest, pk: int) -> HttpResponseBase:
     """The rows that are left out, each with its reason, to be mended and brought back."""
     row = _import_of(request, pk)
     bad = row.rows.filter(outcome=RowOutcome.BAD).order_by("line")
-    table: list[list[str]] = [[*row.headings, LINE, REASON]]
+    table: list[list[str]] = [[*map(guarded, row.headings), LINE, REASON]]
     for one in bad:
         table.append([*map(guarded, one.cells), str(one.line), guarded(" ".join(one.reasons))])
     return _as_csv(iter(table), f"virheelliset-rivit-{row.pk}.csv")

@@ -17,7 +17,7 @@ from meetings.models import Booking
 from network.actions.invitations import expire
 from network.messages import _compose_request
 from network.models import CalendarReply, Invitation
-from network.replies import MOST_BYTES, read_reply, reply_address
+from network.replies import MOST_BYTES, Reply, read_reply, reply_address
 from network.states import InvitationStatus
 from perhekeskus.models import Message
 from tests.factories import (
@@ -253,11 +253,29 @@ def test_nothing_of_the_mail_is_kept_or_logged(mailbox, caplog):
         b"Content-Type: multipart/mixed; boundary=a\r\n\r\n"
         + b"--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n" * 300,
         b"Content-Type: text/calendar\r\n\r\n" + b"X" * (MOST_BYTES + 1),
+        b"Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+        b"FREEBUSY:00010101T000000Z/P99999999D\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
     ],
-    ids=["empty", "binary", "plain", "cut", "wrong charset", "without facts", "nested", "huge"],
+    ids=["empty", "binary", "plain", "cut", "wrong charset", "without facts", "nested", "huge", "endless"],
 )
 def test_what_is_no_answer_is_no_answer(mail):
     assert read_reply(mail) is None
+
+
+def test_a_mail_that_we_stumble_on_keeps_no_other_waiting(mailbox, monkeypatch):
+    first, second = an_invitation(), an_invitation()
+    stumbling, fine = a_reply(first), a_reply(second)
+
+    def stumbles(raw: bytes) -> Reply | None:
+        if b"stumbling" in raw:
+            raise MemoryError
+        return read_reply(raw)
+
+    monkeypatch.setattr("meetings.actions.calendar_answers.read_reply", stumbles)
+    mailbox.put(b"Subject: stumbling\r\n" + stumbling, fine)
+    tasks.fetch_answers()
+    assert (status_of(first), status_of(second)) == ("pending", "accepted")
+    assert len(mailbox.numbers("SEEN")) == 1
 
 
 def test_a_huge_mail_is_not_even_fetched(mailbox):

@@ -14,7 +14,7 @@ from meetings.actions import consultations as actions
 from meetings.actions import permissions, situations
 from network.actions import consultations as network_actions
 from network.consultation_messages import ANSWERED, ASKED, REMINDER
-from network.models import Consent, Consultation, ConsultationCount
+from network.models import Consent, Consultation, ConsultationCount, Worker
 from network.states import (
     CONSULTATION_MOVES,
     ConsentPurpose,
@@ -473,6 +473,22 @@ def test_the_reminder_leaves_only_while_the_question_waits(settings):
     assert reminder.state == MessageState.DROPPED and kind_of(reminder).why_not(reminder)
 
 
+def test_who_has_left_is_written_to_no_more():
+    consultation = an_asked_consultation()
+    network_actions.pick_up(consultation=consultation, by=consultation.consent.worker)
+    reminder = Message.objects.get(kind=REMINDER)
+    network_actions.answer(consultation=consultation, by=consultation.consent.worker, text="Näin")
+    answered = Message.objects.get(kind=ANSWERED)
+    for message, worker in (
+        (reminder, consultation.consent.worker),
+        (answered, consultation.asked_by),
+    ):
+        address = kind_of(message).address
+        assert address is not None and address(message) == worker.email
+        Worker.objects.filter(pk=worker.pk).update(is_active=False)
+        assert address(message) == ""
+
+
 def test_a_unit_is_written_to_at_its_own_address_and_a_team_at_its_members():
     unit = UnitFactory(email="neuvola@kuopio.example")
     WorkerFactory(unit=unit)
@@ -496,6 +512,22 @@ def test_of_a_protected_family_neither_letter_nor_question_tells_where_the_asker
     said = client.get(consultation.get_absolute_url()).content.decode()
     for text in (letter.text, letter.html, said):
         assert "kuraattori" in text and "Saarilam" not in text and "Kiuruve" not in text
+
+
+def test_an_anonymous_question_does_not_tell_that_the_family_is_protected():
+    said = []
+    for is_protected in (False, True):
+        asker = WorkerFactory(unit=UnitFactory(name="Saarilammen päiväkoti"), title="kuraattori")
+        situation = a_situation(by=asker, address_protected=is_protected)
+        consultation = an_asked_consultation(situation=situation)
+        message = Message.objects.get(kind=ASKED, about_id=consultation.pk)
+        letter = kind_of(message).compose(message)
+        client = Client()
+        client.force_login(consultation.consent.worker)
+        page = client.get(consultation.get_absolute_url()).content.decode()
+        assert "kuraattori" in page and "kuraattori" in letter.text
+        said.append("Saarilam" in page + letter.text + letter.html)
+    assert said == [False, False]
 
 
 # --- counted -----------------------------------------------------------------------------------------

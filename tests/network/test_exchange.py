@@ -15,6 +15,7 @@ from network.exchange.columns import split_names
 from network.exchange.comparing import Entry, compare
 from network.exchange.offered import KINDS
 from network.exchange.reading import Unreadable, read
+from network.exchange.workbook_process import MOST_CHARACTERS
 from network.exchange.writing import csv_lines, rows_of, workbook
 from network.models import Area, ContactRule
 from network.states import ImportKind, RowOutcome
@@ -171,6 +172,13 @@ def test_a_small_workbook_that_unfolds_in_memory_ends_only_its_own_process():
             bad.writestr(name, content)
     with pytest.raises(Unreadable, match="liian suuri"):
         read(file.getvalue(), ["Nimi"])
+
+
+def test_a_small_workbook_with_one_long_text_in_every_cell_is_not_handed_on():
+    file = an_excel(["Nimi"], *[["ä" * 32_000]] * (MOST_CHARACTERS // 32_000 + 1))
+    assert len(file) < 500_000
+    with pytest.raises(Unreadable, match="liian suuri"):
+        read(file, ["Nimi"])
 
 
 # --- nothing is lost on the way ------------------------------------------------------------------

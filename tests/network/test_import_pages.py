@@ -192,6 +192,11 @@ def test_the_rows_that_are_left_out_come_back_mended(client, administrator):
     assert row.rows.filter(name="=Aurinko").exists()
 
 
+def test_a_heading_of_the_file_is_no_formula_either(client, administrator):
+    url = checked(client, f"{HEADER.strip()};=1+1\r\nKuu;avaruus;ei;;x\r\n")
+    assert ";Verkkosivu;'=1+1;Rivi;" in client.get(url + "virheet.csv").getvalue().decode("utf-8-sig")
+
+
 # --- files out -----------------------------------------------------------------------------------
 
 
