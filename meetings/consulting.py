@@ -7,13 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from network.cards import SOURCES as CARD_SOURCES
 from network.cards import CardRow
 from network.consultation_messages import asker_in_words
 from network.models import Consent, Consultation, Family, Team, TextSource, Unit, Worker
-from network.reaching import Way, register
 from network.rules.consultations import Adviser, helpers
 from network.search import search
 from network.states import ConsultationResult, ConsultationStatus
@@ -242,18 +240,6 @@ def consultations_waiting(worker: Worker) -> Iterable[Waiting]:
 def start_url(adviser: Adviser) -> str:
     """Where asking this one begins: with the choice of the family."""
     return f"{reverse('consultation_start')}?to={code_of(adviser)}"
-
-
-def _way(by: Worker, target: Adviser) -> str | None:
-    """Asked of every row of a list, so without a query; the page says it, when nobody there answers."""
-    if not by.works_with_families or target == by:
-        return None
-    if isinstance(target, Worker) and not (target.works_with_families and target.available_for_consultation):
-        return None
-    return start_url(target)
-
-
-register(Way("advice", gettext_lazy("Kysy neuvoa"), _way))
 
 
 def _card_row(worker: Worker) -> Iterable[CardRow]:

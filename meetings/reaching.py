@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Worker
 from network.reaching import Target, Way, register
 
-from .consulting import code_of
+from .consulting import start_url
 
 
 def _propose_url(by: Worker, target: Target) -> str | None:
@@ -20,10 +20,10 @@ def _propose_url(by: Worker, target: Target) -> str | None:
 def _consult_url(by: Worker, target: Target) -> str | None:
     if not by.works_with_families or target == by:
         return None
-    # Whether anybody of a unit or a team takes questions now, its own page says.
+    # Asked of every row of a list, so without a query; of a unit the next page says whether anybody answers.
     if isinstance(target, Worker) and not (target.works_with_families and target.available_for_consultation):
         return None
-    return f"{reverse('consultation_start')}?to={code_of(target)}"
+    return start_url(target)
 
 
 register(Way("consult", _("Kysy neuvoa"), _consult_url))

@@ -91,7 +91,7 @@ def situation_permission_give(request: WorkerRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Lupa on kirjattu: %(name)s.") % {"name": receiver})
             return redirect("situation_permissions", situation.pk)
-    context |= {"form": permission, "name": str(receiver), "note": _note(receiver)}
+    context |= {"form": permission, "lead": ", ".join(filter(None, (str(receiver), _note(receiver))))}
     status = 422 if permission.is_bound else 200
     return render(request, "meetings/situation_permission_give.html", context, status=status)
 

@@ -88,6 +88,7 @@ class GroupForm(CancellableForm):
         )
         self.fields["municipality"].queryset = Municipality.objects.order_by(finnish("name_fi"))  # type: ignore[attr-defined]
         self.fields["municipality"].empty_label = _("Valitse kunta")  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Valitse")), *GroupKind.choices]  # type: ignore[attr-defined]
         if not self.instance.pk:
             del self.fields["is_active"]
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from perhekeskus import words
 from perhekeskus.refusals import refusals_as_messages
@@ -34,6 +35,11 @@ from .group_pages import (
 EARLIER_MEETINGS = 12
 LATEST_BULLETINS = 5
 ROLE_ORDER = {GroupRole.CHAIR: 0, GroupRole.SECRETARY: 1, GroupRole.MEMBER: 2}
+BECOMES = {
+    GroupRole.CHAIR: gettext_lazy("Puheenjohtajaksi"),
+    GroupRole.SECRETARY: gettext_lazy("Sihteeriksi"),
+    GroupRole.MEMBER: gettext_lazy("Jäseneksi"),
+}
 
 
 def group_list(request: WorkerRequest) -> HttpResponse:
@@ -218,7 +224,7 @@ def group_members(request: WorkerRequest, pk: int) -> HttpResponse:
         {
             "group": group,
             "people": [_member_row(one) for one in people],
-            "roles": [{"value": role.value, "label": role.label} for role in GroupRole],
+            "roles": [{"value": role.value, "label": label} for role, label in BECOMES.items()],
             "breadcrumb": trail("group_list", (group.name, group.get_absolute_url()), (_("Jäsenet"), "")),
             **picked(request, [one.worker_id for one in people]),
         },

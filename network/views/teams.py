@@ -122,7 +122,7 @@ def team_create(request: WorkerRequest) -> HttpResponse:
         else:
             messages.success(request, _("Tiimi on lisätty. Lisää seuraavaksi sen jäsenet."))
             return redirect("team_detail", team.pk)
-    return _form_page(request, form, _("Uusi tiimi"), reverse("team_list"), _("Tiimit"))
+    return _form_page(request, form, _("Uusi tiimi"), [])
 
 
 @keepers_only
@@ -141,10 +141,12 @@ def team_edit(request: WorkerRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Tiimin tiedot on tallennettu."))
             return redirect(back)
-    return _form_page(request, form, _("Muuta tiimin tietoja"), back, team.name)
+    return _form_page(request, form, _("Muuta tiimin tietoja"), [{"label": team.name, "url": back}])
 
 
-def _form_page(request: WorkerRequest, form: TeamForm, title: str, back: str, where: str) -> HttpResponse:
+def _form_page(
+    request: WorkerRequest, form: TeamForm, title: str, above: list[dict[str, str]]
+) -> HttpResponse:
     return render(
         request,
         "network/contacts_form.html",
@@ -152,7 +154,11 @@ def _form_page(request: WorkerRequest, form: TeamForm, title: str, back: str, wh
             "form": form,
             "title": title,
             "lead": "",
-            "breadcrumb": [{"label": where, "url": back}, {"label": title, "url": ""}],
+            "breadcrumb": [
+                {"label": _("Tiimit"), "url": reverse("team_list")},
+                *above,
+                {"label": title, "url": ""},
+            ],
         },
         status=422 if form.is_bound else 200,
     )

@@ -49,7 +49,6 @@ def unit_list(request: WorkerRequest) -> HttpResponse:
                 }
                 for sector, label in ((one.value, str(one.label)) for one in Sector)
             ],
-            "breadcrumb": [{"label": _("Verkosto"), "url": reverse("directory")}, {"label": _("Yksiköt")}],
         },
     )
 

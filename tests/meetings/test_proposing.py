@@ -3,6 +3,7 @@
 import pytest
 
 from meetings.reaching import _consult_url, _propose_url
+from network.reaching import ways
 from tests.factories import (
     TeamFactory,
     UnitFactory,
@@ -53,5 +54,7 @@ def test_the_list_leads_to_asking_and_proposing_only_those_who_work_with_familie
     assert _propose_url(worker, unit) == url("unit", unit)
     for by, target in ((coordinator, unit), (worker, worker), (worker, coordinator), (worker, shy)):
         assert _consult_url(by, target) is None and _propose_url(by, target) is None
+    # Each way once, however many modules add theirs.
+    assert [str(way["label"]) for way in ways(worker, unit)] == ["Kysy neuvoa", "Ehdota yhteiseen aikaan"]
     client.force_login(worker)
     assert client.get(str(_consult_url(worker, unit))).status_code == 200

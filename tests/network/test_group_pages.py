@@ -200,7 +200,7 @@ def test_a_meeting_is_called_changed_written_down_and_approved(client, me):
     late = client.post(edit, fields | {"agenda": "Talvi", "version": shown.initial["version"]})
     assert late.status_code == 422 and "muuttanut" in text_of(late) and "Talvi" in late.content.decode()
     backwards = client.post(edit, fields | {"ends": "11:00", "version": 2})
-    assert "loppu, joka on alun jälkeen" in text_of(backwards)
+    assert "Kokous päättyy vasta alkamisensa jälkeen" in text_of(backwards)
     memo = reverse("group_meeting_memo", args=[meeting.pk])
     assert client.get(memo).status_code == 302
     with time_machine.travel(meeting.ends_at + timedelta(minutes=1), tick=False):
