@@ -24,6 +24,13 @@ def shown_name(one: Consent | Participation, family: Family) -> str:
     return str(one.receiver)
 
 
+def name_for_worker(one: Consent | Participation, family: Family, *, with_places: bool) -> str:
+    """The name as a worker sees it, who may or may not be told a protected family's places."""
+    if not with_places and family.address_protected and (one.unit is not None or one.team is not None):
+        return _("Työpaikka, jonka nimeä ei näytetä turvakiellon vuoksi")
+    return str(one.receiver)
+
+
 def shown_work(one: Consent | Participation, family: Family) -> str:
     """What they are and from where, in a word or two; of a protected family's only what they are."""
     if one.worker is not None:

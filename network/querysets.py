@@ -65,7 +65,7 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
 
 
 class OpenQuerySet(models.QuerySet[Any]):
-    """Rows that everybody in the network sees: organisations, needs."""
+    """Rows that everybody in the network sees: organisations, needs, professionals from outside."""
 
     def visible_to(self, worker) -> "OpenQuerySet":
         return self if worker.is_authenticated else self.none()

@@ -53,7 +53,11 @@ class PermissionForm(HouseForm):
             (
                 ConsentPurpose.INFORM.value,
                 Choice(
-                    _("Hänet pidetään ajan tasalla"), _("Hänelle kerrotaan, miten sovituissa aiheissa menee.")
+                    _("Hänet pidetään ajan tasalla"),
+                    _(
+                        "Kerrot hänelle itse, miten sovituissa aiheissa menee."
+                        " Palvelu ei lähetä hänelle mitään."
+                    ),
                 ),
             ),
         ],

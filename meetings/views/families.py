@@ -1,6 +1,7 @@
 """The family's people as the one with the koppi keeps them: members, and who gives the permissions."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -47,6 +48,7 @@ def situation_family(request: WorkerRequest, pk: int) -> HttpResponse:
                 request, _("Perheenjäsen on lisätty: %(name)s.") % {"name": member.cleaned_data["first_name"]}
             )
         return redirect("situation_family", situation.pk)
+    prefetch_related_objects([situation.family], "members", "consents")
     return render(
         request,
         "meetings/situation_family.html",
@@ -64,7 +66,7 @@ def situation_family(request: WorkerRequest, pk: int) -> HttpResponse:
                     + (f", {one.birth_year}" if one.role == MemberRole.CHILD else ""),
                     "can_remove": why_not_remove(one) is None,
                 }
-                for one in situation.family.members.select_related("family")
+                for one in situation.family.members.all()
             ],
         },
         status=422 if givers.is_bound or member.is_bound else 200,

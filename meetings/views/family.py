@@ -46,7 +46,7 @@ OF_PURPOSE = {
     ConsentPurpose.INVITE: gettext_lazy("saa tulla yhteiseen aikaan ja tietää sovitut aiheet"),
     ConsentPurpose.CONSULT: gettext_lazy("häneltä saa kysyä neuvoa"),
     ConsentPurpose.COPY: gettext_lazy("saa yhteisen suunnitelman"),
-    ConsentPurpose.INFORM: gettext_lazy("pidetään ajan tasalla"),
+    ConsentPurpose.INFORM: gettext_lazy("saa kuulla työntekijältänne, miten sovituissa aiheissa menee"),
 }
 
 

@@ -21,6 +21,7 @@ from ..actions import permissions as actions
 from ..forms.permissions import PermissionForm, ReceiverSearchForm
 from ..looks import open_meeting, open_situation
 from ..models import Meeting, Situation
+from ..people import name_for_worker, sees_places
 from ..rules.permissions import why_not_give
 from ..waiting import number_of
 
@@ -36,19 +37,23 @@ def situation_permissions(request: WorkerRequest, pk: int) -> HttpResponse:
     if not ground.opens_all:
         return redirect(situation)
     consents = list(
-        Consent.objects.filter(family=situation.family_id)
-        .with_receivers()
+        situation.family.consents.with_receivers()
         .select_related("given_by", "given_with", "recorded_by", "withdrawn_recorded_by")
         .order_by("-given_at", "-pk")
     )
+    with_places = sees_places(situation.family, ground)
+
+    def name_of(one: Consent) -> str:
+        return name_for_worker(one, situation.family, with_places=with_places)
+
     return render(
         request,
         "meetings/situation_permissions.html",
         {
             "situation": situation,
             "title": number_of(situation),
-            "in_force": [_row(one) for one in consents if one.is_in_force],
-            "gone": [_row(one) for one in consents if not one.is_in_force],
+            "in_force": [_row(one, name_of(one)) for one in consents if one.is_in_force],
+            "gone": [_row(one, name_of(one)) for one in consents if not one.is_in_force],
             "why_not": why_not_give(request.user, situation),
         },
     )
@@ -158,7 +163,7 @@ def _withdrawn() -> dict[ConsentPurpose, str]:
     }
 
 
-def _row(consent: Consent) -> dict[str, Any]:
+def _row(consent: Consent, name: str) -> dict[str, Any]:
     givers = words.listed(
         one.first_name for one in (consent.given_by, consent.given_with) if one is not None
     ) or _("perhe")
@@ -181,7 +186,7 @@ def _row(consent: Consent) -> dict[str, Any]:
         )
     return {
         "pk": consent.pk,
-        "name": consent.receiver,
+        "name": name,
         "purpose": str(consent.get_purpose_display()),
         "topics": words.listed(consent.topics),
         "lines": lines,
@@ -196,10 +201,10 @@ def _receivers(worker: Worker, situation: Situation) -> dict[str, Any]:
     """Whom this worker can write down as a receiver of this family's permission, by kind."""
     return {
         "worker": Worker.objects.visible_to(worker).working_with_families().select_related("unit"),
-        "unit": Unit.objects.select_related("organisation"),
-        "team": Team.objects.all(),
-        "outside_professional": OutsideProfessional.objects.all(),
-        "close_person": ClosePerson.objects.filter(family=situation.family_id),
+        "unit": Unit.objects.visible_to(worker).select_related("organisation"),
+        "team": Team.objects.visible_to(worker),
+        "outside_professional": OutsideProfessional.objects.visible_to(worker),
+        "close_person": situation.family.close_people.all(),
     }
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.models import Worker
-from network.states import InvitationStatus, MemberRole
+from network.states import ConsentPurpose, InvitationStatus, MemberRole
 from perhekeskus import words
 
 from ..consulting import consultations_of
 from ..models import Meeting, Participation, Situation
-from ..people import sees_places, shown_name, shown_work
+from ..people import name_for_worker, sees_places, shown_work
 from ..querysets import Ground
 from ..rules import situations as rules
 from ..stars import drawn_star
@@ -61,6 +61,7 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
         facts["topics"] = topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker)
     if ground.opens_all:
         facts |= _full_facts(situation, worker, meeting)
+        facts["informed"] = _informed(situation, with_places=with_places)
     return facts
 
 
@@ -183,7 +184,7 @@ def people_rows(
         rows.append(
             {
                 "initials": words.initials(one.name),
-                "name": one.name if with_places else shown_name(one, family),
+                "name": name_for_worker(one, family, with_places=with_places),
                 "note": who_comes(one) or (one.from_where if with_places else shown_work(one, family)),
                 "chip": person_chip(one),
             }
@@ -270,6 +271,18 @@ def _full_facts(situation: Situation, worker: Worker, meeting: Meeting | None) -
         "has_plan": situation.stage in {Stage.PLAN, Stage.EVERYDAY},
         "plan_url": reverse("plan_edit", args=[situation.pk]),
     }
+
+
+def _informed(situation: Situation, *, with_places: bool) -> list[dict[str, str]]:
+    """Whom the family lets be told how things go, and of which topics: nothing is sent to them."""
+    consents = situation.family.consents.in_force().filter(purpose=ConsentPurpose.INFORM)
+    return [
+        {
+            "name": name_for_worker(one, situation.family, with_places=with_places),
+            "topics": words.listed(one.topics),
+        }
+        for one in consents.with_receivers().order_by("given_at", "pk")
+    ]
 
 
 def _summary(situation: Situation, children: list) -> list[str]:

@@ -6,6 +6,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from ..querysets import OpenQuerySet
+
 
 class OutsideProfessional(models.Model):
     """Somebody who works with families elsewhere: an association's worker, a private therapist."""
@@ -17,6 +19,8 @@ class OutsideProfessional(models.Model):
     phone = PhoneNumberField(_("puhelin"), blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

@@ -47,18 +47,18 @@ def why_not_ask_both(family: Family) -> Sentence:
 
 def why_not_remove(member: FamilyMember) -> Sentence:
     """Who has given a permission stays on record, as does the last child and the second of both guardians."""
+    # Read whole, so that a page that asks of each member can have fetched them all beforehand.
     family = member.family
-    others = family.members.exclude(pk=member.pk)
-    if member.role == MemberRole.CHILD and not others.filter(role=MemberRole.CHILD).exists():
+    others = [one.role for one in family.members.all() if one.pk != member.pk]
+    if member.role == MemberRole.CHILD and MemberRole.CHILD not in others:
         return _("Perheessä on oltava ainakin yksi lapsi.")
     if (
         member.role == MemberRole.GUARDIAN
         and family.both_guardians_asked
-        and others.filter(role=MemberRole.GUARDIAN).count() < 2
+        and others.count(MemberRole.GUARDIAN) < 2
     ):
         return _("Lupa kysytään kummaltakin huoltajalta. Muuta ensin se, keneltä lupa kysytään.")
-    given = family.consents.filter(given_by=member) | family.consents.filter(given_with=member)
-    if given.exists():
+    if any(member.pk in (one.given_by_id, one.given_with_id) for one in family.consents.all()):
         return _("%(name)s on antanut lupia, ja niiden antaja säilyy luettelossa.") % {
             "name": member.first_name
         }

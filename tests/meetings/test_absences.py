@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
@@ -48,7 +49,7 @@ def test_an_absence_is_whole_days_also_when_the_clock_changes(me):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "sentence"), [(5, 3, "ensimmäisen jälkeen"), (-9, -8, "jo mennyt")]
+    ("first", "last", "sentence"), [(5, 3, "ei voi olla ennen ensimmäistä"), (-9, -8, "jo mennyt")]
 )
 def test_days_that_make_no_sense_are_refused_and_kept_on_the_form(client, me, first, last, sentence):
     sent = days(first, last)
@@ -74,3 +75,17 @@ def test_nobody_stands_in_for_themselves(me):
             substitute=me,
             period=TimestamptzRange(timezone.now(), timezone.now() + timedelta(days=1)),
         )
+
+
+def test_the_page_takes_the_same_few_queries_however_many(client, me, django_assert_num_queries):
+    def fill(*weeks: int) -> None:
+        for week in weeks:
+            day = timezone.localdate() + timedelta(weeks=week)
+            add_absence(by=me, first=day, last=day, substitute=WorkerFactory(unit=me.unit))
+
+    fill(1)
+    with CaptureQueriesContext(connection) as few:
+        client.get("/oma-kortti/poissaolot/")
+    fill(2, 3, 4, 5)
+    with django_assert_num_queries(len(few)):
+        client.get("/oma-kortti/poissaolot/")

@@ -16,6 +16,7 @@ from network.models import Consent, Consultation
 from network.reaching import ways
 from network.states import ConsultationResult, ConsultationStatus
 from perhekeskus.models import AccessLog
+from tests.door import FamilyClient
 from tests.factories import ExpertiseFactory, TeamFactory, UnitFactory, WorkerFactory, a_situation
 from tests.factories.consultations import (
     a_closed_consultation,
@@ -38,6 +39,11 @@ def page(client: Client, url: str, status: int = 200) -> str:
     response = client.get(url)
     assert response.status_code == status
     return response.content.decode()
+
+
+def a_unit(**facts):
+    """A place of work where somebody answers."""
+    return WorkerFactory(unit=UnitFactory(**facts)).unit
 
 
 def ask_url(situation) -> str:
@@ -298,6 +304,30 @@ def test_a_question_is_taken_back_before_it_is_answered():
     page(signed_in(consultation.consent.worker), consultation.get_absolute_url(), status=404)
 
 
+def test_the_family_sees_of_whom_what_was_asked_and_what_came_of_it():
+    situation = a_situation()
+    a_closed_consultation(
+        situation=situation, to=WorkerFactory(last_name="Neuvova"), question="Miten aamuihin?"
+    )
+    an_asked_consultation(situation=situation, to=a_unit(name="Neuvola"), is_anonymous=False)
+    withdrawn = an_asked_consultation(situation=situation, to=WorkerFactory(last_name="Turha"))
+    permissions.withdraw(consent=withdrawn.consent, by=None)
+    an_asked_consultation(question="Toisen perheen asia")
+    seen = page(FamilyClient(), reverse("family_consultations", args=[situation.family.link.token]))
+    for words in (
+        "Neuvova",
+        "Miten aamuihin?",
+        "Kokeilkaa iltasatua.",
+        "vastaajalle ei kerrottu, keitä olette",
+        "Neuvola",
+        "vastaaja sai tietää etunimenne",
+        "Vastausta odotetaan.",
+        "Kysymys peruttiin, eikä siihen vastattu.",
+    ):
+        assert words in seen, words
+    assert "Toisen perheen asia" not in seen
+
+
 # --- how many queries --------------------------------------------------------------------------------
 
 
@@ -330,6 +360,19 @@ def counted(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     return len(found)
+
+
+def test_the_familys_page_of_questions_costs_the_same_with_many():
+    situation = a_situation()
+    url = reverse("family_consultations", args=[situation.family.link.token])
+    client, costs = FamilyClient(), []
+    for to in (WorkerFactory, a_unit):
+        for _ in range(3):
+            an_asked_consultation(situation=situation, to=to())
+            an_answered_consultation(situation=situation)
+        page(client, url)
+        costs.append(counted(client, url))
+    assert costs[0] == costs[1]
 
 
 def test_the_pages_of_one_question_cost_a_fixed_number(django_assert_max_num_queries):

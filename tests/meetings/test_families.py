@@ -1,6 +1,8 @@
 """The family's people, kept by the one with the koppi, and what both guardians are asked."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.actions import convening, families
@@ -221,3 +223,17 @@ def test_who_is_only_proposed_goes_with_the_proposal():
     meeting = a_convened_meeting(situation=situation, people=[mummo])
     families.remove_close_person(situation=situation, by=situation.holder, person=mummo)
     assert not meeting.participations.filter(member=None).exists()
+
+
+def test_the_page_asks_as_much_of_a_large_family(client, situation):
+    client.force_login(situation.holder)
+    counts = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(situation))
+        counts.append(len(queries))
+        for name in ("Aino", "Eino", "Veera", "Lumi"):
+            FamilyMember.objects.create(
+                family=situation.family, role="child", first_name=name, birth_year=2018
+            )
+    assert counts[0] == counts[1]

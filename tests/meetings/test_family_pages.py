@@ -113,7 +113,8 @@ def test_a_link_that_opens_nothing_says_what_to_do(client, name, broken):
     elif broken == "expired":
         own.expires_at = timezone.now() - timedelta(seconds=1)
     own.save()
-    kwargs = {"token": token} | ({"pk": one.consent_id} if name == "family_permission_withdraw" else {})
+    keys = {"family_permission_withdraw": one.consent_id, "family_close_person": 1}
+    kwargs = {"token": token} | ({"pk": keys[name]} if name in keys else {})
     url = reverse(name, kwargs=kwargs)
     for response in (client.get(url), client.post(url, {"answer": "declined"})):
         assert response.status_code in {404, 405}

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -146,6 +147,17 @@ def test_a_time_that_has_gone_by_is_not_shown():
     comes_in(family := FamilyClient(), meeting.situation.family.link.token)
     with time_machine.travel(times_of(meeting)[0].period.lower + timedelta(seconds=1), tick=False):
         assert family.get(page(meeting)).content.decode().count('name="time"') == 3
+
+
+def test_the_page_asks_as_much_of_two_times_as_of_five():
+    counts = []
+    for count in (2, 5):
+        meeting, family = offered(count=count), FamilyClient()
+        family.get(page(meeting))
+        with CaptureQueriesContext(connection) as queries:
+            family.get(page(meeting))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_looking_chooses_nothing():

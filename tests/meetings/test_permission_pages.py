@@ -14,6 +14,7 @@ from meetings.models import Situation
 from network.actions import consents
 from network.models import Consent, OutsideProfessional
 from network.states import ConsentMethod, ConsentPurpose
+from perhekeskus.models import Message
 from perhekeskus.refusals import Refused
 from perhekeskus.words import today
 from tests.door import FamilyClient
@@ -122,6 +123,20 @@ def test_bad_input_is_told_and_nothing_is_written(client, situation, changes, se
 def test_a_plan_is_given_as_a_whole(client, situation):
     data = said(situation, purpose="copy", more_topics="")
     assert client.post(giving(situation, "worker", WorkerFactory()), data).status_code == 302
+
+
+def test_whom_to_keep_informed_stands_on_the_situations_page_and_nothing_is_sent(client, situation):
+    mummo = ClosePersonFactory(family=situation.family, name="Mummo Mirja")
+    url = giving(situation, "close_person", mummo)
+    assert "Palvelu ei lähetä hänelle mitään" in client.get(url).content.decode()
+    before = Message.objects.count()
+    client.post(url, said(situation, purpose="inform", more_topics="Aamut"))
+    page = client.get(situation.get_absolute_url()).content.decode()
+    assert "Palvelu ei lähetä heille mitään" in page and 'Mummo Mirja<span class="muted">: Aamut<' in page
+    assert Message.objects.count() == before
+    permissions.withdraw(consent=Consent.objects.get(), by=situation.holder)
+    page = client.get(situation.get_absolute_url()).content.decode()
+    assert "Palvelu ei lähetä heille mitään" not in page
 
 
 def test_whom_the_worker_cannot_choose_is_not_there(client, situation):

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from meetings.models import Meeting, Room
+from network.actions import consents
 from network.models import Family, Municipality
+from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus import outbox
 from tests.access import all_urls, everybody, scene
 from tests.door import comes_in
@@ -25,8 +27,9 @@ from tests.test_access import PLANNED, SCENES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
-# The municipality, the room and its unit, and where the holder, the convener and an invited one work.
-WHERE = ("Kivikunta", "Pihlajasali", "Lummetalo", "Kopinkoti", "Kettulinna", "Louhikkola")
+# The municipality, the room and its unit, where the holder, the convener and an invited one work, and a unit
+# that is kept informed.
+WHERE = ("Kivikunta", "Pihlajasali", "Lummetalo", "Kopinkoti", "Kettulinna", "Louhikkola", "Salapirtti")
 # Those to whom something opens, and which pages; the rest get no page at all (test_access.py).
 OUTSIDE: dict[str, dict[str, tuple[str, ...]]] = {
     "invited": {"family": ("family_",), "nobody": ("family_", "invitation_"), "receiver": ("handover_",)},
@@ -67,6 +70,10 @@ def test_no_page_or_paper_tells_where(name):
     people = everybody()
     hidden(people)
     trial = scene(name, people)
+    consents.give(
+        family=trial.situation.family, to=UnitFactory(name="Salapirtti"), purpose=ConsentPurpose.INFORM,
+        topics=["Arki"], method=ConsentMethod.PHONE, by=people["holder"],
+    )  # fmt: skip
     moved(trial.situation.family)
     clients = {role: Client() for role in OUTSIDE[name]}
     for role, client in clients.items():
