@@ -19,6 +19,7 @@ from perhekeskus import words
 
 from .cards import days_in_words
 from .models import Absence, Situation
+from .people import name_for_worker
 from .waiting import Waiting, number_of
 
 MOST_FOUND = 20
@@ -159,10 +160,18 @@ def receiver_of(consent: Consent) -> Adviser | None:
     return consent.worker or consent.unit or consent.team
 
 
-def consultation_rows(consultations: Iterable[Consultation]) -> list[dict[str, Any]]:
-    """Lines of the asker's side: whom, when, how it stands."""
+def consultation_rows(
+    consultations: Iterable[Consultation], *, worker: Worker | None = None, with_places: bool = True
+) -> list[dict[str, Any]]:
+    """Lines of the asker's side: whom, when, how it stands.
+
+    In a list of many families `worker` is its reader: of a protected one's the places stand only in what one
+    has asked oneself, and the question's own page looks closer.
+    """
     rows = []
     for one in consultations:
+        family = one.consent.family
+        shows = with_places and (worker is None or one.asked_by_id == worker.pk)
         status = ConsultationStatus(one.status)
         text = str(status.label)
         if status == ConsultationStatus.CLOSED:
@@ -170,7 +179,7 @@ def consultation_rows(consultations: Iterable[Consultation]) -> list[dict[str, A
         rows.append(
             {
                 "when": words.short_day(one.asked_at),
-                "title": one.consent.receiver,
+                "title": name_for_worker(one.consent, family, with_places=shows),
                 "text": _("Nimettömästi") if one.is_anonymous else _("Nimellä"),
                 "chip": {"text": text, "tone": TONES[status]},
                 "action_label": _("Lue vastaus") if status == ConsultationStatus.ANSWERED else _("Avaa"),
@@ -195,10 +204,10 @@ def received_rows(consultations: Iterable[Consultation]) -> list[dict[str, Any]]
     ]
 
 
-def consultations_of(situation: Situation) -> list[dict[str, Any]]:
+def consultations_of(situation: Situation, *, with_places: bool) -> list[dict[str, Any]]:
     """The questions about a situation, for those to whom it is opened; one query."""
     asked = Consultation.objects.filter(situation_number=situation.pk).with_people()
-    return consultation_rows(asked)
+    return consultation_rows(asked.select_related("consent__family"), with_places=with_places)
 
 
 # --- what waits --------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from network.messages import title_and_place_of_work
-from network.models import Consent, Family
+from network.models import Consent, Family, Worker
 
-from .models import Participation
+from .models import Participation, Situation
 from .querysets import Ground
 
 # The grounds on which a protected family's places are told: the holder's, and those of the convened.
@@ -15,6 +15,14 @@ TOLD_PLACES = {"holder", "convener", "invited"}
 def sees_places(family: Family, ground: Ground) -> bool:
     """Whether the room, and where people work, are shown to one who sees the matters on this ground."""
     return not family.address_protected or ground.name in TOLD_PLACES
+
+
+def places_opened_to(worker: Worker, situation: Situation) -> bool:
+    """The same for a page that knows the situation only; a query more of a protected family's."""
+    if not situation.family.address_protected:
+        return True
+    ground = Situation.objects.filter(pk=situation.pk).ground_for(worker)
+    return ground is not None and sees_places(situation.family, ground)
 
 
 def shown_name(one: Consent | Participation, family: Family) -> str:

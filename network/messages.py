@@ -189,7 +189,9 @@ def _why_not_answer_reminder(message: Message) -> str | None:
     if reason := _why_not_request(message):
         return reason
     invitation = _about(message)
-    return None if invitation is not None and invitation.status == InvitationStatus.PENDING else "answered"
+    if invitation is None or invitation.status != InvitationStatus.PENDING:
+        return "answered"
+    return "past" if invitation.answer_by is None or invitation.answer_by <= timezone.now() else None
 
 
 # --- the words ---------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from network.actions import consultations as network_actions
-from network.models import Consultation
+from network.models import Consultation, Worker
 from network.requests import WorkerRequest
 from network.rules.consents import why_not_ask_permission
 from network.rules.consultations import Adviser, why_not_be_asked
@@ -33,6 +33,7 @@ from ..consulting import (
 from ..forms.consultations import AdviserSearchForm, AnswerForm, AskForm, CheckedAskForm, ResultForm
 from ..looks import open_consultation, open_situation
 from ..models import Situation
+from ..people import name_for_worker, places_opened_to
 from ..rules import consultations as rules
 from ..waiting import number_of
 
@@ -43,11 +44,15 @@ MOST_LISTED = 50
 def consultation_list(request: WorkerRequest) -> HttpResponse:
     """What is asked of me, and what I have asked."""
     received = Consultation.objects.received_by(request.user).with_people()[:MOST_LISTED]
-    asked = Consultation.objects.asked_for(request.user).with_people()[:MOST_LISTED]
+    asked = (
+        Consultation.objects.asked_for(request.user)
+        .with_people()
+        .select_related("consent__family")[:MOST_LISTED]
+    )
     return render(
         request,
         "meetings/consultation_list.html",
-        {"received": received_rows(received), "asked": consultation_rows(asked)},
+        {"received": received_rows(received), "asked": consultation_rows(asked, worker=request.user)},
     )
 
 
@@ -210,14 +215,14 @@ def _lost(request: WorkerRequest) -> HttpResponse:
 
 def _asked_page(request: WorkerRequest, consultation: Consultation) -> HttpResponse:
     situation = get_object_or_404(
-        Situation.objects.visible_to(request.user), pk=consultation.situation_number
+        Situation.objects.visible_to(request.user).select_related("family"), pk=consultation.situation_number
     )
     status = ConsultationStatus(consultation.status)
     form = ResultForm(action=_close_url(consultation)) if status == ConsultationStatus.ANSWERED else None
     return render(
         request,
         "meetings/consultation_asked.html",
-        _asked_facts(consultation, situation) | {"form": form},
+        _asked_facts(consultation, situation, request.user) | {"form": form},
     )
 
 
@@ -225,11 +230,12 @@ def _close_url(consultation: Consultation) -> str:
     return reverse("consultation_close", args=[consultation.pk])
 
 
-def _asked_facts(consultation: Consultation, situation: Situation) -> dict[str, Any]:
+def _asked_facts(consultation: Consultation, situation: Situation, worker: Worker) -> dict[str, Any]:
     consent = consultation.consent
     answerer = consultation.answered_by or consultation.picked_up_by
+    receiver = name_for_worker(consent, situation.family, with_places=places_opened_to(worker, situation))
     rows = [
-        {"term": _("Keneltä"), "text": consent.receiver},
+        {"term": _("Keneltä"), "text": receiver},
         {"term": _("Milloin"), "text": words.moment(consultation.asked_at)},
         {
             "term": _("Miten"),
@@ -374,12 +380,12 @@ def consultation_close(request: WorkerRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Kirjattu. Kiitos, että kysyit."))
             return redirect(consultation)
     situation = get_object_or_404(
-        Situation.objects.visible_to(request.user), pk=consultation.situation_number
+        Situation.objects.visible_to(request.user).select_related("family"), pk=consultation.situation_number
     )
     return render(
         request,
         "meetings/consultation_asked.html",
-        _asked_facts(consultation, situation) | {"form": form},
+        _asked_facts(consultation, situation, request.user) | {"form": form},
         status=422,
     )
 

@@ -16,7 +16,7 @@ from perhekeskus import words
 from ..looks import open_meeting
 from ..models import Meeting, Participation
 from ..offered import offer_of
-from ..people import sees_places
+from ..people import name_for_worker, sees_places
 from ..rules import meetings as rules
 from ..stars import drawn_star
 from ..states import Decision, MeetingStatus
@@ -47,7 +47,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "topics": topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker),
             "sees_all": ground.opens_all,
             "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
-            "permissions": _permissions(meeting) if ground.opens_all else [],
+            "permissions": _permissions(meeting, with_places=with_places) if ground.opens_all else [],
             "waiting": _waiting_words(meeting) if ground.opens_all else "",
             "answers": answers_to_act_on(meeting, worker) if preparing else [],
             "can_cancel": preparing,
@@ -163,12 +163,12 @@ def _has_uninvited(meeting: Meeting) -> bool:
     return meeting.status == MeetingStatus.INVITED and seats.exclude(consent=None).exists()
 
 
-def _permissions(meeting: Meeting) -> list[dict[str, Any]]:
+def _permissions(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]]:
     consents = Consent.objects.in_force().filter(participations__meeting=meeting).distinct()
     return [
         {
             "pk": one.pk,
-            "name": one.receiver,
+            "name": name_for_worker(one, meeting.situation.family, with_places=with_places),
             "text": _("Lupa annettu %(day)s, %(method)s.")
             % {"day": words.short_day(one.given_at), "method": one.get_method_display()},
         }

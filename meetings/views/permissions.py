@@ -21,7 +21,7 @@ from ..actions import permissions as actions
 from ..forms.permissions import PermissionForm, ReceiverSearchForm
 from ..looks import open_meeting, open_situation
 from ..models import Meeting, Situation
-from ..people import name_for_worker, sees_places
+from ..people import name_for_worker, places_opened_to, sees_places
 from ..rules.permissions import why_not_give
 from ..waiting import number_of
 
@@ -133,7 +133,9 @@ def permission_withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
         {
             "situation": situation,
             "back_url": back.get_absolute_url(),
-            "consent": consent,
+            "receiver": name_for_worker(
+                consent, situation.family, with_places=places_opened_to(request.user, situation)
+            ),
             "consequence": _consequence()[ConsentPurpose(consent.purpose)],
             "title": number_of(situation),
         },

@@ -60,7 +60,7 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
         facts["people"] = people_rows(meeting, allowed_only=not ground.opens_all, with_places=with_places)
         facts["topics"] = topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker)
     if ground.opens_all:
-        facts |= _full_facts(situation, worker, meeting)
+        facts |= _full_facts(situation, worker, meeting, with_places=with_places)
         facts["informed"] = _informed(situation, with_places=with_places)
     return facts
 
@@ -236,7 +236,9 @@ def topic_rows(meeting: Meeting) -> list[dict[str, Any]]:
     return rows
 
 
-def _full_facts(situation: Situation, worker: Worker, meeting: Meeting | None) -> dict[str, Any]:
+def _full_facts(
+    situation: Situation, worker: Worker, meeting: Meeting | None, *, with_places: bool
+) -> dict[str, Any]:
     family = situation.family
     members = list(family.members.all())
     children = [one for one in members if one.role == MemberRole.CHILD]
@@ -261,7 +263,7 @@ def _full_facts(situation: Situation, worker: Worker, meeting: Meeting | None) -
         "worries": [talk.worries for talk in talks if talk.worries],
         "star": drawn_star(rays) if rays else None,
         "offer": offer,
-        "consultations": consultations_of(situation),
+        "consultations": consultations_of(situation, with_places=with_places),
         # Everybody who sees all of an open situation may ask.
         "ask_url": reverse("consultation_ask", args=[situation.pk]) if situation.is_open else "",
         "can_edit": rules.why_not_edit_family(worker, situation) is None,

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meetings.looks import open_situation
 from meetings.models import Situation
+from meetings.people import name_for_worker, places_opened_to
+from network.models import Worker
 from network.requests import WorkerRequest
 from network.states import ConsentPurpose
 from perhekeskus import words
@@ -216,22 +218,23 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "contact": _open_contact(plan) if opens_all else None,
             "talks": _talks(plan) if opens_all else [],
             "versions": _other_versions(plan) if opens_all else [],
-            "permissions": _permissions(plan) if opens_all else [],
+            "permissions": _permissions(plan, request.user) if opens_all else [],
             "copy_url": reverse("plan_copy", args=[plan.pk]),
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
         },
     )
 
 
-def _permissions(plan: Plan) -> list[dict[str, str]]:
+def _permissions(plan: Plan, worker: Worker) -> list[dict[str, str]]:
     """Who has the family's permission to have the plan and who has got it, each with the next step."""
     copies = plan.situation.family.consents.in_force().filter(purpose=ConsentPurpose.COPY)
+    with_places = places_opened_to(worker, plan.situation)
     given = dict(plan.copies.values_list("consent", "given_at"))
     can_give = plan.status == PlanStatus.AGREED and plan.situation.is_open
     return [
         {
             "pk": str(copy.pk),
-            "name": copy.receiver,
+            "name": name_for_worker(copy, plan.situation.family, with_places=with_places),
             "text": _("Saa suunnitelman. Lupa annettu %(day)s, %(method)s.")
             % {"day": words.short_day(copy.given_at), "method": copy.get_method_display()},
             "given": _("Kopio annettu %(day)s.") % {"day": words.short_day(given[copy.pk])}

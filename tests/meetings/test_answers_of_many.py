@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -20,6 +21,7 @@ from network.models import Invitation, OutsideProfessional
 from network.states import InvitationStatus, TeamCalling
 from perhekeskus import outbox
 from perhekeskus.models import Message
+from perhekeskus.outbox import kind_of
 from perhekeskus.refusals import Refused
 from perhekeskus.states import MessageState
 from tests.factories import (
@@ -304,6 +306,14 @@ def test_the_reminder_to_answer_stops_when_it_is_answered(monday):
     answer(invitation=seat.invitation, status=YES)
     reminder.refresh_from_db()
     assert reminder.state == MessageState.DROPPED
+
+
+def test_the_reminder_to_answer_is_not_sent_late(monday):
+    seat = invited(an_invited(WorkerFactory()))
+    reminder = Message.objects.get(kind="invitation_answer_reminder")
+    assert kind_of(reminder).why_not(reminder) is None
+    with time_machine.travel(seat.invitation.answer_by, tick=False):
+        assert kind_of(reminder).why_not(reminder) == "past"
 
 
 # --- whom to ask instead --------------------------------------------------------------------------

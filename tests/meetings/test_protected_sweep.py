@@ -17,11 +17,13 @@ from tests.door import comes_in
 from tests.factories import (
     ClosePersonFactory,
     UnitFactory,
+    WorkerFactory,
     a_convened_meeting,
     a_situation,
     an_invited_meeting,
     with_conversation,
 )
+from tests.factories.consultations import an_asked_consultation, given_by_guardian
 from tests.plugins.paper import read_by_poppler
 from tests.test_access import PLANNED, SCENES
 
@@ -94,6 +96,45 @@ def test_no_page_or_paper_tells_where(name):
             wrong += [f"{one.name}: {role} read {word}" for word in told(read(response))]
     assert opened > 10
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_place_that_the_family_lets_in_is_named_to_those_only_who_may_know_places():
+    people = everybody()
+    hidden(people)
+    trial = scene("planned", people)
+    situation = trial.situation
+    place = WorkerFactory(unit=UnitFactory(name="Lummetalo")).unit
+    question = an_asked_consultation(situation=situation, by=people["holder"], to=place)
+    said = given_by_guardian(situation)
+    copy = consents.give(
+        family=situation.family,
+        to=place,
+        purpose=ConsentPurpose.COPY,
+        topics=[],
+        method=said.method,
+        given_by=said.by,
+        by=people["holder"],
+    )
+    moved(situation.family)
+    urls = [
+        situation.get_absolute_url(),
+        *(reverse(name, args=[situation.pk]) for name in ("situation_permissions", "situation_network")),
+        reverse("permission_withdraw", args=[copy.pk]),
+        reverse("plan_detail", args=[situation.plans.get().pk]),
+        reverse("meeting_detail", args=[situation.meetings.get().pk]),
+        question.get_absolute_url(),
+        reverse("consultation_list"),
+    ]
+    named = set()
+    for role in ("responsible", "holder"):
+        client = Client()
+        client.force_login(people[role])
+        for url in urls:
+            response = client.get(url)
+            assert response.status_code == 200, url
+            named |= {(role, url) for word in told(read(response)) if word == "Lummetalo"}
+    assert [url for role, url in named if role == "responsible"] == []
+    assert {url for role, url in named} >= {urls[1], urls[3], urls[4], urls[6], urls[7]}
 
 
 def test_no_message_tells_where(post):
