@@ -239,7 +239,8 @@ def _rows(invitation: Invitation, meeting: Meeting, *, is_let_in: bool) -> list[
     if invitation.comes:
         rows.append({"term": _("Teiltä tulee"), "text": invitation.comes})
     if invitation.expectation:
-        rows.append({"term": _("Mitä sinulta toivotaan"), "text": invitation.expectation})
+        why = _("Miksi teidät kutsuttiin") if invitation.is_to_many else _("Miksi juuri sinut kutsuttiin")
+        rows.append({"term": why, "text": invitation.expectation})
     return rows
 
 

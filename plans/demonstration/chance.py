@@ -21,6 +21,14 @@ class Chance(random.Random):
     def first_name(self) -> str:
         return self._people.first_name()
 
+    def first_name_of(self, relation: str) -> str:
+        """A name that goes with the word: a mummo is not called Jarmo."""
+        if relation in {"mummo", "isän äiti", "kummitäti"}:
+            return self._people.first_name_female()
+        if relation in {"ukki", "pappa", "setä", "eno", "isä"}:
+            return self._people.first_name_male()
+        return self._people.first_name()
+
     def last_name(self) -> str:
         return self._people.last_name()
 

@@ -363,7 +363,7 @@ class Thread:
     def _add_close(self, name: str, relation: str) -> ClosePerson:
         number = 5000 + self.number * 3 + len(self.close)
         person = ClosePerson(
-            name=name if self.is_named else self.teller.chance.first_name(),
+            name=name if self.is_named else self.teller.chance.first_name_of(relation),
             relation=relation,
             phone=invented_phone("050", number),
         )
