@@ -1,5 +1,5 @@
-"""The family decides by the keyboard alone on a telephone, decides again and chooses a time without JavaScript,
-and takes a permission back: with all that follows."""
+"""The family decides by the keyboard alone on a telephone, decides again and chooses a time without
+JavaScript, and takes a permission back: with all that follows."""
 
 import re
 
