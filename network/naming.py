@@ -93,20 +93,26 @@ def names_a_family(worker: Worker, text: str, *, apart_from: Iterable[str] = ())
     for families in own:
         people |= FamilyMember.objects.filter(family__in=families)
         close |= ClosePerson.objects.filter(family__in=families)
-    return _recognised(text, people, close, careful=False, apart_from=apart_from)
+    return next(_recognised(text, people, close, careful=False, apart_from=apart_from), None)
 
 
 def names_this_family(family: Family, text: str) -> str | None:
-    """The first word of the text that names somebody of this very family, or None.
+    """The first word of the text that names somebody of this very family, or None."""
+    return next(iter(words_naming(family, text)), None)
+
+
+def words_naming(family: Family, text: str) -> list[str]:
+    """Every word of the text that names somebody of this very family, each once, in their order.
 
     A name that is a word too counts with any capital letter: better a sentence written anew than a name told.
     """
-    return _recognised(
+    found = _recognised(
         text,
         FamilyMember.objects.filter(family=family),
         ClosePerson.objects.filter(family=family),
         careful=True,
     )
+    return list(dict.fromkeys(found))
 
 
 def identity_code_in(text: str) -> str | None:
@@ -122,16 +128,16 @@ def _recognised(
     *,
     careful: bool,
     apart_from: Iterable[str] = (),
-) -> str | None:
+) -> Iterator[str]:
     text = _INVISIBLE.sub("", text)
     if not text.strip():
-        return None
+        return
     if code := identity_code_in(text):
-        return code
+        yield code
     rows = set(people.order_by().values_list("first_name", "birth_year"))
     names = {name for name, _year in rows} | set(close.order_by().values_list("name", flat=True))
     if birth := _birth(text, {year for _name, year in rows if year}):
-        return birth
+        yield birth
     known = _parts(names)
     allowed = [Forms.of(part) for part in _parts(apart_from)]
     for word in _words(text):
@@ -139,8 +145,8 @@ def _recognised(
             if any(form.matches(candidate) for form in allowed):
                 continue
             if any(_is_name(candidate, word, name, careful) for name in _near(candidate, known)):
-                return word.text
-    return None
+                yield word.text
+                break
 
 
 # --- names -------------------------------------------------------------------------------------------

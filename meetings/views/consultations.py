@@ -151,7 +151,7 @@ def _write(request: WorkerRequest, situation: Situation, adviser: Adviser) -> Ht
         "adviser": str(adviser),
         "note": note_of(adviser),
         "away": away_now(adviser),
-        "standing": _("Perhe antoi luvan %(day)s.") % {"day": words.short_day(standing.given_at)}
+        "standing": _("Perhe antoi luvan %(day)s.") % {"day": words.short_day(standing.given_at).rstrip(".")}
         if standing is not None
         else "",
     }

@@ -242,7 +242,12 @@ def meeting_decide(request: WorkerRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/meeting_decide.html",
-        {"form": form, "meeting": meeting, "title": number_of(meeting.situation)},
+        {
+            "form": form,
+            "meeting": meeting,
+            "title": number_of(meeting.situation),
+            "can_propose": rules.why_not_propose(request.user, meeting) is None,
+        },
         status=422 if form.is_bound else 200,
     )
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from perhekeskus.refusals import Sentence
 
 from ..models import Consent, Consultation, Family, Team, Unit, Worker
-from ..naming import identity_code_in, names_this_family
+from ..naming import identity_code_in, words_naming
 from ..querysets import WorkerQuerySet
 from ..states import ConsultationStatus
 
@@ -41,11 +41,17 @@ def why_not_words(family: Family, text: str, *, is_anonymous: bool) -> Sentence 
         return _("Tekstissä on henkilötunnus (%(code)s…). Poista se: henkilötunnuksia ei kirjata tänne.") % {
             "code": code[:2]
         }
-    if is_anonymous and (word := names_this_family(family, text)):
+    named = words_naming(family, text) if is_anonymous else []
+    if len(named) == 1:
         return _(
             "Nimettömässä kysymyksessä on sana, josta perheen voi tunnistaa: ”%(word)s”."
             " Kirjoita se toisin, esimerkiksi ”lapsi” tai ”alle kouluikäinen”."
-        ) % {"word": word}
+        ) % {"word": named[0]}
+    if named:
+        return _(
+            "Nimettömässä kysymyksessä on sanoja, joista perheen voi tunnistaa: %(words)s."
+            " Kirjoita ne toisin, esimerkiksi ”lapsi” tai ”alle kouluikäinen”."
+        ) % {"words": ", ".join(f"”{word}”" for word in named)}
     return None
 
 

@@ -237,7 +237,7 @@ def _permissions(plan: Plan, worker: Worker) -> list[dict[str, str]]:
             "name": name_for_worker(copy, plan.situation.family, with_places=with_places),
             "text": _("Saa suunnitelman. Lupa annettu %(day)s, %(method)s.")
             % {"day": words.short_day(copy.given_at), "method": copy.get_method_display()},
-            "given": _("Kopio annettu %(day)s.") % {"day": words.short_day(given[copy.pk])}
+            "given": _("Kopio annettu %(day)s.") % {"day": words.short_day(given[copy.pk]).rstrip(".")}
             if copy.pk in given
             else "",
             "give_label": (_("Avaa suunnitelma hänelle") if copy.worker_id else _("Merkitse kopio annetuksi"))

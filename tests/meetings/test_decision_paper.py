@@ -79,3 +79,9 @@ def test_the_convener_opens_it_and_it_is_a_look(client, meeting):
     response = client.get(url)
     assert response.content.startswith(b"%PDF-") and "no-store" in response["Cache-Control"]
     assert AccessLog.objects.latest("pk").what == "Päätöslomakkeen tulostaminen"
+
+
+def test_what_the_family_added_on_paper_has_its_way_into_the_proposal(client, meeting):
+    client.force_login(meeting.convener)
+    said = client.get(reverse("meeting_decide", args=[meeting.pk])).content.decode()
+    assert f'href="{reverse("meeting_people", args=[meeting.pk])}"' in said
