@@ -297,11 +297,11 @@ def test_only_those_who_take_care_of_the_matter_ask():
 @pytest.mark.parametrize(
     ("adviser", "sentence"),
     [
-        (lambda: WorkerFactory(available_for_consultation=False), "ei ota nyt vastaan"),
+        (lambda: WorkerFactory(available_for_consultation=False), "ei nyt vastaa neuvonpyyntöihin"),
         (lambda: WorkerFactory(is_coordinator=True), "ei työskentele perheiden kanssa"),
         (lambda: WorkerFactory(is_active=False), "ei työskentele perheiden kanssa"),
-        (UnitFactory, "kukaan ei nyt ota vastaan"),
-        (lambda: a_team(WorkerFactory(available_for_consultation=False)), "kukaan ei nyt ota vastaan"),
+        (UnitFactory, "kukaan täällä ei nyt vastaa"),
+        (lambda: a_team(WorkerFactory(available_for_consultation=False)), "kukaan täällä ei nyt vastaa"),
     ],
 )
 def test_only_those_who_let_themselves_be_asked_are_asked(adviser, sentence):
