@@ -136,6 +136,9 @@ DATABASES["default"].update(
         "CONN_HEALTH_CHECKS": True,
     }
 )
+# The tests' own databases begin as copies of this one, when it is named: `make test` migrates it once.
+if template := env.str("TEST_TEMPLATE", default=""):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

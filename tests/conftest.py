@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.plugins.https",
     "tests.plugins.imap",
     "tests.plugins.post",
+    "tests.plugins.quick_flush",
 ]
 
 

@@ -35,14 +35,14 @@ def feed() -> str:
     )
 
 
-def test_a_calendar_is_added_on_a_phone_and_fetched(chromium, tmp_path):
+def test_a_calendar_is_added_on_a_phone_and_fetched(chromium, tmp_path, migrated):
     website = Website(tmp_path)
     url = website.gives("/salainen.ics", feed())
     environment = {
         "FETCH_TEST_SERVER": f"127.0.0.1:{website.port}",
         "FETCH_TEST_CA": str(website.authority),
     }
-    with Stack(tmp_path / "town", environment=environment) as stack:
+    with Stack(tmp_path / "town", environment=environment, begins_as=migrated) as stack:
         town = Town(stack, Sink())
         town.python(PERSON)
         kaisa = Visitor(chromium, stack.base_url, width=PHONE)
