@@ -24,14 +24,15 @@ def answer(
     status: InvitationStatus,
     comer: Comer = NOBODY,
     at: datetime | None = None,
+    by: Worker | None = None,
 ) -> Invitation:
     """Record the answer, and book or free the time of the one who comes accordingly.
 
-    `at` is when it was given, when that was not now.
+    `at` is when it was given, when that was not now; `by` the one who has signed in, None by the link.
     """
     participation = _with_situation_locked(invitation)
     before = _who_has_the_time(participation)
-    invitation = invitations.answer(invitation=invitation, status=status, comer=comer, at=at)
+    invitation = invitations.answer(invitation=invitation, status=status, comer=comer, at=at, by=by)
     if participation is None:
         return invitation
     if participation.worker is not None:

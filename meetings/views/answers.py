@@ -1,7 +1,7 @@
 """Answering an invitation, by the link in the message or signed in. Nothing here says whose matter it is."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -104,7 +104,8 @@ def _answer_page(
         if suggests and _is_suggested(request, invitation, instead, signed_in=signed_in):
             return redirect(f"{request.path}?{SUGGESTED}=1")
         if form.is_bound and form.is_valid():
-            answer(invitation=invitation, status=form.status, comer=form.comer)
+            by = cast(Worker, request.user) if signed_in else None
+            answer(invitation=invitation, status=form.status, comer=form.comer, by=by)
             return redirect(f"{request.path}?{ANSWERED}=1")
     except Refused as refused:
         (instead if suggests else form).add_error(None, str(refused))

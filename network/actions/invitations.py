@@ -15,7 +15,7 @@ from perhekeskus.words import HELSINKI
 from .. import messages
 from ..models import Invitation, Worker
 from ..querysets import RECEIVER_ROWS
-from ..rules.invitations import why_not_answer, why_not_comes, why_not_send_again
+from ..rules.invitations import why_not_answer, why_not_comes, why_not_send_again, why_not_speak_for
 from ..states import InvitationStatus
 
 ANSWER_CLOCK = time(16)
@@ -48,14 +48,16 @@ def answer(
     status: InvitationStatus,
     comer: Comer = NOBODY,
     at: datetime | None = None,
+    by: Worker | None = None,
 ) -> Invitation:
     """Record the invited one's answer; the same answer again changes nothing.
 
     `comer` is who comes of a unit or a team; left out, whoever was said before. `at` is when it was given,
-    when that was not now.
+    when that was not now. `by` is the one who has signed in, None by the link.
     """
     invitation = locked(invitation)
     require(why_not_answer(invitation))
+    require(why_not_speak_for(by, invitation))
     _say_who_comes(invitation, status, comer)
     if invitation.status != status:
         invitation.answered_at = at or timezone.now()

@@ -42,6 +42,14 @@ def why_not_comes(worker: Worker, invitation: Invitation) -> Sentence:
     return None
 
 
+def why_not_speak_for(by: Worker | None, invitation: Invitation) -> Sentence:
+    """Once somebody of a unit comes, a colleague takes neither their seat nor their word."""
+    comes = invitation.coming_worker
+    if by is None or comes is None or comes.pk == by.pk:
+        return None
+    return _("Teiltä tulee jo %(name)s. Jos tulija vaihtuu, hän kertoo sen itse.") % {"name": comes.name}
+
+
 def _is_overdue(invitation: Invitation) -> bool:
     by = invitation.answer_by
     return invitation.status == InvitationStatus.PENDING and by is not None and by <= timezone.now()

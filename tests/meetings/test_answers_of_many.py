@@ -190,6 +190,24 @@ def test_signed_in_one_press_says_that_i_come(client, unit):
     assert (seat.invitation.status, seat.invitation.coming_worker) == (YES, colleague)
 
 
+def test_a_colleague_takes_nobodys_seat_nor_word(client, unit):
+    colleague, other = WorkerFactory(unit=unit), WorkerFactory(unit=unit)
+    seat = invited(an_invited(unit))
+    answer(invitation=seat.invitation, status=YES, comer=Comer(colleague))
+    client.force_login(other)
+    url = reverse("invitation_detail", args=[seat.invitation_id])
+    for sent in ({"answer": "accepted", "who": other.pk}, {"answer": "declined"}):
+        response = client.post(url, sent)
+        assert response.status_code == 422
+        assert f"Teiltä tulee jo {colleague.name}" in response.content.decode()
+    seat.invitation.refresh_from_db()
+    assert (seat.invitation.status, seat.invitation.coming_worker) == (YES, colleague)
+    client.force_login(colleague)
+    client.post(url, {"answer": "accepted", "who": other.pk})
+    seat.invitation.refresh_from_db()
+    assert seat.invitation.coming_worker == other
+
+
 def test_by_the_link_a_name_is_asked_for(client, unit):
     seat = invited(an_invited(unit))
     url = reverse("invitation_answer", args=[seat.invitation.link.token])
