@@ -284,7 +284,7 @@ def test_a_calendar_is_added_and_its_address_is_shown_no_more(mine, me):
     [
         ("", "Liitä tähän kalenterisi osoite."),
         ("kalenteri", "Osoite ei kelpaa."),
-        ("http://kalenteri.example/a.ics", "Suojaamatonta osoitetta ei haeta."),
+        ("http://kalenteri.example/a.ics", "Osoitteen pitää olla muotoa https:"),
         ("https://minä:salasana@kalenteri.example/a.ics", "Osoite ei kelpaa."),
         ("https://kalenteri.example:8080/a.ics", "josta kalentereita ei haeta"),
         ("https://kalenteri.example/" + "a" * 2000, "Teksti on liian pitkä"),
