@@ -317,6 +317,8 @@ class Machine(RuleBasedStateMachine):
         is_many = consent.kind in MANY
         is_open = asked.status not in {"revoked", "expired"} and consent.is_in_force
         may = is_open and not (asked.status == "pending" and asked.is_overdue)
+        # A row written past the actions can stand on a permission for something else: it opens nothing.
+        may = may and (status == "declined" or consent.purpose == "invite")
         if is_many and status != "declined":
             may = may and comer != "stranger" and (status != "accepted" or bool(comer or asked.comes))
         who = {
