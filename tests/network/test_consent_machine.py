@@ -538,6 +538,8 @@ def settings_of_machine():
     return settings(
         max_examples=settings.default.max_examples if is_nightly else STEPS // STEPS_OF_EXAMPLE + 1,
         stateful_step_count=STEPS_OF_EXAMPLE,
+        # The same walks each day; new ones are the night's.
+        derandomize=not is_nightly,
         # In the morning's tests a failure ends the run at once; the night has time to make it small.
         phases=tuple(Phase) if is_nightly else (Phase.reuse, Phase.generate),
         deadline=None,
