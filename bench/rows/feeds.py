@@ -54,7 +54,8 @@ def measure() -> dict[str, Any]:
 
 
 def _calendars(address: str) -> list[int]:
-    workers = Worker.objects.order_by("pk").values_list("pk", flat=True)
+    # A closed account's calendars are not fetched.
+    workers = Worker.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True)
     rows = []
     for number in range(FEEDS):
         calendar = ExternalCalendar(worker_id=workers[number % len(workers)])
