@@ -23,9 +23,11 @@ Words = str | Promise
 
 def in_order(rules: ContactRuleQuerySet) -> QuerySet[ContactRule]:
     """The rows in the order in which they are asked, with whom they name."""
-    return rules.select_related(
-        "unit__organisation", "unit__municipality", "team", "worker__unit__municipality"
-    ).order_by("need_id", "position", "pk")
+    return (
+        rules.with_people_of_team()
+        .select_related("unit__organisation", "unit__municipality", "team", "worker__unit__municipality")
+        .order_by("need_id", "position", "pk")
+    )
 
 
 def municipalities_in_use() -> QuerySet[Municipality]:
@@ -82,11 +84,13 @@ class Gaps:
 
 
 def why_broken(rule: ContactRule) -> Words | None:
-    """Why nobody is reached by this row; None when somebody is."""
+    """Why nobody is reached by this row of `in_order`; None when somebody is."""
     if rule.worker is not None and not rule.worker.is_active:
         return gettext_lazy("Työntekijä on lähtenyt verkostosta.")
     if rule.unit is not None and not (rule.unit.phone or rule.unit.electronic_contact):
         return gettext_lazy("Yksiköllä ei ole puhelinnumeroa eikä sähköistä yhteydenottoa.")
+    if rule.team is not None and not (rule.team.phone or rule.team_has_people):
+        return gettext_lazy("Tiimissä ei ole ketään, jolta kysyä, eikä tiimillä ole puhelinnumeroa.")
     return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .states import (
@@ -130,19 +130,27 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(status=InvitationStatus.PENDING, answer_by__lte=timezone.now())
 
 
+def _team_has_people() -> Exists:
+    """Whether the team of a row has somebody in it who works with families."""
+    from .models import Worker
+
+    return Exists(Worker.objects.working_with_families().filter(teams=OuterRef("team")))
+
+
 class ContactRuleQuerySet(models.QuerySet["ContactRule"]):
     def visible_to(self, worker) -> "ContactRuleQuerySet":
         """Everybody who works in the network asks the same people in the same order."""
         return self if worker.is_authenticated else self.none()
 
-    def answering(self) -> "ContactRuleQuerySet":
-        """Those from whom somebody answers: not a worker who has left."""
-        return self.exclude(worker__is_active=False)
+    def with_people_of_team(self) -> "ContactRuleQuerySet":
+        """Each with `team_has_people`: whether the team that it names has somebody to ask."""
+        return self.annotate(team_has_people=_team_has_people())
 
     def reachable(self) -> "ContactRuleQuerySet":
-        """Those of the answering that have a number or an electronic contact."""
+        """Those from whom somebody answers: `contacts.why_broken` says why of the others."""
         unit = Q(unit__isnull=False) & (~Q(unit__phone="") | ~Q(unit__electronic_contact=""))
-        return self.answering().filter(unit | Q(team__isnull=False) | Q(worker__isnull=False))
+        team = Q(team__isnull=False) & (~Q(team__phone="") | _team_has_people())
+        return self.filter(unit | team | Q(worker__is_active=True))
 
     def public(self) -> "ContactRuleQuerySet":
         """What a family is shown without signing in: never a worker, and only whom it can reach."""

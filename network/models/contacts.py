@@ -46,6 +46,8 @@ class ContactRule(models.Model):
     without_meeting = models.CharField(_("mitä voi tehdä ilman tapaamista"), max_length=500, blank=True)
     family_how = models.CharField(_("sama perheen sanoin"), max_length=300, blank=True)
     is_public = models.BooleanField(_("näkyy perheille"), default=False)
+    # Of those that are read with `with_people_of_team`.
+    team_has_people: bool
     # Grows with every change; a page that shows an older number is refused with a sentence.
     version = models.PositiveIntegerField(default=1)
 

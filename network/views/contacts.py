@@ -99,7 +99,7 @@ def _gone(rule: ContactRule) -> bool:
 
 
 def _needs(municipality: Municipality, rules: Any) -> list[dict[str, Any]]:
-    answered = Counter(rules.answering().values_list("need_id", flat=True))
+    answered = Counter(rules.reachable().values_list("need_id", flat=True))
     return [
         {
             "name": need.name,

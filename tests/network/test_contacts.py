@@ -196,20 +196,30 @@ def test_history_takes_the_same_few_queries_however_long_it_is(coordinator, djan
 
 def test_gaps_name_needs_without_anybody_and_rows_from_which_nobody_answers(django_assert_num_queries):
     town = MunicipalityFactory()
-    names = ("Aamut", "Bussit", "Ero", "Päihteet", "Uni")
-    mornings, buses, divorce, drugs, sleep = [NeedFactory(name=name) for name in names]
+    names = ("Aamut", "Bussit", "Ero", "Kiusaaminen", "Päihteet", "Raha", "Uni")
+    mornings, buses, divorce, bullying, drugs, money, sleep = [NeedFactory(name=name) for name in names]
     ContactRuleFactory(need=mornings, is_public=True)
     ContactRuleFactory(need=buses)
     # Workers know the team's people; a family would see no number.
-    ContactRuleFactory(need=buses, unit=None, team=TeamFactory(), is_public=True)
+    ContactRuleFactory(need=buses, unit=None, team=TeamFactory(members=[WorkerFactory()]), is_public=True)
+    # Nobody works in this team any more; the other one has a number that is answered.
+    left = [WorkerFactory(is_active=False), WorkerFactory(coordinator=True)]
+    ContactRuleFactory(need=bullying, unit=None, team=TeamFactory(members=left))
+    ContactRuleFactory(need=money, unit=None, team=TeamFactory(phone="+358401234567"), is_public=True)
     ContactRuleFactory(need=divorce, unit=None, worker=WorkerFactory(is_active=False))
     ContactRuleFactory(need=drugs, unit=UnitFactory(phone=""), is_public=True)
     with django_assert_num_queries(2):
         (found,) = gaps([town])
-    assert found.unanswered == [divorce, drugs, sleep]
+    assert found.unanswered == [divorce, bullying, drugs, sleep]
+    assert set(ContactRule.objects.reachable().values_list("need", flat=True)) == {
+        mornings.pk,
+        buses.pk,
+        money.pk,
+    }
     assert found.not_public == [buses]
     assert [str(one.why) for one in found.broken] == [
         "Työntekijä on lähtenyt verkostosta.",
+        "Tiimissä ei ole ketään, jolta kysyä, eikä tiimillä ole puhelinnumeroa.",
         "Yksiköllä ei ole puhelinnumeroa eikä sähköistä yhteydenottoa.",
     ]
 
