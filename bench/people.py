@@ -20,7 +20,8 @@ TELLS = (
 STATEMENTS = [
     """INSERT INTO network_worker (id, password, email, first_name, last_name, title, unit_id, phone,
            what_i_do, languages, reachable, available_for_consultation, available_for_shared_times,
-           is_unit_editor, is_active, is_guidance, is_coordinator, is_administrator)
+           is_unit_editor, is_active, is_guidance, is_coordinator, is_administrator,
+           card_confirmed_at)
        SELECT i, '!', 'tyontekija' || i || '@koe.example',
               firsts[1 + i %% cardinality(firsts)],
               beginnings[1 + i / 7 %% cardinality(beginnings)]
@@ -28,7 +29,8 @@ STATEMENTS = [
               titles[1 + i %% cardinality(titles)], 1 + i %% 3000, '', tells[1 + i %% cardinality(tells)],
               CASE WHEN i %% 5 = 0 THEN '{fi,sv}'::varchar[] ELSE '{fi}' END, '',
               i %% 7 > 0, i %% 3 > 0, false,
-              i %% 50 > 0 OR i <= %(workers)s, false, false, false
+              i %% 50 > 0 OR i <= %(workers)s, false, false, false,
+              now() - make_interval(days => (i %% 300)::int)
        FROM generate_series(1, %(people)s) AS i,
             (SELECT string_to_array(%(first)s, ' ') AS firsts,
                     string_to_array(%(beginnings)s, ' ') AS beginnings,

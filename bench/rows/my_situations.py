@@ -11,6 +11,7 @@ from bench.load import SITUATIONS_OF_WORKER
 from bench.pairs import compared
 from meetings.models import Situation
 from meetings.waiting import meetings_between, waiting_for
+from network.cards import old_since
 from network.models import Worker
 from perhekeskus.words import HELSINKI, today
 
@@ -57,6 +58,46 @@ UNANSWERED = f"""
 """
 
 UNDELIVERED = "SELECT count(*) FROM perhekeskus_message WHERE owner_id = %(worker)s AND state = 'given_up'"
+
+# What the measured data has nothing of, asked all the same: the page asks it too.
+NOTHING = {
+    "undelivered messages": UNDELIVERED,
+    "old cards": """
+        SELECT count(*) FROM network_worker
+        WHERE id = %(worker)s AND (card_confirmed_at IS NULL OR card_confirmed_at < %(old)s)
+    """,
+    "invitations to a unit or a team": """
+        SELECT count(*) FROM network_worker AS worker
+        JOIN network_consent AS consent
+          ON consent.unit_id = worker.unit_id
+          OR consent.team_id IN (SELECT team_id FROM network_team_members WHERE worker_id = worker.id)
+        JOIN network_invitation AS invitation ON invitation.consent_id = consent.id
+        WHERE worker.id = %(worker)s AND invitation.status = 'pending' AND upper(invitation.period) > now()
+    """,
+    "invitations without an answer": """
+        SELECT count(*) FROM meetings_meeting AS meeting
+        JOIN meetings_participation AS participation ON participation.meeting_id = meeting.id
+        JOIN network_invitation AS invitation ON invitation.id = participation.invitation_id
+        WHERE meeting.convener_id = %(worker)s AND meeting.status = 'invited'
+          AND lower(meeting.period) > now()
+          AND (invitation.status = 'expired'
+               OR invitation.status = 'pending' AND invitation.answer_by < now() + interval '1 day'
+               OR invitation.status = 'declined'
+                  AND (invitation.instead <> '' OR invitation.instead_worker_id IS NOT NULL))
+    """,
+    "questions of advice": """
+        SELECT count(*) FROM network_consultation AS consultation
+        JOIN network_consent AS consent ON consent.id = consultation.consent_id
+        JOIN network_worker AS worker ON worker.id = %(worker)s
+        WHERE consultation.status IN ('asked', 'picked_up')
+          AND (consent.worker_id = worker.id OR consent.unit_id = worker.unit_id OR consent.team_id IN (
+                   SELECT team_id FROM network_team_members WHERE worker_id = worker.id
+               ))
+           OR consultation.status = 'answered' AND consultation.situation_number IN (
+                  SELECT id FROM meetings_situation WHERE holder_id = worker.id
+              )
+    """,
+}
 
 CONTACTS = """
     SELECT contact.id, contact."on", contact.at
@@ -166,6 +207,7 @@ def _bare(worker: int) -> Home:
     numbers = {
         "worker": worker,
         "near": first + timedelta(days=7),
+        "old": old_since(),
         "first": datetime.combine(first, time.min, HELSINKI),
         "last": datetime.combine(first + timedelta(days=7), time.max, HELSINKI),
     }
@@ -178,8 +220,9 @@ def _bare(worker: int) -> Home:
         waiting = [(at, f"/koppi/{pk}/") for pk, at in rows(OFFERS)]
         waiting += [step for row in rows(SITUATIONS) if (step := _step(*row))]
         waiting += [(at, f"/kutsut/{pk}/") for pk, at in rows(UNANSWERED)]
-        if rows(UNDELIVERED)[0][0]:
-            raise AssertionError("The measured data has no undelivered messages.")
+        for what, question in NOTHING.items():
+            if rows(question)[0][0]:
+                raise AssertionError(f"The measured data has no {what}.")
         waiting += [(_morning(day, clock), f"/yhteydenotot/{pk}/") for pk, day, clock in rows(CONTACTS)]
         upcoming = [(pk, *counts) for pk, _room, _unit, *counts in rows(UPCOMING)]
     return sorted(waiting), upcoming
