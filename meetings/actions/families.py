@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
+import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import ClosePerson, FamilyMember, Worker
-from network.rules.consents import why_not_ask_both, why_not_remove
+from network.rules.consents import why_not_ask_both, why_not_decide_alone, why_not_remove
 from network.states import MemberRole
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
@@ -32,17 +33,25 @@ def _opened(situation: Situation, by: Worker | None) -> Situation:
 
 @transaction.atomic
 def set_givers(*, situation: Situation, by: Worker, both_asked: bool, mature: Collection[int]) -> Situation:
-    """Say whether both guardians are asked, and which of the children (keys) decide for themselves."""
+    """Say whether both guardians are asked, and which of the children (keys) decide for themselves.
+
+    Each change is on record with its worker, and the family reads it on its own page. A permission that was
+    given stands as it was given: nothing comes into force or ends by this.
+    """
     situation = _opened(situation, by)
     family = situation.family
     if both_asked:
         require(why_not_ask_both(family))
-    family.both_guardians_asked = both_asked
-    family.save(update_fields=["both_guardians_asked"])
-    for child in family.members.filter(role=MemberRole.CHILD).order_by("pk"):
-        if child.is_mature != (child.pk in mature):
-            child.is_mature = child.pk in mature
-            child.save(update_fields=["is_mature"])
+    with pghistory.context(worker=by.pk):
+        if family.both_guardians_asked != both_asked:
+            family.both_guardians_asked = both_asked
+            family.save(update_fields=["both_guardians_asked"])
+        for child in family.members.filter(role=MemberRole.CHILD).order_by("pk"):
+            if child.is_mature != (child.pk in mature):
+                child.is_mature = child.pk in mature
+                if child.is_mature:
+                    require(why_not_decide_alone(child))
+                child.save(update_fields=["is_mature"])
     return situation
 
 

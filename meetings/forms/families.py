@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Family, FamilyMember
+from network.models.families import YOUNGEST_TO_DECIDE
 from network.states import MemberRole
 from perhekeskus.forms import HouseForm
 
 from .situations import ChildForm
-
-# Younger ones are not asked about: how mature a child is, is for the family and its worker to say.
-YOUNGEST_TO_DECIDE = 12
 
 
 class GiversForm(HouseForm):
@@ -36,6 +34,7 @@ class GiversForm(HouseForm):
     )
 
     def __init__(self, data: Any = None, *, family: Family, **kwargs: Any) -> None:
+        # Younger ones are not asked about: how mature a child is, is for the family and its worker to say.
         born_by = timezone.localdate().year - YOUNGEST_TO_DECIDE
         young = family.members.filter(role=MemberRole.CHILD, birth_year__lte=born_by)
         initial = {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from network.givers import marks, who_decides
 from network.models import Consent, Family
 from network.states import OPEN_INVITATIONS, ConsentPurpose
 from perhekeskus import words
@@ -22,7 +23,7 @@ from .family import permission_rows
 @require_safe
 @family_page(gettext_lazy("Perheen luvat"))
 def family_permissions(request: HttpRequest, family: Family, token: str) -> HttpResponse:
-    """Every permission in force, each with the way to take it back."""
+    """Every permission in force, each with the way to take it back; who gives them, and who has marked so."""
     rows = permission_rows(family)
     for row in rows:
         row["url"] = reverse("family_permission_withdraw", args=[token, row["pk"]])
@@ -31,6 +32,8 @@ def family_permissions(request: HttpRequest, family: Family, token: str) -> Http
         "meetings/family_permissions.html",
         {
             "rows": rows,
+            "who_decides": who_decides(family),
+            "marks": marks(family),
             "advice_url": reverse("family_consultations", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },

@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumbers import PhoneNumberType, number_type
 
+from perhekeskus.history import keeps_history
 from perhekeskus.models import AccessLink
 
 from ..states import ContactChannel, Language, MemberRole
 from .directory import Municipality
+
+# No younger child is marked as deciding alone (docs/adr/0018). Only the year of birth is known, so it is the
+# year in which the child turns twelve.
+YOUNGEST_TO_DECIDE = 12
 
 # Checked when the transaction ends, so that a family and its guardians may be written in any order, and
 # erased together. The lock makes two who remove a guardian at the same moment count one after the other.
@@ -28,6 +33,8 @@ _BOTH_ARE_TWO = """
 """
 
 
+# Who gives the permissions is on record, each change; where the family is reached is nobody's history.
+@keeps_history(fields=["both_guardians_asked"], model_name="FamilyEvent")
 class Family(models.Model):
     """A family. No personal identity code, no surname needed, address never shown when protected."""
 
@@ -117,6 +124,7 @@ def _takes_texts(number: Any) -> bool:
     return number.is_valid() and number_type(number) in kinds
 
 
+@keeps_history(fields=["family", "is_mature"], model_name="FamilyMemberEvent")
 class FamilyMember(models.Model):
     """A child or a guardian."""
 
@@ -145,6 +153,21 @@ class FamilyMember(models.Model):
                 condition=pgtrigger.Q(old__role="guardian"),
                 declare=[("asked", "bigint")],
                 func=f"asked := OLD.family_id; {_BOTH_ARE_TWO}",
+            ),
+            # An age is never guessed: without a year of birth this says nothing, and a child always has one.
+            pgtrigger.Trigger(
+                name="member_old_enough_to_decide",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_mature", "birth_year"),
+                condition=pgtrigger.Q(new__is_mature=True),
+                func=f"""
+                    IF NEW.birth_year > extract(year FROM now() AT TIME ZONE 'Europe/Helsinki')
+                            - {YOUNGEST_TO_DECIDE} THEN
+                        RAISE EXCEPTION 'Alle {YOUNGEST_TO_DECIDE}-vuotias ei päätä yksin luvistaan.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'member_old_enough_to_decide';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         ]
 

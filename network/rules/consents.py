@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Family, FamilyMember
+from ..models.families import YOUNGEST_TO_DECIDE
 from ..states import MemberRole
 
 Sentence = str | Promise | None
@@ -42,6 +43,18 @@ def why_not_ask_both(family: Family) -> Sentence:
     """Both guardians are asked only where there are two."""
     if family.members.filter(role=MemberRole.GUARDIAN).count() < 2:
         return _("Perheelle on merkitty vain yksi huoltaja. Lisää ensin toinen huoltaja.")
+    return None
+
+
+def why_not_decide_alone(member: FamilyMember) -> Sentence:
+    """May this one be marked as deciding alone on their own permissions? The same as the trigger says."""
+    if member.role != MemberRole.CHILD:
+        return _("Huoltaja antaa luvan jo huoltajana.")
+    if member.age is not None and member.age < YOUNGEST_TO_DECIDE:
+        return _("%(name)s on alle %(age)s-vuotias. Hänen luvistaan päättävät huoltajat.") % {
+            "name": member.first_name,
+            "age": YOUNGEST_TO_DECIDE,
+        }
     return None
 
 

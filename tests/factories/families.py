@@ -37,7 +37,8 @@ class ChildFactory(DjangoModelFactory):
     family = factory.SubFactory(FamilyFactory)
     role = MemberRole.CHILD
     first_name = factory.Faker("first_name", locale="fi_FI")
-    birth_year = factory.LazyFunction(lambda: timezone.localdate().year - 6)
+    is_mature = False
+    birth_year = factory.LazyAttribute(lambda one: timezone.localdate().year - (15 if one.is_mature else 6))
 
 
 class ClosePersonFactory(DjangoModelFactory):

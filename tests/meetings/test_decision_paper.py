@@ -60,6 +60,8 @@ def test_it_is_tagged(meeting):
 
 def test_both_sign_where_both_are_asked(meeting):
     child = meeting.situation.family.members.get(role="child")
+    child.birth_year -= 7
+    child.save()
     families.set_givers(situation=meeting.situation, by=meeting.convener, both_asked=True, mature=[child.pk])
     facts = decision_facts(read_again(meeting))
     assert len(facts["signatures"]) == 3 and facts["both_asked"]

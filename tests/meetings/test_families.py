@@ -39,14 +39,20 @@ def guardians(situation: Situation) -> list[FamilyMember]:
     return list(situation.family.members.filter(role="guardian"))
 
 
+def teenager(situation: Situation) -> FamilyMember:
+    """The child of the family, old enough to decide alone."""
+    child = situation.family.members.get(role="child")
+    child.birth_year -= 7
+    child.save()
+    return child
+
+
 def ask_both(situation: Situation, *, mature=()) -> Situation:
     return families.set_givers(situation=situation, by=situation.holder, both_asked=True, mature=mature)
 
 
 def test_the_holder_says_from_whom_a_permission_is_asked(client, situation):
-    child = situation.family.members.get(role="child")
-    child.birth_year -= 7
-    child.save()
+    child = teenager(situation)
     client.force_login(situation.holder)
     assert "päättää itse" in client.get(url(situation)).content.decode()
     client.post(url(situation), {"asked": "both", "mature": [child.pk]})
@@ -65,6 +71,31 @@ def test_a_small_child_is_not_asked_about(client, situation):
     client.post(url(situation), {"asked": "one", "mature": [child.pk]})
     child.refresh_from_db()
     assert not child.is_mature
+
+
+def test_nor_past_the_form(situation):
+    child = situation.family.members.get(role="child")
+    with pytest.raises(Refused, match="alle 12-vuotias"):
+        ask_both(situation, mature=[child.pk])
+    situation.family.refresh_from_db()
+    assert not situation.family.both_guardians_asked, "all or nothing"
+
+
+def test_the_family_reads_each_change_on_its_own_page(client, situation):
+    child = teenager(situation)
+    client.force_login(situation.holder)
+    assert "Perhe näkee omalla sivullaan" in client.get(url(situation)).content.decode()
+    client.post(url(situation), {"asked": "both", "mature": [child.pk]})
+    client.post(url(situation), {"asked": "one", "mature": [child.pk]})
+    client.post(url(situation), {"asked": "one", "mature": [child.pk]})
+    page = FamilyClient().get(reverse("family_permissions", args=[situation.family.link.token]))
+    text = page.content.decode()
+    who = situation.holder.name
+    assert "Lupaan riittää teistä yksi huoltaja." in text and "Aada päättää itse omista luvistaan." in text
+    assert text.count(f"{who} merkitsi") == 3, "what was saved unchanged is not told"
+    assert text.index(f"{who} merkitsi, että luvat kysytään teiltä yhdeltä") < text.index(
+        f"{who} merkitsi, että luvat kysytään teiltä kummaltakin"
+    )
 
 
 def test_both_are_asked_only_where_there_are_two(client, situation):
@@ -160,7 +191,7 @@ def test_the_worker_writes_down_both(client, situation):
 
 
 def test_both_confirm_on_the_familys_own_page(situation):
-    child = situation.family.members.get(role="child")
+    child = teenager(situation)
     ask_both(situation, mature=[child.pk])
     meeting = a_convened_meeting(situation=situation, people=1, topics=1)
     convening.ask_family(meeting=meeting, by=meeting.convener)
@@ -180,7 +211,7 @@ def test_both_confirm_on_the_familys_own_page(situation):
 
 
 def test_a_mature_minor_decides_alone(client, situation):
-    child = situation.family.members.get(role="child")
+    child = teenager(situation)
     ask_both(situation, mature=[child.pk])
     meeting = a_convened_meeting(situation=situation, people=1)
     client.force_login(meeting.convener)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from network.actions import consents
 from network.models import Consent, Invitation
+from network.rules.consents import why_not_decide_alone
 from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.models import AccessLink
 from perhekeskus.models.links import LinkPurpose
@@ -279,3 +280,27 @@ def test_the_other_guardian_is_another_guardian_of_the_same_family():
     for other in (mother, child, GuardianFactory()):
         with pytest.raises(IntegrityError), transaction.atomic():
             given(family=family, given_by=mother, given_with=other)
+
+
+def test_asking_one_again_puts_no_permission_of_one_in_force():
+    family = FamilyFactory(both_guardians_asked=True)
+    mother, _father = GuardianFactory(family=family), GuardianFactory(family=family)
+    with pytest.raises(IntegrityError, match="kummaltakin"), transaction.atomic():
+        given(family=family, given_by=mother)
+    sql("UPDATE network_family SET both_guardians_asked = false WHERE id = %s", family.pk)
+    assert not Consent.objects.in_force().filter(family=family).exists()
+    assert given(family=family, given_by=mother).is_in_force, "one who is asked anew is enough"
+
+
+def test_nobody_under_twelve_is_marked_as_deciding_alone():
+    twelve = timezone.localdate().year - 12
+    young, older = ChildFactory(birth_year=twelve + 1), ChildFactory(birth_year=twelve)
+    mark = "UPDATE network_familymember SET is_mature = true WHERE id = %s"
+    with pytest.raises(IntegrityError, match="Alle 12-vuotias"):
+        sql(mark, young.pk)
+    sql(mark, older.pk)
+    with pytest.raises(IntegrityError, match="Alle 12-vuotias"):
+        sql("UPDATE network_familymember SET birth_year = %s WHERE id = %s", twelve + 1, older.pk)
+    assert str(why_not_decide_alone(young)).startswith(young.first_name)
+    assert why_not_decide_alone(older) is None
+    assert why_not_decide_alone(GuardianFactory()) is not None
