@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.cards import SOURCES as CARD_SOURCES
 from network.cards import CardRow
 from network.consultation_messages import asker_in_words
 from network.models import Consent, Consultation, Family, Team, TextSource, Unit, Worker
+from network.reaching import away
 from network.rules.consultations import Adviser, helpers
 from network.search import search
 from network.states import ConsultationResult, ConsultationStatus
@@ -107,17 +107,28 @@ def advisers_found(text: str, by: Worker, situation: Situation) -> list[Adviser]
     return [rows[(match.kind, match.pk)] for match in matches if (match.kind, match.pk) in rows]
 
 
+def adviser_rows(found: Iterable[Adviser], situation: Situation) -> list[dict[str, Any]]:
+    """Whom one can ask, for choosing; who is away just now is said."""
+    advisers = list(found)
+    gone = away([one.pk for one in advisers if isinstance(one, Worker)])
+    ask = reverse("consultation_ask", args=[situation.pk])
+    return [
+        {
+            "initials": words.initials(str(one)),
+            "name": str(one),
+            "note": note_of(one),
+            "away": gone.get(one.pk, "") if isinstance(one, Worker) else "",
+            "url": f"{ask}?to={code_of(one)}",
+        }
+        for one in advisers
+    ]
+
+
 def away_now(adviser: Adviser) -> str:
     """A sentence, when the one who is asked is away just now; who answers meanwhile, when somebody does."""
     if not isinstance(adviser, Worker):
         return ""
-    absence = (
-        Absence.objects.of(adviser)
-        .filter(period__contains=timezone.now())
-        .select_related("substitute")
-        .order_by("-period")
-        .first()
-    )
+    absence = Absence.objects.of(adviser).now().select_related("substitute").order_by("-period").first()
     if absence is None:
         return ""
     days = days_in_words(absence)

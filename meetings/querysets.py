@@ -245,6 +245,10 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
         """Those that have not ended."""
         return self.filter(period__endswith__gt=timezone.now())
 
+    def now(self) -> "AbsenceQuerySet":
+        """Those that are going on."""
+        return self.filter(period__contains=timezone.now())
+
     def visible_to(self, worker) -> "AbsenceQuerySet":
         """One's own; of others only what their cards tell."""
         return self.filter(worker=worker) if worker.is_authenticated else self.none()

@@ -10,6 +10,7 @@ from network.models import Worker
 from perhekeskus.refusals import Refused, Sentence, require
 from perhekeskus.words import HELSINKI
 
+from ..cards import days_in_words
 from ..models import Absence
 
 
@@ -23,7 +24,10 @@ def why_not_substitute(by: Worker, substitute: Worker) -> Sentence | None:
 
 @transaction.atomic
 def add_absence(*, by: Worker, first: date, last: date, substitute: Worker | None = None) -> Absence:
-    """Be away from the first day to the last, both whole days of Helsinki. The same twice is once."""
+    """Be away from the first day to the last, both whole days of Helsinki. The same twice is once.
+
+    Days that overlap another absence are refused: one day has one substitute.
+    """
     if last < first:
         raise Refused(_("Viimeinen päivä ei voi olla ennen ensimmäistä."))
     if substitute is not None:
@@ -34,6 +38,12 @@ def add_absence(*, by: Worker, first: date, last: date, substitute: Worker | Non
         datetime.combine(first, time.min, tzinfo=HELSINKI),
         datetime.combine(last + timedelta(days=1), time.min, tzinfo=HELSINKI),
     )
+    other = Absence.objects.of(worker).filter(period__overlap=period).exclude(period=period).first()
+    if other is not None:
+        raise Refused(
+            _("Olet jo merkinnyt poissaolon %(days)s. Poista se ensin tai valitse muut päivät.")
+            % {"days": days_in_words(other)}
+        )
     absence, _is_new = Absence.objects.update_or_create(
         worker=worker, period=period, defaults={"substitute": substitute}
     )

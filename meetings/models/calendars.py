@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
-from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -75,8 +74,13 @@ class Absence(models.Model):
 
     class Meta:
         ordering = ["period", "pk"]
-        indexes = [GistIndex(F("worker"), F("period"), name="absence_of_worker")]
         constraints = [
+            # Two that overlap would name two substitutes for one day. Its index is the search's too.
+            ExclusionConstraint(
+                name="absence_once",
+                expressions=[("worker", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("Olet jo merkinnyt poissaolon osalle näistä päivistä."),
+            ),
             models.CheckConstraint(
                 condition=Q(period__isempty=False) & Q(period__lower_inf=False) & Q(period__upper_inf=False),
                 name="absence_has_ends",

@@ -21,6 +21,7 @@ from perhekeskus.refusals import Refused, refusals_as_messages
 from ..actions import consultations as actions
 from ..consulting import (
     adviser_of,
+    adviser_rows,
     advisers_found,
     away_now,
     code_of,
@@ -109,7 +110,6 @@ def _choose(request: WorkerRequest, situation: Situation) -> HttpResponse:
     form = AdviserSearchForm(request.GET if "q" in request.GET else None)
     text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     found = advisers_found(text, request.user, situation)
-    ask = reverse("consultation_ask", args=[situation.pk])
     return render(
         request,
         "meetings/consultation_choose.html",
@@ -118,15 +118,7 @@ def _choose(request: WorkerRequest, situation: Situation) -> HttpResponse:
             "situation": situation,
             "title": number_of(situation),
             "looked": bool(text.strip()),
-            "rows": [
-                {
-                    "initials": words.initials(str(one)),
-                    "name": str(one),
-                    "note": note_of(one),
-                    "url": f"{ask}?to={code_of(one)}",
-                }
-                for one in found
-            ],
+            "rows": adviser_rows(found, situation),
         },
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from network.models import ClosePerson, Team, Unit, Worker
+from network.reaching import away
 from network.requests import WorkerRequest
 from network.results import Because
 from network.states import ConsentMethod, TeamCalling
@@ -139,12 +140,17 @@ def _people_facts(
     found = search.found(meeting) if search.is_valid() else []
     people = list(meeting.participations.by_decision().with_people())
     topics = list(meeting.topics.all())
+    absent = away(
+        [*(worker.pk for worker, _reasons in found), *(one.worker_id for one in people if one.worker_id)]
+    )
     return {
         "meeting": meeting,
         "title": number_of(meeting.situation),
         "form": form,
         "search": search,
-        "found": [_found_row(worker, reasons) for worker, reasons in found],
+        "found": [
+            _found_row(worker, reasons) | {"away": absent.get(worker.pk, "")} for worker, reasons in found
+        ],
         "units": [
             {"pk": one.pk, "name": one.name, "note": one.organisation.name}
             for one in units_found(search, meeting)
@@ -161,6 +167,7 @@ def _people_facts(
                 "name": one.name,
                 "note": one.from_where,
                 "why": one.why,
+                "away": absent.get(one.worker_id or 0, ""),
                 "decision": None if one.decision == Decision.UNDECIDED else one.get_decision_display(),
             }
             for one in people

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network.models import Team, Unit, Worker
-from network.reaching import Target
+from network.reaching import Target, away
 from network.requests import WorkerRequest
 from perhekeskus.refusals import refusals_as_messages
 
@@ -51,6 +51,7 @@ def meeting_propose(request: WorkerRequest, kind: str, key: int) -> HttpResponse
         "meetings/meeting_propose.html",
         {
             "name": str(target),
+            "away": away([target.pk]).get(target.pk, "") if isinstance(target, Worker) else "",
             "meetings": [
                 {"pk": one.pk, "name": number_of(one.situation), "when": one.created_at} for one in mine
             ],

@@ -31,7 +31,7 @@ from ..contacts import (
 )
 from ..forms.contacts import ContactRuleForm, ContactSearchForm
 from ..models import ContactRule, Municipality, Need, Unit, Worker
-from ..reaching import ways
+from ..reaching import away, ways
 from ..requests import WorkerRequest
 from ..rules.contacts import why_not_edit_contacts
 
@@ -85,10 +85,12 @@ def contacts(request: WorkerRequest) -> HttpResponse:
         if need is None:
             context["needs"] = _needs(municipality, rules)
         else:
+            shown = [
+                rule for rule in in_order(rules.filter(need=need)) if context["keeps"] or not _gone(rule)
+            ]
+            absent = away([rule.worker_id for rule in shown if rule.worker_id])
             context["rows"] = [
-                _row(rule, request.user)
-                for rule in in_order(rules.filter(need=need))
-                if context["keeps"] or not _gone(rule)
+                _row(rule, request.user) | {"away": absent.get(rule.worker_id or 0, "")} for rule in shown
             ]
     return render(request, "network/contacts.html", context)
 

@@ -80,8 +80,9 @@ def test_the_list_takes_the_same_few_queries_however_long(client, me, need, djan
         ContactRuleFactory(need=need, unit=UnitFactory(municipality=MunicipalityFactory(code=f"30{number}")))
         ContactRuleFactory(need=need, unit=None, worker=WorkerFactory())
         ContactRuleFactory(need=need, unit=None, team=TeamFactory())
-    # Session, me, my unit; the choices of municipality (twice) and need, the two chosen ones; the rows.
-    with django_assert_num_queries(9):
+    # Session, me, my unit; the choices of municipality (twice) and need, the two chosen ones; the rows;
+    # who is away.
+    with django_assert_num_queries(10):
         client.get(URL, {"municipality": "263", "need": need.pk})
     for number in range(5):
         NeedFactory(name=f"Tarve {number}")
