@@ -59,6 +59,10 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
 
         return self.active().filter(Q(card_confirmed_at=None) | Q(card_confirmed_at__lt=old_since()))
 
+    def supervisors_of(self, unit) -> "WorkerQuerySet":
+        """Those who answer for the place of work, and are told when something there waits too long."""
+        return self.active().filter(unit=unit, is_supervisor=True)
+
     def public_professionals(self) -> "WorkerQuerySet":
         """Those who may be named a responsible worker."""
         return self.working_with_families().filter(unit__organisation__is_public_service=True)

@@ -10,7 +10,7 @@ from .navigation import main_menu, section_menu
 
 
 def _demonstration_sign_ins() -> list[dict[str, str]]:
-    """The five people of the demonstration, one press each; none outside a demonstration."""
+    """The six people of the demonstration, one press each; none outside a demonstration."""
     if not settings.DEMONSTRATION:
         return []
     return [
@@ -33,6 +33,11 @@ def _demonstration_sign_ins() -> list[dict[str, str]]:
             "role": "ohjaus",
             "label": _("Ohjaus- ja neuvontapalvelu"),
             "text": _("vastaa, kun perhe soittaa"),
+        },
+        {
+            "role": "esihenkilo",
+            "label": _("Esihenkilö"),
+            "text": _("huolehtii, ettei mikään jää odottamaan"),
         },
         {
             "role": "paakayttaja",

@@ -12,8 +12,8 @@ from django.utils import timezone
 from .models import DemonstrationMail
 from .models.outbox import Channel
 
-# The five who can be signed in as with one press.
-ROLES = ("lahityontekija", "vastuutyontekija", "koordinaattori", "ohjaus", "paakayttaja")
+# The six who can be signed in as with one press.
+ROLES = ("lahityontekija", "vastuutyontekija", "koordinaattori", "ohjaus", "esihenkilo", "paakayttaja")
 DOMAIN = "demo.example"
 
 

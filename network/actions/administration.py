@@ -22,6 +22,7 @@ CARD = (
     "unit",
     "is_active",
     "is_unit_editor",
+    "is_supervisor",
     "is_guidance",
     "is_coordinator",
     "is_administrator",

@@ -25,6 +25,7 @@ def _duties(worker: Worker) -> str:
         ("pääkäyttäjä", worker.is_administrator),
         ("koordinaattori", worker.is_coordinator),
         ("ohjaus ja neuvonta", worker.is_guidance),
+        ("esihenkilö", worker.is_supervisor),
         ("yksikön tietojen pitäjä", worker.is_unit_editor),
     )
     return ", ".join(name for name, has in duties if has)

@@ -69,6 +69,7 @@ class WorkerForm(CancellableForm):
             "title",
             "unit",
             "is_unit_editor",
+            "is_supervisor",
             "is_guidance",
             "is_coordinator",
             "is_administrator",
@@ -80,6 +81,7 @@ class WorkerForm(CancellableForm):
             "email": _("Sähköposti"),
             "title": _("Ammattinimike"),
             "is_unit_editor": _("Pitää työpaikkansa tiedot ajan tasalla"),
+            "is_supervisor": _("Esihenkilö"),
             "is_guidance": _("Ohjaus- ja neuvontapalvelu"),
             "is_coordinator": _("Koordinaattori"),
             "is_administrator": _("Pääkäyttäjä"),
@@ -87,6 +89,9 @@ class WorkerForm(CancellableForm):
         }
         help_texts = {
             "email": _("Tällä kirjaudutaan. Tähän tulevat myös kutsut ja muistutukset."),
+            "is_supervisor": _(
+                "Saa tiedon, kun jokin työpaikalla odottaa liian kauan. Näkee lukuja, ei perheitä."
+            ),
             "is_guidance": _("Ottaa vastaan perheen yhteydenoton ja antaa kopin sopivalle työntekijälle."),
             "is_coordinator": _("Näkee koonnin luvut. Ei näe minkään perheen asioita."),
             "is_administrator": _("Hoitaa tunnukset ja verkoston tiedot. Ei näe minkään perheen asioita."),
@@ -105,7 +110,14 @@ class WorkerForm(CancellableForm):
             "email",
             "title",
             "unit",
-            Fieldset(_("Tehtävät"), "is_unit_editor", "is_guidance", "is_coordinator", "is_administrator"),
+            Fieldset(
+                _("Tehtävät"),
+                "is_unit_editor",
+                "is_supervisor",
+                "is_guidance",
+                "is_coordinator",
+                "is_administrator",
+            ),
             Fieldset(_("Tunnus"), "is_active"),
         )
 

@@ -51,6 +51,7 @@ class Worker(AbstractBaseUser):
     card_confirmed_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     wants_digest = models.BooleanField(_("viikon kooste tiedotteista"), default=True, db_default=True)
     is_unit_editor = models.BooleanField(_("pitää yksikön tiedot ajan tasalla"), default=False)
+    is_supervisor = models.BooleanField(_("esihenkilö"), default=False, db_default=False)
     is_active = models.BooleanField(_("tunnus käytössä"), default=True)
     is_guidance = models.BooleanField(_("ohjaus- ja neuvontapalvelu"), default=False)
     is_coordinator = models.BooleanField(_("koordinaattori"), default=False)

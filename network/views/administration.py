@@ -123,6 +123,7 @@ def _account_words(worker: Worker) -> str:
             (_("pääkäyttäjä"), worker.is_administrator),
             (_("koordinaattori"), worker.is_coordinator),
             (_("ohjaus ja neuvonta"), worker.is_guidance),
+            (_("esihenkilö"), worker.is_supervisor),
             (_("ei käytössä"), not worker.is_active),
         )
         if has

@@ -24,6 +24,7 @@ SIGN_INS = [
     ("vastuutyöntekijä", "vastuutyontekija@demo.example"),
     ("koordinaattori", "koordinaattori@demo.example"),
     ("ohjaus ja neuvonta", "ohjaus@demo.example"),
+    ("esihenkilö", "esihenkilo@demo.example"),
     ("pääkäyttäjä", "paakayttaja@demo.example"),
 ]
 PASSWORD = "yhteinen-aika-demo"

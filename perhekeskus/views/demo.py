@@ -129,7 +129,7 @@ def demo_mail_attachment(request: HttpRequest, pk: int, number: int) -> HttpResp
 @demonstration_only
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the demonstration's five people."""
+    """Sign in as one of the demonstration's six people."""
     role = request.POST.get("role", "")
     if role not in ROLES:
         raise Http404

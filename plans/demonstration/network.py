@@ -61,6 +61,7 @@ DESKS = {
     "lahityontekija": (posts.DAY_CARE_TEACHER, "Kettulan", "Kaisa", "Pöllänen"),
     "vastuutyontekija": (posts.FAMILY_WORKER, "Kiuruveden perhekeskus", "Marja", "Heiskanen"),
     "ohjaus": (posts.GUIDANCE, "Lapsiperheiden ohjaus", "Sanna", "Väisänen"),
+    "esihenkilo": (posts.GUIDANCE_HEAD, "Lapsiperheiden ohjaus", "Leena", "Rissanen"),
     "koordinaattori": (posts.COORDINATOR, "Perhekeskuskoordinaatio", "Outi", "Karttunen"),
     "paakayttaja": (posts.ADMINISTRATOR, "Perhekeskuskoordinaatio", "Jari", "Tolvanen"),
 }
@@ -116,7 +117,7 @@ def _workplaces(place: Place, chance: Chance) -> Iterable[tuple[Workplace, str]]
     if place.name in posts.POLICE_TOWNS:
         yield posts.POLICE_STATION, posts.POLICE_STATION.name.format(**words)
     if place.name == CENTRE:
-        guidance = (posts.GUIDANCE, posts.GUIDANCE)
+        guidance = (posts.GUIDANCE, posts.GUIDANCE, posts.GUIDANCE_HEAD)
         yield Workplace(posts.COUNTY, "", guidance), "Lapsiperheiden ohjaus- ja neuvontapalvelu"
         office = (posts.COORDINATOR, posts.ADMINISTRATOR)
         yield Workplace(posts.COUNTY, "", office), "Perhekeskuskoordinaatio"
@@ -183,6 +184,7 @@ def _hire(post: Post, unit: Unit, domain: str, taken: set[str], chance: Chance, 
         unit=unit,
         phone=invented_phone("044", 2000 + len(taken)),
         what_i_do=post.what_i_do,
+        is_supervisor=post.is_supervisor,
         is_guidance=post is posts.GUIDANCE,
         is_coordinator=post is posts.COORDINATOR,
         is_administrator=post is posts.ADMINISTRATOR,

@@ -35,6 +35,7 @@ class Post:
     what_i_do: str
     expertise: tuple[str, ...]
     in_team: bool = False
+    is_supervisor: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,7 @@ HEAD_TEACHER = Post(
     "rehtori",
     "Järjestän, että koulussa sovitut asiat myös tapahtuvat.",
     ("koulupoissaolot", "kiusaaminen"),
+    is_supervisor=True,
 )
 SCHOOL_ASSISTANT = Post(
     "school_assistant",
@@ -251,6 +253,27 @@ GUIDANCE = Post(
     " todella ottaa kopin.",
     ("vanhemman jaksaminen", "arjen rutiinit"),
 )
+DAY_CARE_HEAD = Post(
+    "day_care_head",
+    "päiväkodin johtaja",
+    "Huolehdin siitä, että henkilökunnalla on aikaa perheille ja että sovittu myös tapahtuu.",
+    ("arjen rutiinit",),
+    is_supervisor=True,
+)
+CLINIC_HEAD = Post(
+    "clinic_head",
+    "neuvolan osastonhoitaja",
+    "Järjestän neuvolan työn niin, että jokaiselle perheelle on oma tuttu terveydenhoitaja.",
+    ("vanhemmuuden tuki",),
+    is_supervisor=True,
+)
+GUIDANCE_HEAD = Post(
+    "guidance_head",
+    "palveluesihenkilö",
+    "Huolehdin siitä, ettei yksikään yhteydenotto jää odottamaan ja että palveluohjaajilla on aikaa vastata.",
+    ("vanhemman jaksaminen",),
+    is_supervisor=True,
+)
 COORDINATOR = Post(
     "coordinator",
     "perhekeskuskoordinaattori",
@@ -273,7 +296,7 @@ FAMILY_CENTRE = Workplace(
 DAY_CARE = Workplace(
     EDUCATION,
     "{day_care} päiväkoti",
-    (DAY_CARE_TEACHER, DAY_CARE_TEACHER, DAY_CARE_NURSE),
+    (DAY_CARE_TEACHER, DAY_CARE_TEACHER, DAY_CARE_NURSE, DAY_CARE_HEAD),
     "ma–pe 6.30–17",
     (("Takkahuone", 8, True),),
 )
@@ -291,7 +314,7 @@ OTHER_WORKPLACES = [
     Workplace(
         COUNTY,
         "{of} äitiys- ja lastenneuvola",
-        (CLINIC_NURSE, CLINIC_NURSE),
+        (CLINIC_NURSE, CLINIC_NURSE, CLINIC_HEAD),
         rooms=(("Ryhmähuone", 10, True),),
     ),
     Workplace(COUNTY, "{of} ehkäisyneuvola", (CONTRACEPTION_NURSE,), "ti ja to 9–16"),

@@ -50,6 +50,7 @@ def card_of(worker: Worker, **changed) -> dict:
         "title": worker.title,
         "unit": worker.unit,
         "is_active": worker.is_active,
+        "is_supervisor": worker.is_supervisor,
         "is_guidance": worker.is_guidance,
         "is_coordinator": worker.is_coordinator,
         "is_administrator": worker.is_administrator,
@@ -191,6 +192,16 @@ def test_changing_roles(client, administrator):
     client.post(f"/yllapito/tyontekijat/{worker.pk}/", typed(worker, is_coordinator=True, title="johtaja"))
     worker.refresh_from_db()
     assert worker.is_coordinator and worker.title == "johtaja" and not worker.works_with_families
+
+
+def test_a_supervisor_is_named_by_the_administrator(client, administrator):
+    worker, colleague = WorkerFactory(), WorkerFactory()
+    client.post(f"/yllapito/tyontekijat/{worker.pk}/", typed(worker, is_supervisor=True))
+    closed = WorkerFactory(unit=worker.unit, is_supervisor=True, is_active=False)
+    assert list(Worker.objects.supervisors_of(worker.unit)) == [worker]
+    assert not Worker.objects.supervisors_of(colleague.unit).exists()
+    page = client.get("/yllapito/tyontekijat/").content.decode()
+    assert "esihenkilö" in page and str(closed.pk) in page
 
 
 def test_closing_an_account_ends_its_session(client, administrator, django_user_model):

@@ -110,6 +110,8 @@ def test_only_the_sign_ins_can_sign_in(demonstration) -> None:
 def test_each_desk_has_its_role(demonstration) -> None:
     assert desk("ohjaus").is_guidance
     assert desk("koordinaattori").is_coordinator and desk("paakayttaja").is_administrator
+    assert list(Worker.objects.supervisors_of(desk("ohjaus").unit)) == [desk("esihenkilo")]
+    assert Worker.objects.supervisors_of(desk("lahityontekija").unit).count() == 1
     assert desk("lahityontekija").works_with_families and desk("vastuutyontekija").works_with_families
 
 
