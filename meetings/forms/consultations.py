@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.givers import giver_label
 from network.models import Consent, FamilyMember
 from network.models.consultations import LONGEST_QUESTION
 from network.rules.consents import why_not_given_by
@@ -105,6 +106,7 @@ class AskForm(HouseForm):
         self.fields["given_by"].queryset = self.family.members.filter(  # type: ignore[attr-defined]
             Q(role=MemberRole.GUARDIAN) | Q(is_mature=True)
         )
+        self.fields["given_by"].label_from_instance = giver_label  # type: ignore[attr-defined]
         if self.family.both_guardians_asked:
             self.fields["given_with"].queryset = guardians  # type: ignore[attr-defined]
         else:

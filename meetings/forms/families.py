@@ -27,7 +27,10 @@ class GiversForm(HouseForm):
     )
     mature = forms.ModelMultipleChoiceField(
         label=_("Kuka nuorista päättää itse omista luvistaan"),
-        help_text=_("Sopikaa tästä perheen kanssa. Nuori voi silloin antaa luvan myös yksin."),
+        help_text=_(
+            "Sopikaa tästä nuoren ja perheen kanssa. Nuori voi silloin antaa luvan yksin, eikä huoltajalta"
+            " kysytä. Arvioi joka kerta, ymmärtääkö nuori, mistä hän päättää."
+        ),
         queryset=FamilyMember.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,

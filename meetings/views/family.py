@@ -149,6 +149,7 @@ def permission_rows(family: Family) -> list[dict[str, Any]]:
     consents = (
         family.consents.in_force()
         .with_receivers()
+        .select_related("given_by")
         .prefetch_related(Prefetch("invitations", coming, to_attr="open_invitations"))
         .order_by("given_at", "pk")
     )
@@ -167,6 +168,7 @@ def _permission_row(consent: Consent, family: Family) -> dict[str, Any]:
         "topics": words.listed(consent.topics),
         "since": words.day(consent.given_at),
         "until": words.day(consent.valid_until) if consent.valid_until else "",
+        "alone": consent.minor_alone.first_name if consent.minor_alone else "",
     }
 
 

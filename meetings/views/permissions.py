@@ -175,6 +175,8 @@ def _row(consent: Consent, name: str) -> dict[str, Any]:
         "method": consent.get_method_display(),
     }
     lines = [given]
+    if consent.minor_alone is not None:
+        lines.append(_("Nuori päätti yksin, huoltajalta ei kysytty."))
     if consent.recorded_by is not None:
         lines.append(_("Kirjasi %(name)s.") % {"name": consent.recorded_by.name})
     if consent.valid_until is not None:

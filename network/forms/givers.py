@@ -74,6 +74,11 @@ class GiversField(forms.ChoiceField):
 def _label(givers: Givers) -> str:
     if givers.given_with is not None:
         return Choice(_("%(names)s yhdessä") % {"names": givers.words})
-    if givers.given_by.role == MemberRole.CHILD:
-        return Choice(givers.words, gettext_lazy("Nuori päättää itse omista asioistaan."))
-    return Choice(givers.words)
+    return giver_label(givers.given_by)
+
+
+def giver_label(member: FamilyMember) -> str:
+    """One who may give a permission alone; of a minor it is said what that means."""
+    if member.role == MemberRole.CHILD:
+        return Choice(member.first_name, gettext_lazy("Nuori päättää itse: huoltajalta ei silloin kysytä."))
+    return Choice(member.first_name)

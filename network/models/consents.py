@@ -11,7 +11,7 @@ from perhekeskus.constraints import exactly_one
 from perhekeskus.history import keeps_history
 
 from ..querysets import ConsentQuerySet
-from ..states import ConsentMethod, ConsentPurpose
+from ..states import ConsentMethod, ConsentPurpose, MemberRole
 from .directory import Unit
 from .families import ClosePerson, Family, FamilyMember
 from .outside import OutsideProfessional
@@ -167,6 +167,12 @@ class Consent(models.Model):
             and self.given_at <= now
             and (self.valid_until is None or self.valid_until > now)
         )
+
+    @property
+    def minor_alone(self) -> FamilyMember | None:
+        """The minor who gave the permission alone, also when they are not marked as deciding so any more."""
+        giver = self.given_by
+        return giver if giver is not None and giver.role == MemberRole.CHILD else None
 
     @property
     def receiver_ids(self) -> dict[str, int | None]:

@@ -217,6 +217,11 @@ def test_a_mature_minor_decides_alone(client, situation):
     client.force_login(meeting.convener)
     client.post(reverse("meeting_decide", args=[meeting.pk]), decided_by(meeting, str(child.pk)))
     assert Consent.objects.get().given_by == child
+    families.set_givers(situation=situation, by=situation.holder, both_asked=True, mature=[])
+    said = "Nuori päätti yksin, huoltajalta ei kysytty."
+    assert said in client.get(reverse("situation_permissions", args=[situation.pk])).content.decode()
+    page = FamilyClient().get(reverse("family_permissions", args=[situation.family.link.token]))
+    assert "Aada antoi luvan yksin, huoltajalta ei kysytty." in page.content.decode()
 
 
 def test_where_nobody_can_give_a_permission_it_is_said(client, situation):
