@@ -27,6 +27,7 @@ OWN_FIELDS: dict[str, Words] = {
     "title": gettext_lazy("Ammatti"),
     "description": gettext_lazy("Mitä tekee"),
     "family": gettext_lazy("Perheen sanoin"),
+    "words": gettext_lazy("Hakusanat"),
 }
 
 

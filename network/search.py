@@ -55,6 +55,9 @@ class Answer:
 
     matches: list[Match]
     count: int
+    # Only nearly the same was found; or no row has all the words, and these have the most of them.
+    is_near: bool = False
+    is_partial: bool = False
 
 
 # --- the words -----------------------------------------------------------------------------------
@@ -188,18 +191,25 @@ SCORED = """
         FROM reached GROUP BY kind, id, ord
     ), scored AS (
         SELECT kind, id,
+               count(*) FILTER (WHERE is_required) AS held,
                sum(best / 10000000000) + 40 * ((SELECT count(*) FROM word) - count(*)) AS score,
                array_agg(best %% 10000000000 ORDER BY best) AS texts,
                array_agg(word.word ORDER BY best) AS words,
                array_agg(best / 10000000000 >= 100 ORDER BY best) AS near
         FROM cheapest JOIN word USING (ord)
         GROUP BY kind, id
-        HAVING count(*) FILTER (WHERE is_required) = (SELECT count(*) FROM word WHERE is_required)
+        HAVING count(*) FILTER (WHERE is_required) >= {fewest}
     )
 """
 
 
-def _parts(kinds: Sequence[str], *, near: bool) -> str:
+MOST_HELD = "most_held AS (SELECT * FROM named WHERE held = (SELECT max(held) FROM named)),"
+
+# How many of the words that count a thing has to hold.
+ALL_WORDS = "(SELECT count(*) FROM word WHERE is_required)"
+
+
+def _parts(kinds: Sequence[str], *, near: bool, fewest: str = ALL_WORDS) -> str:
     """The statement up to `scored`: the words, where they stand, and what is reached from there."""
     reached = " UNION ALL ".join(
         f"SELECT '{kind}' AS kind, way.* FROM ({REACHED[TextSource(kind)]}) AS way (id, ord, text, cost)"
@@ -214,16 +224,23 @@ def _parts(kinds: Sequence[str], *, near: bool) -> str:
         ),
         unit_reached AS ({UNITS_REACHED}),
         reached AS ({reached}),
-        {SCORED}
+        {SCORED.replace("{fewest}", fewest)}
     """
 
 
 def search(
-    text: str, among: dict[str, models.QuerySet[Any]], *, near: bool = False, first: int = 0, most: int = 25
+    text: str,
+    among: dict[str, models.QuerySet[Any]],
+    *,
+    near: bool = False,
+    partial: bool = False,
+    first: int = 0,
+    most: int = 25,
 ) -> Answer:
     """The best `most` after `first` of what the text finds among these rows, by kind; in one statement.
 
-    With `near`, words that are almost the same match too. A text without words finds nothing.
+    With `near`, words that are almost the same match too. With `partial`, not every word has to match: the
+    rows that hold the most of them are found. A text without words finds nothing.
     """
     words = words_of(text)
     visible, arguments = _visible(among)
@@ -237,15 +254,16 @@ def search(
         for table, column in [SORTED_BY[TextSource(kind)]]
     )
     statement = f"""
-        {_parts(kinds, near=near)},
+        {_parts(kinds, near=near, fewest="1" if partial else ALL_WORDS)},
         named AS ({sorted_by}),
+        {MOST_HELD if partial else ""}
         page AS MATERIALIZED (
             SELECT kind, id, texts, words, near, count(*) OVER () AS count,
                    row_number() OVER (
                        ORDER BY score, array_position(%(kinds)s::text[], kind),
                                 lower(unaccent(translate(name, %(letters)s, %(stand_for)s))) COLLATE "C", id
                    ) AS place
-            FROM named
+            FROM {"most_held" if partial else "named"}
             ORDER BY place LIMIT %(most)s OFFSET %(first)s
         )
         SELECT page.kind, page.id, page.count,
@@ -279,18 +297,33 @@ def search(
         )
         for kind, pk, _count, why in rows
     ]
-    return Answer(matches, rows[0][2] if rows else 0)
+    return Answer(matches, rows[0][2] if rows else 0, is_near=near, is_partial=partial)
 
 
-def search_or_near(
-    text: str, among: dict[str, models.QuerySet[Any]], *, first: int = 0, most: int = 25
-) -> tuple[Answer, bool]:
-    """What the text finds, or else what it almost finds; and whether it is only almost the same."""
-    answer = search(text, among, first=first, most=most)
-    if answer.matches:
-        return answer, False
-    almost = search(text, among, near=True, first=first, most=most)
-    return almost, bool(almost.matches)
+def search_or_next_best(
+    text: str, among: dict[str, models.QuerySet[Any]], *, near: bool = False, page: int = 1, most: int = 25
+) -> tuple[Answer, int]:
+    """What the text finds; else what it almost finds, or what has a part of its words. And which page it is.
+
+    A page after the last one is the first.
+    """
+    answer = Answer([], 0)
+    for how in _manners(words_of(text), near=near):
+        answer = search(text, among, **how, first=most * (page - 1), most=most)
+        if not answer.matches and page > 1:
+            answer = search(text, among, **how, most=most)
+            page = 1 if answer.matches else page
+        if answer.matches:
+            return answer, page
+    return answer, 1
+
+
+def _manners(words: Sequence[str], *, near: bool) -> list[dict[str, bool]]:
+    """In which ways a text is looked for, one after another until something is found."""
+    manners = [{"near": True}] if near else [{}, {"near": True}]
+    if len(words) > 1:
+        manners += [{"partial": True}, {"near": True, "partial": True}]
+    return manners
 
 
 def _visible(among: dict[str, models.QuerySet[Any]]) -> tuple[dict[str, str], dict[str, Any]]:

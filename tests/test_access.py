@@ -134,6 +134,7 @@ PAGES: dict[str, dict[str, str]] = {
     "contacts_gaps": KEEPERS,
     "contacts_history": KEEPERS,
     "contacts_rule_create": KEEPERS,
+    "contacts_words": KEEPERS,
     "contacts_rule_edit": KEEPERS,
     "contacts_rule_move": BY_POST,
     "contacts_rule_remove": BY_POST,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.forms.givers import GiversField
 from network.models import ClosePerson, Expertise, Municipality, Need, TextSource, Worker
 from network.results import Because, because
-from network.search import search_or_near
+from network.search import search_or_next_best
 from network.states import ConsentMethod
 from perhekeskus.forms import Choice, HouseForm
 
@@ -76,7 +76,7 @@ class PeopleSearchForm(HouseForm):
         text = self.cleaned_data.get("text", "")
         if not text.strip():
             return [(worker, []) for worker in workers.order_by("last_name", "first_name")[:MOST_FOUND]]
-        answer, _almost = search_or_near(text, {TextSource.WORKER: workers}, most=MOST_FOUND)
+        answer, _page = search_or_next_best(text, {TextSource.WORKER: workers}, most=MOST_FOUND)
         people = workers.in_bulk([match.pk for match in answer.matches])
         return [(people[match.pk], because(match)) for match in answer.matches if match.pk in people]
 

@@ -121,6 +121,8 @@ class Need(models.Model):
 
     name = models.CharField(_("tarve"), max_length=100, unique=True)
     family_words = models.CharField(_("perheen sanoin"), max_length=200, blank=True)
+    # What else somebody may type who has this need in mind: the search finds it by these too.
+    search_words = models.CharField(_("hakusanat"), max_length=500, blank=True, default="", db_default="")
     expertise = models.ManyToManyField(Expertise, related_name="needs", verbose_name=_("osaaminen"))
 
     objects = OpenQuerySet.as_manager()

@@ -14,7 +14,7 @@ from ..forms.directory import DirectoryForm
 from ..models import TextSource
 from ..requests import WorkerRequest
 from ..results import Row, row_of, rows_of, with_their_own
-from ..search import search
+from ..search import search_or_next_best
 from ..sorting import by_name, finnish
 
 PAGE_SIZE = 25
@@ -22,12 +22,21 @@ PAGE_SIZE = 25
 
 @dataclass
 class Result:
-    """One page of what was asked for; `almost` when only nearly the same was found."""
+    """One page of what was asked for.
+
+    `almost` when only nearly the same was found, `partly` when no row has all the words.
+    """
 
     rows: list[Row]
     count: int
     page: int
     almost: bool = False
+    partly: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every word was found just as it was typed."""
+        return not (self.almost or self.partly)
 
     @property
     def is_last(self) -> bool:
@@ -51,7 +60,7 @@ def directory(request: WorkerRequest) -> HttpResponse:
         "errors": [error for errors in form.errors.values() for error in errors],
         "more_url": "" if result.is_last else _address(request.GET, page=result.page + 1),
         "start_url": _address(request.GET) if result.page > 1 else "",
-        "near_url": "" if near or not text.strip() or result.almost else _address(request.GET, near="1"),
+        "near_url": _address(request.GET, near="1") if text.strip() and result.is_whole and not near else "",
     }
     asks_part = request.htmx and not request.htmx.history_restore_request
     if asks_part and request.htmx.target == "lisaa":
@@ -67,15 +76,16 @@ def _result(request: WorkerRequest, form: DirectoryForm, text: str, near: bool) 
     if not text.strip():
         kind = form.cleaned_data.get("kind") or TextSource.WORKER
         return _browsed(kind, among[kind], request.GET.get("page"))
-    page = _number(request.GET.get("page"))
-    answer, almost = search(text, among, near=near, first=PAGE_SIZE * (page - 1), most=PAGE_SIZE), False
-    if page > 1 and not answer.matches:
-        page = 1
-        answer = search(text, among, near=near, most=PAGE_SIZE)
-    if not answer.matches and not near:
-        answer = search(text, among, near=True, most=PAGE_SIZE)
-        almost = bool(answer.matches)
-    return Result(rows_of(answer.matches, among), answer.count, page, almost)
+    answer, page = search_or_next_best(
+        text, among, near=near, page=_number(request.GET.get("page")), most=PAGE_SIZE
+    )
+    return Result(
+        rows_of(answer.matches, among),
+        answer.count,
+        page,
+        almost=bool(answer.matches) and answer.is_near and not near and not answer.is_partial,
+        partly=bool(answer.matches) and answer.is_partial,
+    )
 
 
 def _number(asked: str | None) -> int:
@@ -108,6 +118,15 @@ def _said(result: Result, searched: bool, kind: str) -> str:
             ngettext(
                 "Juuri tällä haulla ei löytynyt mitään. %(count)d on melkein sama.",
                 "Juuri tällä haulla ei löytynyt mitään. %(count)d on melkein samaa.",
+                result.count,
+            )
+            % count
+        )
+    if result.partly:
+        return (
+            ngettext(
+                "Kaikki sanat yhdessä eivät löytyneet. %(count)d osuma, jossa on osa sanoista.",
+                "Kaikki sanat yhdessä eivät löytyneet. %(count)d osumaa, joissa on osa sanoista.",
                 result.count,
             )
             % count

@@ -7,6 +7,7 @@ from network.states import TeamCalling, Weekday
 
 from .chance import invented_phone
 from .places import CENTRE, HOME_TOWN, PLACES, Place
+from .search_words import SEARCH_WORDS
 
 # A place of work by a short name: how its name goes, and what is said of it to workers and to families.
 PLACES_TO_ASK: dict[str, tuple[str, str, str, str]] = {
@@ -137,7 +138,8 @@ def fill_lists(desk: Worker) -> int:
     needs = {need.name: need for need in Need.objects.filter(name__in=LISTS)}
     for name, need in needs.items():
         need.family_words = LISTS[name][0]
-    Need.objects.bulk_update(needs.values(), ["family_words"])
+        need.search_words = SEARCH_WORDS[name]
+    Need.objects.bulk_update(needs.values(), ["family_words", "search_words"])
     units = {
         (unit.municipality.name_fi, unit.name): unit for unit in Unit.objects.select_related("municipality")
     }

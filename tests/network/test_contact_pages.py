@@ -176,3 +176,14 @@ def test_gaps_take_the_same_few_queries_however_many_municipalities(
     # Session, me, my unit; municipalities, needs, rows.
     with django_assert_num_queries(6):
         client.get(f"{URL}puutteet/")
+
+
+def test_a_coordinator_keeps_the_search_words_of_a_need(client, coordinator, need, town):
+    url = f"{URL}{town.pk}/{need.pk}/hakusanat/"
+    assert "nukkuminen, uni, yöheräily" in text_of(client.get(url))
+    client.post(url, {"search_words": "nukkuminen, uni"})
+    need.refresh_from_db()
+    assert need.search_words == "nukkuminen, uni"
+    assert client.post(url, {"search_words": "x" * 501}).status_code == 422
+    client.force_login(WorkerFactory())
+    assert client.post(url, {"search_words": "muuta"}).status_code == 404

@@ -130,6 +130,55 @@ def test_inflected_finnish_and_swedish(written, asked):
         assert people(text) == [worker.name], text
 
 
+def test_a_need_is_found_by_its_search_words_and_so_are_those_who_answer_it(paivi):
+    Need.objects.update(search_words="nukkuminen, yöheräily")
+    answer = search("nukkuminen", everything())
+    assert [one.kind for one in answer.matches] == ["need", "worker"]
+    assert [(one.field, one.text) for one in answer.matches[0].reasons] == [
+        ("words", "nukkuminen, yöheräily")
+    ]
+    assert people("yöheräilyt") == ["Päivi Virtanen"]
+    assert wrong_texts() == []
+    Need.objects.update(search_words="")
+    assert not search("nukkuminen", everything()).matches
+
+
+def test_when_no_row_has_all_the_words_those_with_the_most_come_and_it_is_said(client, paivi):
+    """One who has two of the three words leaves out those who have one."""
+    WorkerFactory(first_name="Aino", last_name="Virtanen", what_i_do="", title="pappi")
+    client.force_login(paivi)
+    page = client.get("/verkosto/", {"text": "päivi virtanen zzzyx"})
+    assert [row.name for row in page.context["result"].rows] == ["Päivi Virtanen"]
+    assert "Kaikki sanat yhdessä eivät löytyneet. 1 osuma, jossa on osa sanoista." in page.content.decode()
+    page = client.get("/verkosto/", {"text": "virtanen zzzyx"})
+    assert {row.name for row in page.context["result"].rows} == {"Päivi Virtanen", "Aino Virtanen"}
+    # A word alone is found or not; and whoever has every word comes as before.
+    assert not client.get("/verkosto/", {"text": "zzzyx"}).context["result"].rows
+    whole = client.get("/verkosto/", {"text": "päivi virtanen"}).context["result"]
+    assert (whole.count, whole.partly, whole.almost) == (1, False, False)
+    # The rest of the words may be typed wrongly.
+    nearly = client.get("/verkosto/", {"text": "virtanne zzzyx"}).context["result"]
+    assert nearly.partly and nearly.rows
+
+
+def test_what_one_may_not_see_does_not_hide_a_partial_match(paivi):
+    """The most words are counted among the rows that are looked through."""
+    Worker.objects.filter(pk=paivi.pk).update(is_active=False)
+    aino = WorkerFactory(first_name="Aino", last_name="Virtanen", what_i_do="", title="pappi")
+    answer = search("päivi virtanen zzzyx", {TextSource.WORKER: Worker.objects.active()}, partial=True)
+    assert [one.pk for one in answer.matches] == [aino.pk]
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_the_pages_of_almost_the_same_follow_one_another(client, page):
+    me = WorkerFactory()
+    for number in range(30):
+        WorkerFactory(first_name=f"Nimi{number:02}", last_name="Pöllönen", unit=me.unit)
+    client.force_login(me)
+    result = client.get("/verkosto/", {"text": "pöllönne", "page": page}).context["result"]
+    assert (result.page, result.almost, len(result.rows)) == (page, True, 25 if page == 1 else 5)
+
+
 @pytest.mark.parametrize("text", ["virtanne", "Virtasen", "pävii", "virttanen", "virtanem", "paivi virtanne"])
 def test_a_word_typed_wrongly_is_found_as_almost_the_same(paivi, text):
     WorkerFactory(first_name="Aino", last_name="Lehto")
@@ -318,7 +367,7 @@ STEPS = st.lists(
 COLUMNS = {
     "worker": ["first_name", "last_name", "title", "what_i_do"],
     "unit": ["name", "description"],
-    "need": ["name", "family_words"],
+    "need": ["name", "family_words", "search_words"],
     "municipality": ["name_fi", "name_sv"],
 }
 
@@ -357,7 +406,7 @@ def _an_area() -> Area:
 PLAIN = {
     "municipality": "(code, name_fi, name_sv, county_fi, county_sv, languages)"
     " VALUES (%s, %s, %s, '', '', '')",
-    "need": "(id, name, family_words) VALUES (%s, %s, %s)",
+    "need": "(id, name, family_words, search_words) VALUES (%s, %s, %s, %s)",
     "expertise": "(id, name) VALUES (%s, %s)",
     "area": "(id, name) VALUES (%s, %s)",
 }
