@@ -90,6 +90,22 @@ def propose_person(
 
 
 @transaction.atomic
+def say_expectation(*, participation: Participation, by: Worker, text: str) -> Participation:
+    """What is hoped of the proposed person, for them to read before they answer; empty says nothing."""
+    meeting = locked(participation.meeting)
+    participation = meeting.participations.get(pk=participation.pk)
+    participation.meeting = meeting
+    text = " ".join(text.split())[:300]
+    require(rules.why_not_expect(by, participation, text))
+    if participation.expectation != text:
+        participation.expectation = text
+        participation.save(update_fields=["expectation"])
+        # The family sees it too, where it decides.
+        changed(meeting)
+    return participation
+
+
+@transaction.atomic
 def remove_person(*, participation: Participation, by: Worker) -> None:
     """Take a proposal back before anything has been sent."""
     meeting = locked(participation.meeting)
@@ -287,7 +303,7 @@ def invitation_for(participation: Participation, meeting: Meeting) -> Invitation
         period=meeting.period,
         # A protected family's place is written nowhere outside: who comes reads it signed in.
         place="" if meeting.situation.family.address_protected else str(meeting.room or ""),
-        expectation=participation.why,
+        expectation=participation.expectation,
     )
 
 

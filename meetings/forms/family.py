@@ -104,6 +104,8 @@ class PeopleForm(Cards):
             words.append(row.worker.what_i_do.strip())
         if row.why:
             words.append(row.why)
+        if row.expectation:
+            words.append(_("Kutsussa toivotaan: %(what)s") % {"what": row.expectation})
         return " ".join(f"{one[0].upper()}{one[1:].rstrip('.')}." for one in words if one)
 
 

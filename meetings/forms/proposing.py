@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,8 @@ from network.models import OutsideProfessional, Team, TextSource, Unit
 from network.search import found
 from perhekeskus.forms import HouseForm
 
-from ..models import Meeting
+from ..models import Meeting, Participation
+from .buttons import Press
 from .convening import PeopleSearchForm
 
 
@@ -29,6 +30,36 @@ class OutsideForm(HouseForm):
 
     def layout(self) -> Layout:
         return Layout("outside", "name", "professional_title", "organisation", "email")
+
+
+class ExpectationForm(HouseForm):
+    """What is hoped of one who is proposed."""
+
+    submit_label = ""
+    mark_optional = False
+    text = forms.CharField(
+        label=_("Mitä häneltä toivotaan"),
+        help_text=_(
+            "Vapaaehtoinen. Kutsuttu näkee tämän jo ennen kuin vastaa, ja perhekin näkee sen."
+            " Älä kirjoita perheen asioista. Esimerkiksi: kerro, mitä tukea teiltä voi saada."
+        ),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, participation: Participation, **kwargs: Any) -> None:
+        self.participation = participation
+        super().__init__(
+            *args,
+            prefix=f"toive-{participation.pk}",
+            initial={"text": participation.expectation},
+            **kwargs,
+        )
+
+    def layout(self) -> Layout:
+        press = Press("expects", str(self.participation.pk), _("Tallenna toive"), "button-quiet")
+        return Layout("text", ButtonHolder(press))
 
 
 def units_found(search: PeopleSearchForm, meeting: Meeting) -> list[Unit]:

@@ -40,6 +40,10 @@ class Participation(models.Model):
         FamilyMember, models.CASCADE, null=True, blank=True, related_name="participations"
     )
     why = models.CharField(_("miksi juuri hän"), max_length=200, blank=True)
+    # The invited person reads it behind the link, before answering: nothing of the family's matters.
+    expectation = models.CharField(
+        _("mitä häneltä toivotaan"), max_length=300, blank=True, default="", db_default=""
+    )
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.UNDECIDED)
     decided_at = models.DateTimeField(null=True, blank=True)
     consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="participations")

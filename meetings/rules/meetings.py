@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Worker
+from network.naming import names_this_family
 from network.rules.consents import why_not_ask_permission
+from network.rules.texts import why_not_this_text
 
-from ..models import Meeting
+from ..models import Meeting, Participation
 from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus, Stage
 
 Sentence = str | Promise | None
@@ -49,6 +51,23 @@ def why_not_propose(worker: Worker, meeting: Meeting) -> Sentence:
     if meeting.status == MeetingStatus.INVITED and meeting.period.lower <= timezone.now():
         return _("Yhteinen aika on jo alkanut.")
     return None
+
+
+def why_not_expect(worker: Worker, participation: Participation, text: str = "") -> Sentence:
+    """May this be said to the proposed person of what is hoped of them? Nothing of any family is said."""
+    meeting = participation.meeting
+    if refused := why_not_prepare(worker, meeting):
+        return refused
+    if participation.member_id is not None:
+        return _("Perhe on aina mukana.")
+    if participation.invitation_id is not None:
+        return _("Hänelle on jo lähtenyt kutsu.")
+    if word := names_this_family(meeting.situation.family, text):
+        return _(
+            "Tekstissä on ”%(word)s”, josta perheen voi tunnistaa. Kutsuttu näkee tekstin jo ennen kuin"
+            " vastaa: poista kohta tai kerro asia yleisesti."
+        ) % {"word": word}
+    return why_not_this_text(worker, text)
 
 
 def awaits_family(meeting: Meeting) -> bool:

@@ -240,8 +240,8 @@ def _rows(invitation: Invitation, meeting: Meeting, *, is_let_in: bool) -> list[
     if invitation.comes:
         rows.append({"term": _("Teiltä tulee"), "text": invitation.comes})
     if invitation.expectation:
-        why = _("Miksi teidät kutsuttiin") if invitation.is_to_many else _("Miksi juuri sinut kutsuttiin")
-        rows.append({"term": why, "text": invitation.expectation})
+        hoped = _("Mitä teiltä toivotaan") if invitation.is_to_many else _("Mitä sinulta toivotaan")
+        rows.append({"term": hoped, "text": invitation.expectation})
     return rows
 
 

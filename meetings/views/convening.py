@@ -26,10 +26,10 @@ from ..forms.convening import (
     TopicForm,
     close_people_not_proposed,
 )
-from ..forms.proposing import OutsideForm, outside_professional, teams_found, units_found
+from ..forms.proposing import ExpectationForm, OutsideForm, outside_professional, teams_found, units_found
 from ..forms.renewal import renewed
 from ..looks import open_meeting, open_situation
-from ..models import Meeting, Topic
+from ..models import Meeting, Participation, Topic
 from ..rules import meetings as rules
 from ..rules.situations import why_not_convene
 from ..states import Decision, MeetingStatus
@@ -64,8 +64,12 @@ def meeting_people(request: WorkerRequest, pk: int) -> HttpResponse:
         return redirect(meeting)
     form = TopicForm(request.POST if "title" in request.POST else None)
     outside = OutsideForm(request.POST if "outside" in request.POST else None)
+    expects = _expects(request, meeting)
     if request.method == "POST":
-        if outside.is_bound:
+        if expects is not None:
+            if _said(request, expects):
+                return redirect(reverse("meeting_people", args=[pk]) + "#ehdotetut")
+        elif outside.is_bound:
             if outside.is_valid():
                 with refusals_as_messages(request):
                     _propose_outside(request, meeting, outside)
@@ -84,9 +88,31 @@ def meeting_people(request: WorkerRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/meeting_people.html",
-        _people_facts(request, meeting, form, outside),
-        status=422 if form.is_bound or outside.is_bound else 200,
+        _people_facts(request, meeting, form, outside, expects),
+        status=422 if form.is_bound or outside.is_bound or expects is not None else 200,
     )
+
+
+def _expects(request: WorkerRequest, meeting: Meeting) -> ExpectationForm | None:
+    """What is hoped of somebody, when that is what was sent."""
+    if not (sent := request.POST.get("expects", "")).isdecimal():
+        return None
+    rows = meeting.participations.by_decision().with_people()
+    participation = get_object_or_404(rows, pk=int(sent[:18]))
+    return ExpectationForm(request.POST, participation=participation)
+
+
+def _said(request: WorkerRequest, form: ExpectationForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        actions.say_expectation(
+            participation=form.participation, by=request.user, text=form.cleaned_data["text"]
+        )
+    except Refused as refusal:
+        form.add_error("text", str(refusal))
+        return False
+    return True
 
 
 def _change_people(request: WorkerRequest, meeting: Meeting) -> None:
@@ -132,7 +158,11 @@ def _propose_outside(request: WorkerRequest, meeting: Meeting, form: OutsideForm
 
 
 def _people_facts(
-    request: WorkerRequest, meeting: Meeting, form: TopicForm, outside: OutsideForm
+    request: WorkerRequest,
+    meeting: Meeting,
+    form: TopicForm,
+    outside: OutsideForm,
+    expects: ExpectationForm | None,
 ) -> dict[str, Any]:
     asked = set(PeopleSearchForm.base_fields) & set(request.GET)
     home = meeting.situation.family.municipality_id
@@ -167,6 +197,9 @@ def _people_facts(
                 "name": one.name,
                 "note": one.from_where,
                 "why": one.why,
+                "expectation": one.expectation,
+                "expects": _expectation_form(one, expects),
+                "is_open": expects is not None and expects.participation.pk == one.pk,
                 "away": absent.get(one.worker_id or 0, ""),
                 "decision": None if one.decision == Decision.UNDECIDED else one.get_decision_display(),
             }
@@ -186,6 +219,15 @@ def _people_facts(
         "channel": str(meeting.situation.family.get_contact_channel_display()),
         "asked": meeting.status == MeetingStatus.WITH_FAMILY,
     }
+
+
+def _expectation_form(one: Participation, sent: ExpectationForm | None) -> ExpectationForm | None:
+    """What is hoped of this one; None when the invitation has left with it."""
+    if one.invitation_id is not None:
+        return None
+    if sent is not None and sent.participation.pk == one.pk:
+        return sent
+    return ExpectationForm(participation=one)
 
 
 def _how_called(team: Team) -> str:

@@ -92,6 +92,15 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
         },
         {"term": _("Perhe saa tiedon"), "text": str(family.get_contact_channel_display())},
     ]
+    rows += [
+        {
+            "term": _("Toive: %(name)s") % {"name": one.name},
+            "text": one.expectation,
+            "change_url": reverse("meeting_people", args=[meeting.pk]),
+        }
+        for one in allowed
+        if one.expectation and one.invitation_id is None
+    ]
     if left_out:
         rows.append({"term": _("Ei kutsuta"), "text": words.listed(left_out)})
     without_mail = [

@@ -30,7 +30,7 @@ class Invitation(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     period = DateTimeRangeField()
     place = models.CharField(max_length=300, blank=True)
-    # What is expected of the invited, without a word about the family.
+    # What is hoped of the invited, written for them to read: never why they were proposed to the family.
     expectation = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=InvitationStatus, default=InvitationStatus.PENDING)
     answered_at = models.DateTimeField(null=True, blank=True)
