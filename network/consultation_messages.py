@@ -6,6 +6,7 @@ Not a word of the question or the answer, of the family or of who it is: those a
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,8 @@ from .states import ConsultationStatus
 
 ASKED = "consultation_asked"
 REMINDER = "consultation_reminder"
+RETURNED = "consultation_returned"
+LEFT_UNANSWERED = "consultation_left_unanswered"
 ANSWERED = "consultation_answered"
 DIRECT = "consultation_direct"
 
@@ -42,7 +45,22 @@ def queue_question(consultation: Consultation) -> None:
 
 def drop_question(consultation: Consultation) -> None:
     """Stop what has not left: the question waits for nobody any more."""
-    outbox.drop_unsent(Message.objects.filter(kind__in=[ASKED, REMINDER], occasion=_occasion(consultation)))
+    outbox.drop_unsent(
+        Message.objects.filter(kind__in=[ASKED, REMINDER, RETURNED], occasion=_occasion(consultation))
+    )
+
+
+def queue_left_waiting(consultation: Consultation) -> None:
+    """Tell the others that the question waits for them again; the asker, when there is nobody to take it."""
+    told = Message.objects.filter(kind__in=[RETURNED, LEFT_UNANSWERED], occasion=_occasion(consultation))
+    version = 1 + (told.aggregate(last=Max("version"))["last"] or 0)
+    rows = [_message(RETURNED, consultation, address) for address in addresses(consultation)]
+    if not rows:
+        rows = [_message(LEFT_UNANSWERED, consultation, consultation.asked_by.email)]
+        rows[0].permission_id = None
+    for row in rows:
+        row.version = version
+    outbox.queue(rows)
 
 
 def queue_answered(consultation: Consultation) -> None:
@@ -143,6 +161,20 @@ def _why_not_direct(message: Message) -> str | None:
     return None if consultation.answered_by.works_with_families else "left"
 
 
+def _why_not_returned(message: Message) -> str | None:
+    consultation = _about(message)
+    if consultation is None:
+        return "gone"
+    return None if consultation.status == ConsultationStatus.ASKED else "no_longer_waiting"
+
+
+def _why_not_left_unanswered(message: Message) -> str | None:
+    consultation = _about(message)
+    if consultation is None:
+        return "gone"
+    return None if consultation.is_open and not addresses(consultation) else "no_longer_needed"
+
+
 def _known(message: Message) -> Consultation:
     consultation = _about(message)
     if consultation is None:
@@ -206,6 +238,26 @@ def _compose_reminder(message: Message) -> Letter:
     return _letter(title, _asker(consultation), _("Lue kysymys ja vastaa"), consultation)
 
 
+def _compose_returned(message: Message) -> Letter:
+    consultation = _known(message)
+    title = _("Kysymys odottaa taas vastaajaa")
+    return _letter(title, _asker(consultation), _("Lue kysymys ja vastaa"), consultation)
+
+
+def _compose_left_unanswered(message: Message) -> Letter:
+    consultation = _known(message)
+    title = _("Kysymyksesi jäi ilman vastaajaa")
+    return outbox.written(
+        subject=title,
+        title=title,
+        notes=[
+            _("Siellä, mistä kysyit neuvoa, ei ole enää ketään, joka voisi vastata."),
+            _("Voit perua kysymyksen ja kysyä joltakulta muulta."),
+        ],
+        action=Action(_("Avaa kysymys"), outbox.site_url("consultation_detail", consultation.pk)),
+    )
+
+
 def _compose_answered(message: Message) -> Letter:
     consultation = _known(message)
     title = _("Kysymykseesi on vastattu")
@@ -224,6 +276,24 @@ def _compose_direct(message: Message) -> Letter:
 outbox.register(Kind(ASKED, _compose_asked, _why_not_asked, gettext_lazy("Neuvonpyyntö"), _address_now))
 outbox.register(
     Kind(REMINDER, _compose_reminder, _why_not_asked, gettext_lazy("Muistutus kysymyksestä"), _address_now)
+)
+outbox.register(
+    Kind(
+        RETURNED,
+        _compose_returned,
+        _why_not_returned,
+        gettext_lazy("Tieto kysymyksestä, joka odottaa taas vastaajaa"),
+        _address_now,
+    )
+)
+outbox.register(
+    Kind(
+        LEFT_UNANSWERED,
+        _compose_left_unanswered,
+        _why_not_left_unanswered,
+        gettext_lazy("Tieto kysymyksestä, joka jäi ilman vastaajaa"),
+        _asker_now,
+    )
 )
 outbox.register(
     Kind(ANSWERED, _compose_answered, _why_not_answered, gettext_lazy("Tieto vastauksesta"), _asker_now)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from . import card_messages, regular_letters
-from .actions import importing
+from .actions import consultations, importing
 
 
 @shared_task
@@ -28,6 +28,12 @@ def resume_imports() -> None:
 def remind_of_old_cards() -> None:
     """Ask the owners of cards that nobody has confirmed for a year. May run twice harmlessly."""
     card_messages.queue_old_cards()
+
+
+@shared_task
+def tell_of_left_questions() -> None:
+    """Tell of the questions of advice whose one has left. May run twice harmlessly."""
+    consultations.tell_of_left_waiting()
 
 
 @shared_task

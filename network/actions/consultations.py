@@ -1,19 +1,20 @@
 """Asking for advice under the family's permission, answering, and what came of it.
 
-Locks: the permission first, then the consultation, as a withdrawal takes them.
+Locks: the one who takes the question first, as closing their account does; then the permission and the
+consultation, as a withdrawal takes them.
 """
 
 import uuid
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, Sentence, require
 
 from .. import consultation_messages as messages
-from ..models import Consent, Consultation, Worker
+from ..models import Consent, Consultation, TeamMember, Worker
 from ..rules import consultations as rules
 from ..states import OPEN_CONSULTATIONS, ConsultationResult, ConsultationStatus
 
@@ -59,6 +60,7 @@ def ask(
 @transaction.atomic
 def pick_up(*, consultation: Consultation, by: Worker) -> Consultation:
     """Take the question, so that the others of the unit or the team know that it is taken care of."""
+    by = _in_place(by)
     consultation = _locked(consultation)
     require(_why_not_receiver(by, consultation) or rules.why_not_pick_up(by, consultation))
     if consultation.status == ConsultationStatus.ASKED:
@@ -82,6 +84,7 @@ def let_go(*, consultation: Consultation, by: Worker) -> Consultation:
 @transaction.atomic
 def answer(*, consultation: Consultation, by: Worker, text: str) -> Consultation:
     """Answer the question; who answers without picking it up first has picked it up."""
+    by = _in_place(by)
     consultation = _locked(consultation)
     if (
         consultation.status == ConsultationStatus.ANSWERED
@@ -149,6 +152,20 @@ def withdraw_of_situation(*, situation_number: int, by: Worker) -> None:
         withdraw(consultation=consultation, by=by)
 
 
+def tell_of_left_waiting() -> None:
+    """Tell of the questions whose one has left, whichever way they left. May run twice harmlessly."""
+    waiting = Consultation.objects.exclude(left_waiting_at=None).order_by("consent_id", "pk")
+    for consultation in waiting:
+        with transaction.atomic(), translation.override("fi"):
+            consultation = _locked(consultation)
+            if consultation.left_waiting_at is None:
+                continue
+            if consultation.is_open and consultation.consent.is_in_force:
+                messages.queue_left_waiting(consultation)
+            consultation.left_waiting_at = None
+            consultation.save(update_fields=["left_waiting_at"])
+
+
 def _why_not_receiver(by: Worker, consultation: Consultation) -> Sentence | None:
     """Only the one whom the family's permission names, or somebody of theirs; nobody answers oneself."""
     if consultation.asked_by_id == by.pk:
@@ -161,6 +178,13 @@ def _why_not_receiver(by: Worker, consultation: Consultation) -> Sentence | None
     if consultation.picked_up_by_id is not None and consultation.picked_up_by_id != by.pk:
         return None
     return _("Perheen lupa on annettu toiselle.")
+
+
+def _in_place(by: Worker) -> Worker:
+    """The worker as they are now: their account is not closed, nor are they moved, before this is done."""
+    list(Worker.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
+    list(TeamMember.objects.select_for_update().filter(worker_id=by.pk).order_by("pk").values_list("pk"))
+    return Worker.objects.get(pk=by.pk)
 
 
 def _locked_consent(pk: int) -> Consent:

@@ -60,6 +60,8 @@ class Consultation(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # When the one who had it left; emptied when those who can take it, or the asker, have been told.
+    left_waiting_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The form that asked it: sending the same form twice asks once.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
@@ -78,6 +80,11 @@ class Consultation(models.Model):
                 fields=["situation_number"],
                 name="consultation_answered",
                 condition=Q(status=ConsultationStatus.ANSWERED),
+            ),
+            models.Index(
+                fields=["left_waiting_at"],
+                name="consultation_left_waiting",
+                condition=Q(left_waiting_at__isnull=False),
             ),
         ]
         constraints = [
@@ -176,7 +183,12 @@ class Consultation(models.Model):
                         RAISE EXCEPTION 'Lupa on annettu toiselle tai toisesta perheestä.'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'consultation_own_consent';
                     END IF;
-                    FOREACH helper IN ARRAY ARRAY[NEW.picked_up_by_id, NEW.answered_by_id] LOOP
+                    FOREACH helper IN ARRAY ARRAY[NULLIF(NEW.picked_up_by_id, OLD.picked_up_by_id),
+                                                  NULLIF(NEW.answered_by_id, OLD.answered_by_id)] LOOP
+                        -- One who is leaving at this moment is let go first, or leaves the question behind.
+                        PERFORM FROM network_worker WHERE id = helper FOR SHARE;
+                        PERFORM FROM network_team_members
+                            WHERE team_id = permission.team_id AND worker_id = helper FOR SHARE;
                         IF helper IS NOT NULL AND NOT EXISTS (
                             SELECT FROM network_worker worker WHERE worker.id = helper
                               AND worker.is_active AND NOT worker.is_coordinator

@@ -12,6 +12,7 @@ from perhekeskus.history import keeps_history
 from ..querysets import TeamQuerySet
 from ..states import TeamCalling, Weekday
 from .directory import Area
+from .leaving import MEMBER_LEAVES
 from .workers import Worker
 
 # What being called so asks for, checked when the transaction ends: the rows are saved one by one.
@@ -118,6 +119,7 @@ class TeamMember(Team.members.through):  # type: ignore[name-defined]
                 "OLD.team_id",
                 pgtrigger.Delete | pgtrigger.UpdateOf("worker_id", "team_id"),
             ),
+            MEMBER_LEAVES,
         ]
 
 

@@ -13,6 +13,7 @@ from perhekeskus.history import keeps_history
 from ..querysets import WorkerQuerySet
 from ..states import SpokenLanguage
 from .directory import Expertise, Unit
+from .leaving import WORKER_LEAVES
 
 
 class WorkerManager(BaseUserManager.from_queryset(WorkerQuerySet)):  # type: ignore[misc]
@@ -67,6 +68,7 @@ class Worker(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="worker_email_once"),
         ]
+        triggers = [WORKER_LEAVES]
 
     def __str__(self) -> str:
         return self.name
