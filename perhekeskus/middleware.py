@@ -3,8 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from .kept import forget_sent, keep
 
 # Nothing here needs the camera, the place or a payment; passkeys need their own two.
 PERMISSIONS_POLICY = ", ".join(
@@ -61,3 +68,33 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """The sign-in page; what was typed while the session ended is kept for the one who typed it."""
+        if keep(request) is not None:
+            return to_kept_forms(request)
+        return super().handle_no_permission(request, view_func)
+
+
+class KeptFormsMiddleware:
+    """Once a kept form has been sent again and taken in, it is kept no longer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        forget_sent(request, response.status_code)
+        return response
+
+
+def to_kept_forms(request: HttpRequest) -> HttpResponse:
+    """To the writer's kept forms, and by way of signing in when nobody is signed in."""
+    url = reverse("kept_forms")
+    if not request.user.is_authenticated:
+        messages.info(request, _("Kirjoittamasi on tallessa. Näet sen, kun olet kirjautunut."))
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(url)
+    return redirect(url)

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "perhekeskus.middleware.KeptFormsMiddleware",
     "perhekeskus.history.HistoryMiddleware",
 ]
 
@@ -359,6 +360,8 @@ FAMILY_CODES_PER_HOUR = env.int("FAMILY_CODES_PER_HOUR", default=5)
 FAMILY_CODES_PER_DAY = env.int("FAMILY_CODES_PER_DAY", default=15)
 # After this long without a visit the family's page asks for a new code.
 FAMILY_IDLE_MINUTES = env.int("FAMILY_IDLE_MINUTES", default=30)
+# How long what was typed too late (signed out, away from the page) is kept for its writer.
+KEPT_FORM_MINUTES = env.int("KEPT_FORM_MINUTES", default=60)
 # A worker's card asks its owner when it has not been confirmed for so long.
 CARD_DAYS = env.int("CARD_DAYS", default=365)
 # How long those who were at a shared time still see its page.
@@ -375,6 +378,7 @@ PERIODIC_TASKS = {
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),
+    "perhekeskus.tasks.forget_kept_forms": crontab(minute="*/10"),
 }
 
 # The tables of moves that docs/architecture.md draws, named so that the ground imports nobody.

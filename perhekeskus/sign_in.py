@@ -4,7 +4,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from .models import KeptForm
 from .sealing import sealed, unsealed
 
 
@@ -13,6 +15,12 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """What was typed too late waits for its writer, who is led to it first."""
+        if KeptForm.objects.live().filter(worker=request.user.pk).exists():
+            return reverse("kept_forms")
+        return super().get_login_redirect_url(request)
 
     def format_email_subject(self, subject: str) -> str:
         """The house's name stands in front; no site is looked up for it."""

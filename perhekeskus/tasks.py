@@ -1,10 +1,10 @@
-"""What Celery does: drain the outbox, and show that it is alive."""
+"""What Celery does: drain the outbox, forget what has run out, and show that it is alive."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from . import outbox
-from .models import Heartbeat
+from .models import Heartbeat, KeptForm
 
 
 @shared_task
@@ -17,3 +17,9 @@ def drain_outbox() -> None:
 def heartbeat() -> None:
     """Write down that a worker lives."""
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+
+
+@shared_task
+def forget_kept_forms() -> None:
+    """What was typed too late and not sent again in its time is gone for good."""
+    KeptForm.objects.run_out().delete()

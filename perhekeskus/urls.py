@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import demo, errors, health, messages, pages, styleguide
+from .views import demo, errors, health, kept, messages, pages, styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("terveys", health.health, name="health"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tietosuoja/", pages.privacy, name="privacy"),
     path("palaute/", pages.feedback, name="feedback"),
     path("tyyliopas/", styleguide.styleguide, name="styleguide"),
+    path("tallessa/", kept.kept_forms, name="kept_forms"),
     path("viestit/", messages.message_list, name="message_list"),
     path("viestit/<int:pk>/uudelleen/", messages.message_retry, name="message_retry"),
     path("demo/kirjaudu/", demo.demo_sign_in, name="demo_sign_in"),

@@ -107,6 +107,7 @@ PAGES: dict[str, dict[str, str]] = {
     # Only with the one who is asked in the address.
     "consultation_start": {},
     "situation_raise": {"=": FAMILY_STAFF, ">": "coordinator administrator"},
+    "kept_forms": SIGN_IN_FIRST,
     "message_list": SIGN_IN_FIRST,
     "message_retry": BY_POST,
     "profile": SIGN_IN_FIRST,
@@ -267,6 +268,7 @@ INVITED: dict[str, dict[str, str]] = {
     "family_code_enter": {"=": STRANGERS, ">": "family"},
     "family_leave": BY_LINK,
     "family_home": BY_CODE,
+    "family_kept": BY_CODE,
     "family_looks": BY_CODE,
     "family_decide": BY_CODE,
     "family_suggest_person": BY_CODE,

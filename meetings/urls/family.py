@@ -6,6 +6,7 @@ from ..views.family import family_home, family_looks
 from ..views.family_consultations import family_consultations
 from ..views.family_decision import family_decide, family_suggest_person, family_suggest_topic
 from ..views.family_door import family_code, family_code_enter, family_leave
+from ..views.family_kept import family_kept
 from ..views.family_network import family_close_person, family_close_person_add, family_network
 from ..views.family_permissions import family_permission_withdraw, family_permissions
 from ..views.offers import family_times
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/koodi/", family_code, name="family_code"),
     path("perhe/<str:token>/koodi/anna/", family_code_enter, name="family_code_enter"),
     path("perhe/<str:token>/poistu/", family_leave, name="family_leave"),
+    path("perhe/<str:token>/tallessa/", family_kept, name="family_kept"),
     path("perhe/<str:token>/katselut/", family_looks, name="family_looks"),
     path("perhe/<str:token>/paatos/", family_decide, name="family_decide"),
     path(

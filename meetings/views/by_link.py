@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from perhekeskus.door import is_open
+from perhekeskus.kept import give_pages_to_link, keep
 from perhekeskus.languages import spoken
 
 from ..looks import family_of, open_family
@@ -58,6 +59,7 @@ def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
                 return link_gone(request)
             if not is_open(request, family.link):
                 return _to_the_door(request, token)
+            give_pages_to_link(request, family.link)
             open_family(request, family, what)
             # In the demonstration nobody is real, and one visitor plays them all.
             if request.method == "POST" and request.user.is_authenticated and not settings.DEMONSTRATION:
@@ -77,6 +79,9 @@ def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
 
 
 def _to_the_door(request: HttpRequest, token: str) -> HttpResponse:
+    if keep(request) is not None:
+        target = reverse("family_kept", args=[token])
+        return redirect(f"{reverse('family_code', args=[token])}?{urlencode({'sivu': target})}")
     url, home = reverse("family_code", args=[token]), reverse("family_home", args=[token])
     if request.path == home:
         return redirect(url)

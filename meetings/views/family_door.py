@@ -52,6 +52,7 @@ def family_code(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "why_not": why_not,
             "where": _where(family),
             "was_away": bool(target),
+            "is_kept": target == reverse("family_kept", args=[token]),
             "target": target,
             "enter_url": _with_target("family_code_enter", token, target),
         },

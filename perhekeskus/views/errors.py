@@ -5,9 +5,12 @@ import logging
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from ..kept import keep
+from ..middleware import to_kept_forms
 
 log = logging.getLogger(__name__)
 
@@ -58,5 +61,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was sent from a page that had been open too long, or from another site."""
-    return render(request, "csrf.html", status=403)
+    """A form that was sent from a page that had been open too long, or from another site.
+
+    What was typed on a page of ours is kept for its writer; whoever else is signed in sees nothing of it.
+    """
+    kept = keep(request)
+    if kept is None:
+        return render(request, "csrf.html", status=403)
+    if kept.link_id is not None:
+        assert request.resolver_match is not None
+        return redirect("family_kept", request.resolver_match.kwargs["token"])
+    if request.user.is_authenticated and request.user.pk != kept.worker_id:
+        return render(request, "csrf.html", {"is_anothers": True}, status=403)
+    return to_kept_forms(request)

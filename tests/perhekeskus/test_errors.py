@@ -31,7 +31,7 @@ def test_too_big_a_sending_is_told_apart_from_a_broken_one(stranger, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     response = stranger.post(reverse("account_login"), {"login": "a" * 2000})
     assert response.status_code == 413
-    assert "kirjoittamasi on vielä siellä" in text(response)
+    assert "siihen ei voi luottaa" in text(response)
 
 
 def test_too_many_fields_is_a_broken_request(stranger, settings):
