@@ -37,14 +37,15 @@ FORUM_CANCELLED = "forum_cancelled"
 def queue_group_meeting(meeting: GroupMeeting, *, owner: Worker) -> None:
     """Tell every member of a new or a moved meeting."""
     members = GroupMembership.objects.now().filter(group=meeting.group).select_related("worker")
-    outbox.queue(_of_meeting(GROUP_MEETING, meeting, one.worker.email, owner) for one in members)
+    outbox.queue(_of_meeting(GROUP_MEETING, meeting, one.worker, owner) for one in members)
 
 
 def queue_group_meeting_cancelled(meeting: GroupMeeting, *, owner: Worker) -> None:
     """Drop what has not left, and tell those whom something has, or may have, reached."""
     told = Message.objects.filter(kind=GROUP_MEETING, occasion=f"group_meeting:{meeting.pk}")
-    reached = {message.recipient for message in outbox.drop_unsent(told)}
-    outbox.queue(_of_meeting(GROUP_MEETING_CANCELLED, meeting, address, owner) for address in sorted(reached))
+    reached = {message.about_id for message in outbox.drop_unsent(told)}
+    workers = Worker.objects.filter(pk__in=reached).order_by("pk")
+    outbox.queue(_of_meeting(GROUP_MEETING_CANCELLED, meeting, worker, owner) for worker in workers)
 
 
 def queue_forum(forum: AreaForum, participations: Iterable[ForumParticipation], *, owner: Worker) -> None:
@@ -60,14 +61,15 @@ def queue_forum_cancelled(forum: AreaForum, *, owner: Worker) -> None:
     outbox.queue(_of_forum(FORUM_CANCELLED, forum, one, owner) for one in rows)
 
 
-def _of_meeting(kind: str, meeting: GroupMeeting, address: str, owner: Worker) -> Message:
+def _of_meeting(kind: str, meeting: GroupMeeting, worker: Worker, owner: Worker) -> Message:
+    """About the one who is written to; the meeting itself is the occasion."""
     return Message(
         kind=kind,
         occasion=f"group_meeting:{meeting.pk}",
         version=meeting.sequence + 1,
         channel=Channel.EMAIL,
-        recipient=address,
-        about_id=meeting.pk,
+        recipient=worker.email,
+        about_id=worker.pk,
         owner=owner,
     )
 
@@ -88,7 +90,15 @@ def _of_forum(kind: str, forum: AreaForum, one: ForumParticipation, owner: Worke
 
 
 def _meeting(message: Message) -> GroupMeeting | None:
-    return GroupMeeting.objects.select_related("group").filter(pk=message.about_id).first()
+    number = message.occasion.partition(":")[2]
+    return GroupMeeting.objects.select_related("group").filter(pk=number).first()
+
+
+def _member(message: Message, meeting: GroupMeeting) -> Worker | None:
+    """The one who is written to, if they belong to the group today and still work in the network."""
+    now = GroupMembership.objects.now().filter(group=meeting.group_id, worker=message.about_id)
+    membership = now.select_related("worker").first()
+    return membership.worker if membership is not None else None
 
 
 def _why_not_meeting(message: Message) -> str | None:
@@ -97,6 +107,8 @@ def _why_not_meeting(message: Message) -> str | None:
         return "gone"
     if meeting.cancelled_at is not None:
         return "cancelled"
+    if _member(message, meeting) is None:
+        return "left"
     if message.version != meeting.sequence + 1:
         return "outdated"
     return "past" if meeting.starts_at <= timezone.now() else None
@@ -106,7 +118,21 @@ def _why_not_meeting_cancelled(message: Message) -> str | None:
     meeting = _meeting(message)
     if meeting is None:
         return "gone"
+    if not _told_now(message):
+        return "left"
     return "past" if meeting.ends_at <= timezone.now() else None
+
+
+def _member_now(message: Message) -> str:
+    meeting = _meeting(message)
+    member = _member(message, meeting) if meeting is not None else None
+    return member.email if member is not None else ""
+
+
+def _told_now(message: Message) -> str:
+    """Whoever has the meeting in their calendar is told of its end, also when they have left the group."""
+    worker = Worker.objects.active().filter(pk=message.about_id).first()
+    return worker.email if worker is not None else ""
 
 
 def _what(name: str, one: GroupMeeting | AreaForum) -> str:
@@ -256,7 +282,13 @@ def _participant_now(message: Message) -> str:
 
 
 outbox.register(
-    Kind(GROUP_MEETING, _compose_meeting, _why_not_meeting, gettext_lazy("Tieto ryhmän kokouksesta"))
+    Kind(
+        GROUP_MEETING,
+        _compose_meeting,
+        _why_not_meeting,
+        gettext_lazy("Tieto ryhmän kokouksesta"),
+        _member_now,
+    )
 )
 outbox.register(
     Kind(
@@ -264,6 +296,7 @@ outbox.register(
         _compose_meeting_cancelled,
         _why_not_meeting_cancelled,
         gettext_lazy("Tieto ryhmän perutusta kokouksesta"),
+        _told_now,
     )
 )
 outbox.register(

@@ -8,7 +8,7 @@ from perhekeskus.refusals import require
 
 from .. import letters
 from ..models import PeerFeedback, Thanks, Worker
-from ..rules.feedback import why_not_reply, why_not_write_to
+from ..rules.feedback import why_not_reply, why_not_so_many, why_not_write_to
 from ..rules.texts import why_not_this_text
 
 
@@ -17,6 +17,8 @@ def thank(*, to: Worker, by: Worker, text: str) -> Thanks:
     """Thank a colleague."""
     require(why_not_write_to(by, to))
     require(why_not_this_text(by, text, apart_from=[to.name]))
+    _one_at_a_time(by)
+    require(why_not_so_many(by, to, Thanks))
     thanks = Thanks.objects.create(from_worker=by, to_worker=to, text=text)
     letters.queue_thanks(thanks)
     return thanks
@@ -27,9 +29,16 @@ def give(*, to: Worker, by: Worker, text: str) -> PeerFeedback:
     """Give a colleague feedback that only the two of them ever read."""
     require(why_not_write_to(by, to))
     require(why_not_this_text(by, text, apart_from=[to.name]))
+    _one_at_a_time(by)
+    require(why_not_so_many(by, to, PeerFeedback))
     feedback = PeerFeedback.objects.create(from_worker=by, to_worker=to, text=text)
     letters.queue_feedback(feedback)
     return feedback
+
+
+def _one_at_a_time(by: Worker) -> None:
+    """What one person sends is counted one by one; without the key, two who thank each other never wait."""
+    list(Worker.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
 
 
 @transaction.atomic

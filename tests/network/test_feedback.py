@@ -1,11 +1,14 @@
 """Thanks and feedback: between two people, in no log, with no family; and no way from here to a family."""
 
 from collections import deque
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from network.actions import bulletins, feedback, forums, groups
 from network.models import (
@@ -270,3 +273,60 @@ def test_a_reply_and_a_draft_that_is_sent_are_looked_at_too(keeper):
     )
     with pytest.raises(Refused, match="Aadan"):
         bulletins.publish(bulletin=draft, by=keeper, seen_version=draft.version)
+
+
+# --- how many in a day ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("send", "model"), [(feedback.thank, Thanks), (feedback.give, PeerFeedback)])
+def test_one_person_gets_three_in_a_day_from_the_same_sender(two, send, model):
+    giver, receiver = two
+    for number in range(3):
+        send(to=receiver, by=giver, text=f"{SAID} {number}")
+    with pytest.raises(Refused, match="monta kertaa"):
+        send(to=receiver, by=giver, text=SAID)
+    send(to=giver, by=receiver, text=SAID)
+    send(to=WorkerFactory(), by=giver, text=SAID)
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        send(to=receiver, by=giver, text=SAID)
+    assert model.objects.filter(from_worker=giver, to_worker=receiver).count() == 4
+
+
+def test_twenty_leave_in_a_day():
+    giver = WorkerFactory()
+    for _number in range(20):
+        feedback.thank(to=WorkerFactory(), by=giver, text=SAID)
+    with pytest.raises(Refused, match="monelle"):
+        feedback.thank(to=WorkerFactory(), by=giver, text=SAID)
+
+
+def test_the_page_keeps_the_text_that_does_not_leave_today(two, client):
+    giver, receiver = two
+    client.force_login(giver)
+    page = reverse("thanks_give", args=[receiver.pk])
+    for number in range(3):
+        assert client.post(page, {"text": f"{SAID} {number}"}).status_code == 302
+    answer = client.post(page, {"text": "Kiitos avusta aamulla."})
+    assert answer.status_code == 422
+    assert "Kiitos avusta aamulla." in answer.content.decode() and "huomenna" in answer.content.decode()
+    assert Thanks.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_presses_at_the_same_moment_do_not_pass_the_limit(two):
+    giver, receiver = two
+    acts = [lambda n=n: feedback.thank(to=receiver, by=giver, text=f"{SAID} {n}") for n in range(6)]
+    assert len(together(*acts)) == 3
+    assert Thanks.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_thank_each_other_at_the_same_moment_both_do(two):
+    one, other = two
+    for number in range(3):
+        acts = [
+            lambda n=number, a=a, b=b: feedback.thank(to=b, by=a, text=f"{SAID} {n}")
+            for a, b in ((one, other), (other, one))
+        ]
+        assert together(*acts) == []
+    assert Thanks.objects.count() == 6

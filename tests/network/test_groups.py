@@ -11,7 +11,7 @@ from icalendar import Calendar
 from network.actions import groups as actions
 from network.actions.administration import change_worker
 from network.duties import in_hand
-from network.models import Group, GroupMeeting, Worker
+from network.models import Group, GroupMeeting, GroupMembership, Worker
 from network.rules.groups import reads_memo
 from network.states import GroupKind, GroupRole
 from perhekeskus.models import Message
@@ -217,6 +217,37 @@ def test_those_who_were_told_are_told_of_the_cancelling(group, chair, member):
     assert told.recipient == member.email
     assert b"METHOD:CANCEL" in kind_of(told).compose(told).calendar
     assert Message.objects.get(kind="group_meeting", recipient=chair.email).state == MessageState.DROPPED
+
+
+@pytest.mark.parametrize("change", ["is_active = false", "email = 'uusi@koe.example'"])
+def test_the_letter_of_a_meeting_goes_to_who_belongs_to_the_group_when_it_leaves(
+    group, chair, member, change
+):
+    a_group_meeting(group=group, by=chair)
+    message = Message.objects.get(kind="group_meeting", recipient=member.email)
+    kind = kind_of(message)
+    assert kind.why_not(message) is None and kind.address(message) == member.email
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE network_worker SET {change} WHERE id = %s", [member.pk])
+
+    is_gone = "is_active" in change
+    assert kind.why_not(message) == ("left" if is_gone else None)
+    assert kind.address(message) == ("" if is_gone else "uusi@koe.example")
+
+
+def test_one_who_has_left_the_group_is_told_of_a_cancelled_meeting_but_not_of_a_new_one(group, chair, member):
+    meeting = a_group_meeting(group=group, by=chair)
+    message = Message.objects.get(kind="group_meeting", recipient=member.email)
+    GroupMembership.objects.filter(group=group, worker=member).update(until=timezone.localdate())
+    assert kind_of(message).why_not(message) == "left" and kind_of(message).address(message) == ""
+
+    Message.objects.filter(pk=message.pk).update(state=MessageState.CLAIMED)
+    actions.cancel_meeting(meeting=meeting, by=chair)
+    told = Message.objects.get(kind="group_meeting_cancelled")
+    assert kind_of(told).why_not(told) is None and kind_of(told).address(told) == member.email
+    Worker.objects.filter(pk=member.pk).update(is_active=False)
+    assert kind_of(told).why_not(told) == "left" and kind_of(told).address(told) == ""
 
 
 # --- memos ---------------------------------------------------------------------------------------
