@@ -57,7 +57,7 @@ def keep(request: HttpRequest) -> KeptForm | None:
     if not fields or len(json.dumps(contents)) > MOST_TYPED:
         return None
     kept.seal(contents)
-    mine = KeptForm.objects.filter(worker_id=kept.worker_id, link_id=kept.link_id)
+    mine = KeptForm.objects.filter(worker=kept.worker_id, link=kept.link_id)
     mine.filter(pk=_number(request.POST.get(AGAIN, ""))).delete()
     KeptForm.objects.run_out().delete()
     kept.save()

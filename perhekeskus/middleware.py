@@ -69,9 +69,7 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
         """The sign-in page; what was typed while the session ended is kept for the one who typed it."""
         if keep(request) is not None:
             return to_kept_forms(request)

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.actions import consultations as network_actions
 from network.models import Consultation, Worker
 from network.requests import WorkerRequest
-from network.rules.consents import why_not_ask_permission
-from network.rules.consultations import Adviser, why_not_be_asked
+from network.rules.consultations import why_not_be_asked
 from network.states import ConsultationResult, ConsultationStatus
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
@@ -21,8 +20,6 @@ from perhekeskus.refusals import Refused, refusals_as_messages
 from ..actions import consultations as actions
 from ..consulting import (
     adviser_of,
-    adviser_rows,
-    advisers_found,
     away_now,
     code_of,
     consultation_rows,
@@ -31,11 +28,10 @@ from ..consulting import (
     received_rows,
     seen_by_receiver,
 )
-from ..forms.consultations import AdviserSearchForm, AnswerForm, AskForm, CheckedAskForm, ResultForm
-from ..looks import open_consultation, open_situation
+from ..forms.consultations import AnswerForm, ResultForm
+from ..looks import open_consultation
 from ..models import Situation
 from ..people import name_for_worker, places_opened_to
-from ..rules import consultations as rules
 from ..waiting import number_of
 
 MOST_LISTED = 50
@@ -87,105 +83,6 @@ def consultation_start(request: WorkerRequest) -> HttpResponse:
                 for situation in situations[:MOST_LISTED]
             ],
         },
-    )
-
-
-def consultation_ask(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Choose whom to ask, write the question, see what the other will see, send."""
-    situation, _ground = open_situation(request, pk, _("Neuvon kysyminen"))
-    if refused := rules.why_not_ask(request.user, situation):
-        messages.error(request, str(refused))
-        return redirect(situation)
-    data = request.POST if request.method == "POST" else request.GET
-    adviser = adviser_of(data.get("to", ""))
-    if adviser is None:
-        return _choose(request, situation)
-    if refused := why_not_be_asked(request.user, adviser):
-        messages.error(request, str(refused))
-        return redirect("consultation_ask", pk=situation.pk)
-    return _write(request, situation, adviser)
-
-
-def _choose(request: WorkerRequest, situation: Situation) -> HttpResponse:
-    form = AdviserSearchForm(request.GET if "q" in request.GET else None)
-    text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
-    found = advisers_found(text, request.user, situation)
-    return render(
-        request,
-        "meetings/consultation_choose.html",
-        {
-            "form": form,
-            "situation": situation,
-            "title": number_of(situation),
-            "looked": bool(text.strip()),
-            "rows": adviser_rows(found, situation),
-        },
-    )
-
-
-def _write(request: WorkerRequest, situation: Situation, adviser: Adviser) -> HttpResponse:
-    standing = actions.standing(situation, adviser)
-    if standing is None and (refused := why_not_ask_permission(situation.family)):
-        messages.error(request, str(refused))
-        return redirect(situation)
-    step = request.POST.get("step", "check")
-    given: dict[str, Any] = {
-        "situation": situation,
-        "standing": standing,
-        "back_url": situation.get_absolute_url(),
-    }
-    form = AskForm(
-        request.POST if request.method == "POST" else None, initial={"to": code_of(adviser)}, **given
-    )
-    facts = {
-        "situation": situation,
-        "title": number_of(situation),
-        "adviser": str(adviser),
-        "note": note_of(adviser),
-        "away": away_now(adviser),
-        "standing": _("Perhe antoi luvan %(day)s.") % {"day": words.short_day(standing.given_at).rstrip(".")}
-        if standing is not None
-        else "",
-    }
-    if request.method == "POST" and form.is_valid() and step != "change":
-        if step == "check":
-            return render(
-                request,
-                "meetings/consultation_check.html",
-                facts
-                | {
-                    "form": CheckedAskForm(request.POST, **given),
-                    "seen": seen_by_receiver(
-                        asker=request.user,
-                        family=situation.family,
-                        question=form.cleaned_data["question"],
-                        is_anonymous=form.is_anonymous_chosen,
-                        topics=standing.topics if standing is not None else form.given.topics,  # type: ignore[union-attr]
-                    ),
-                },
-            )
-        try:
-            actions.ask(
-                situation=situation,
-                by=request.user,
-                to=adviser,
-                question=form.cleaned_data["question"],
-                is_anonymous=form.is_anonymous_chosen,
-                given=form.given,
-                form_key=form.cleaned_data["form_key"],
-            )
-        except Refused as refusal:
-            form.add_error("question", str(refusal))
-        else:
-            messages.success(
-                request,
-                _("Kysymys on lähetetty: %(name)s. Saat viestin, kun siihen on vastattu.")
-                % {"name": adviser},
-            )
-            return redirect(situation)
-    failed = request.method == "POST" and step != "change"
-    return render(
-        request, "meetings/consultation_ask.html", facts | {"form": form}, status=422 if failed else 200
     )
 
 

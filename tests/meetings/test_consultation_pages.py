@@ -74,12 +74,12 @@ def test_from_choosing_to_sending_the_asker_sees_what_the_other_will_see():
     assert f"?to={code_of(adviser)}" in found
     assert "Lähetä kysymys" not in page(client, ask_url(situation) + f"?to={code_of(adviser)}")
 
-    checked = client.post(ask_url(situation), filled_in(situation, adviser)).content.decode()
+    checked = client.post(ask_url(situation), filled_in(situation, adviser), follow=True).content.decode()
     assert "Lapsi herää öisin" in checked and "Lähetä kysymys" in checked
     assert not any(name in checked for name in NAMES)
     assert not Consent.objects.exists()
 
-    changed = client.post(ask_url(situation), filled_in(situation, adviser, step="change"))
+    changed = client.post(ask_url(situation), filled_in(situation, adviser, step="change"), follow=True)
     assert changed.status_code == 200 and "Lapsi herää öisin" in changed.content.decode()
 
     for _press in range(2):
@@ -89,6 +89,33 @@ def test_from_choosing_to_sending_the_asker_sees_what_the_other_will_see():
     assert consultation.consent.worker == adviser and consultation.consent.topics == ["Uni"]
     assert consultation.consent.method == "phone"
     assert adviser.name in page(client, situation.get_absolute_url())
+
+
+def test_every_step_leads_on_so_that_back_never_sends_again():
+    situation, adviser = a_situation(), WorkerFactory()
+    client = signed_in(situation.holder)
+    check = client.post(ask_url(situation), filled_in(situation, adviser))
+    assert check.status_code == 302 and "Lapsi" not in check["Location"]
+    assert "Lapsi herää öisin" in page(client, check["Location"])
+    change = client.post(ask_url(situation), filled_in(situation, adviser, step="change"))
+    assert change.status_code == 302 and "Lapsi herää öisin" in page(client, change["Location"])
+    client.post(ask_url(situation), filled_in(situation, adviser, step="send"))
+    # Back at the page that was checked: it is told, and the next question begins from an empty page.
+    back = client.get(check["Location"], follow=True)
+    assert "Kysymys on jo lähetetty." in back.content.decode() and back.redirect_chain
+    assert "Lapsi herää öisin" not in page(client, change["Location"])
+    assert Consultation.objects.count() == 1
+
+
+def test_a_draft_is_its_writers_and_for_its_adviser_only():
+    situation, adviser, other = a_situation(), WorkerFactory(), WorkerFactory()
+    client = signed_in(situation.holder)
+    check = client.post(ask_url(situation), filled_in(situation, adviser))["Location"]
+    elsewhere = check.replace(code_of(adviser), code_of(other))
+    assert "Lapsi herää öisin" not in client.get(elsewhere, follow=True).content.decode()
+    client.force_login(WorkerFactory())
+    client.force_login(situation.holder)
+    assert "Lapsi herää öisin" not in client.get(check, follow=True).content.decode()
 
 
 @pytest.mark.parametrize("step", ["check", "send"])
