@@ -1,14 +1,16 @@
 """Proposing those who are not in the directory, and those whom an invited person would ask instead."""
 
+import pghistory
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from network.models import OutsideProfessional, Worker
 from perhekeskus.locks import lock
-from perhekeskus.refusals import Refused
+from perhekeskus.refusals import Refused, require
 
 from ..models import Meeting, Participation
-from .convening import ask_family, propose_person
+from ..rules.meetings import why_not_mend
+from .convening import ask_family, locked, propose_person
 
 
 @transaction.atomic
@@ -32,6 +34,32 @@ def propose_outside(
             # Somebody else wrote the same address down at this very moment.
             person = OutsideProfessional.objects.get(email__iexact=person.email)
     return propose_person(meeting=meeting, by=by, person=person), False
+
+
+@transaction.atomic
+def mend_outside(
+    *,
+    meeting: Meeting,
+    by: Worker,
+    person: OutsideProfessional,
+    name: str,
+    title: str,
+    organisation: str,
+    why: str,
+) -> OutsideProfessional:
+    """Mend what is known of somebody from outside, for everybody; what was, and the reason, are on record."""
+    meeting = locked(meeting)
+    lock(person)
+    person = OutsideProfessional.objects.get(pk=person.pk)
+    name, organisation = " ".join(name.split()), " ".join(organisation.split())
+    require(why_not_mend(by, meeting, person, name=name, why=why.strip()))
+    person.name, person.organisation = name, organisation
+    # Left empty, the title is not known to be another.
+    person.title = " ".join(title.split()) or person.title
+    person.full_clean()
+    with pghistory.context(worker=by.pk, why=why.strip()[:200]):
+        person.save(update_fields=["name", "title", "organisation"])
+    return person
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.models import OutsideProfessional, Team, TextSource, Unit
+from network.models import OutsideProfessional, Team, TextSource, Unit, Worker
 from network.search import found
 from perhekeskus.forms import HouseForm
 
@@ -28,8 +28,58 @@ class OutsideForm(HouseForm):
     )
     email = forms.EmailField(label=_("Sähköposti"), help_text=_("Kutsu lähtee tähän, jos perhe antaa luvan."))
 
+    # Asked and shown only when the address is somebody's already.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    why = forms.CharField(
+        label=_("Miksi tiedot korjataan"),
+        help_text=_("Esimerkiksi: nimessä oli kirjoitusvirhe. Korjaus ja syy jäävät muistiin."),
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: OutsideProfessional | None = None
+
     def layout(self) -> Layout:
-        return Layout("outside", "name", "professional_title", "organisation", "email")
+        known = ["seen", "why"] if self.known is not None else []
+        return Layout("outside", "name", "professional_title", "organisation", "email", *known)
+
+    def buttons(self) -> list[Any]:
+        if self.known is None:
+            return super().buttons()
+        return [
+            Press("as", "known", _("Ehdota häntä: %(name)s") % {"name": self.known.name}),
+            Press("as", "mend", _("Korjaa tiedot ja ehdota"), "button-quiet"),
+        ]
+
+    def says(self, person: OutsideProfessional) -> bool:
+        """Whether what was written is what is known of the person; a title may be left out."""
+        said = self.cleaned_data
+        return (
+            _same(said["name"], person.name)
+            and _same(said["organisation"], person.organisation)
+            and (not said["professional_title"] or _same(said["professional_title"], person.title))
+        )
+
+    def has_seen(self, person: OutsideProfessional) -> bool:
+        return self.cleaned_data["seen"] == _shown(person)
+
+    def tell_known(self, person: OutsideProfessional, refusal: str = "") -> None:
+        """Ask again, now that it is known whose the address is; nothing is told of who has invited them."""
+        self.known = person
+        self.data = {**self.data.dict(), "seen": _shown(person)}
+        self.add_error("email", _("Tällä osoitteella on jo %(who)s.") % {"who": _shown(person)})
+        if refusal:
+            self.add_error("why", refusal)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def _shown(person: OutsideProfessional) -> str:
+    return ", ".join(word for word in (person.name, person.from_where) if word)
 
 
 class ExpectationForm(HouseForm):
@@ -85,6 +135,14 @@ def teams_found(search: PeopleSearchForm, meeting: Meeting) -> list[Team]:
         teams = teams.of_municipality(municipality.pk)
     teams = found(teams, asked.get("text", ""), TextSource.TEAM)
     return list(teams.select_related("coordinator").distinct().order_by("name")[:10])
+
+
+def known_outside(form: OutsideForm) -> OutsideProfessional | None:
+    """The one whose address this is already; None when nobody's, or somebody's who has an account by now."""
+    email = form.cleaned_data["email"]
+    if Worker.objects.active().filter(email__iexact=email).exists():
+        return None
+    return OutsideProfessional.objects.filter(email__iexact=email).first()
 
 
 def outside_professional(form: OutsideForm) -> OutsideProfessional:

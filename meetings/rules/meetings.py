@@ -1,12 +1,13 @@
 """What may be done to a meeting, and by whom."""
 
 from collections.abc import Callable
+from difflib import SequenceMatcher
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Worker
+from network.models import OutsideProfessional, Worker
 from network.naming import names_this_family
 from network.rules.consents import why_not_ask_permission
 from network.rules.texts import why_not_this_text
@@ -68,6 +69,31 @@ def why_not_expect(worker: Worker, participation: Participation, text: str = "")
             " vastaa: poista kohta tai kerro asia yleisesti."
         ) % {"word": word}
     return why_not_this_text(worker, text)
+
+
+def why_not_mend(
+    worker: Worker, meeting: Meeting, person: OutsideProfessional, *, name: str, why: str
+) -> Sentence:
+    """May the known professional's name be mended? Permissions stay theirs, so it is never another's name."""
+    if refused := why_not_propose(worker, meeting):
+        return refused
+    if not why:
+        return _("Kirjoita, miksi tiedot korjataan.")
+    if not _is_same_person(person.name, name):
+        return _(
+            "Nimi on aivan toinen kuin ennen. Osoite on yhden ihmisen: jos kutsut toista, pyydä hänen oma"
+            " osoitteensa."
+        )
+    return why_not_this_text(worker, why, name, apart_from=[person.name, name])
+
+
+def _is_same_person(before: str, after: str) -> bool:
+    """A typing error, or a part of the name that has changed: no other person in the same seat."""
+    old, new = before.casefold(), after.casefold()
+    return bool(set(old.split()) & set(new.split())) or SequenceMatcher(None, old, new).ratio() >= _ALIKE
+
+
+_ALIKE = 0.7
 
 
 def awaits_family(meeting: Meeting) -> bool:

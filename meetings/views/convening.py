@@ -18,7 +18,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import convening as actions
-from ..actions.proposing import propose_outside
+from ..actions.proposing import mend_outside, propose_outside
 from ..calling import calling_of_proposed
 from ..forms.convening import (
     DecisionForm,
@@ -26,7 +26,14 @@ from ..forms.convening import (
     TopicForm,
     close_people_not_proposed,
 )
-from ..forms.proposing import ExpectationForm, OutsideForm, outside_professional, teams_found, units_found
+from ..forms.proposing import (
+    ExpectationForm,
+    OutsideForm,
+    known_outside,
+    outside_professional,
+    teams_found,
+    units_found,
+)
 from ..forms.renewal import renewed
 from ..looks import open_meeting, open_situation
 from ..models import Meeting, Participation, Topic
@@ -70,7 +77,7 @@ def meeting_people(request: WorkerRequest, pk: int) -> HttpResponse:
             if _said(request, expects):
                 return redirect(reverse("meeting_people", args=[pk]) + "#ehdotetut")
         elif outside.is_bound:
-            if outside.is_valid():
+            if outside.is_valid() and _is_known_rightly(request, meeting, outside):
                 with refusals_as_messages(request):
                     _propose_outside(request, meeting, outside)
                 return redirect(reverse("meeting_people", args=[pk]) + "#ehdotetut")
@@ -141,6 +148,34 @@ def _change_people(request: WorkerRequest, meeting: Meeting) -> None:
     elif post.get("remove_topic", "").isdecimal():
         topic = get_object_or_404(Topic.objects.filter(meeting=meeting), pk=int(post["remove_topic"][:18]))
         actions.remove_topic(topic=topic, by=worker)
+
+
+def _is_known_rightly(request: WorkerRequest, meeting: Meeting, form: OutsideForm) -> bool:
+    """Whether it is clear who is proposed: the address is nobody else's, or the worker has said who is."""
+    person = known_outside(form)
+    if person is None or form.says(person):
+        return True
+    chosen = request.POST.get("as", "")
+    if chosen not in {"known", "mend"} or not form.has_seen(person):
+        form.tell_known(person)
+        return False
+    if chosen == "mend":
+        said = form.cleaned_data
+        try:
+            mend_outside(
+                meeting=meeting,
+                by=request.user,
+                person=person,
+                name=said["name"],
+                title=said["professional_title"],
+                organisation=said["organisation"],
+                why=said["why"],
+            )
+        except Refused as refusal:
+            form.tell_known(person, str(refusal))
+            return False
+        messages.success(request, _("Tiedot on korjattu: %(name)s.") % {"name": said["name"]})
+    return True
 
 
 def _propose_outside(request: WorkerRequest, meeting: Meeting, form: OutsideForm) -> None:

@@ -6,9 +6,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from perhekeskus.history import keeps_history
+
 from ..querysets import OpenQuerySet
 
 
+# A misspelt name is mended for everybody, so each name that has been is on record.
+@keeps_history(fields=["name", "title", "organisation"], model_name="OutsideProfessionalEvent")
 class OutsideProfessional(models.Model):
     """Somebody who works with families elsewhere: an association's worker, a private therapist."""
 
