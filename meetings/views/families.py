@@ -31,6 +31,8 @@ def situation_family(request: WorkerRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     if data is not None and data.get("remove", "").isdecimal():
         return _remove(request, situation, int(data["remove"][:18]))
+    if data is None and request.GET.get("poista", "").isdecimal():
+        return _ask_before_removing(request, situation, int(request.GET["poista"][:18]))
     givers = GiversForm(data if data and "asked" in data else None, family=situation.family)
     member = MemberForm(data if data is not None and not givers.is_bound else None)
     if givers.is_bound and givers.is_valid():
@@ -73,8 +75,30 @@ def situation_family(request: WorkerRequest, pk: int) -> HttpResponse:
     )
 
 
-def _remove(request: WorkerRequest, situation: Situation, pk: int) -> HttpResponse:
+def _ask_before_removing(request: WorkerRequest, situation: Situation, pk: int) -> HttpResponse:
     member = get_object_or_404(situation.family.members, pk=pk)
+    if refused := why_not_remove(member):
+        messages.error(request, str(refused))
+        return redirect("situation_family", situation.pk)
+    return render(
+        request,
+        "meetings/situation_member_remove.html",
+        {
+            "situation": situation,
+            "title": number_of(situation),
+            "pk": member.pk,
+            "name": member.first_name,
+            "role": str(member.get_role_display()),
+        },
+    )
+
+
+def _remove(request: WorkerRequest, situation: Situation, pk: int) -> HttpResponse:
+    member = situation.family.members.filter(pk=pk).first()
+    if member is None:
+        # A second press of the same button, or one in another tab: it is done already.
+        messages.info(request, _("Perheenjäsen on jo poistettu."))
+        return redirect("situation_family", situation.pk)
     with refusals_as_messages(request):
         actions.remove_member(situation=situation, by=request.user, member=member)
         messages.success(request, _("Perheenjäsen on poistettu: %(name)s.") % {"name": member.first_name})

@@ -117,6 +117,24 @@ def test_a_member_is_added_and_a_mistake_removed(client, situation):
         assert client.post(url(situation), bad).status_code == 422
 
 
+def test_removing_is_asked_on_a_page_of_its_own_and_a_second_press_is_harmless(client, situation):
+    client.force_login(situation.holder)
+    client.post(url(situation), {"role": "child", "first_name": "Oona", "birth_year": "2015"})
+    oona = situation.family.members.get(first_name="Oona")
+    page = client.get(url(situation)).content.decode()
+    assert f'href="?poista={oona.pk}"' in page and 'name="remove"' not in page
+    asked = client.get(f"{url(situation)}?poista={oona.pk}").content.decode()
+    assert "Poistetaanko Oona perheestä?" in asked and situation.family.members.filter(pk=oona.pk).exists()
+    for words in ("on poistettu: Oona", "on jo poistettu"):
+        answer = client.post(url(situation), {"remove": oona.pk}, follow=True)
+        assert answer.status_code == 200 and words in answer.content.decode()
+    other = a_situation()
+    theirs = other.family.members.first()
+    assert client.get(f"{url(situation)}?poista={theirs.pk}").status_code == 404
+    client.post(url(situation), {"remove": theirs.pk})
+    assert other.family.members.filter(pk=theirs.pk).exists()
+
+
 def test_a_guardian_who_is_added_comes_to_the_meeting_that_is_prepared():
     meeting = a_convened_meeting()
     families.add_member(
