@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from network.messages import title_and_place_of_work
 from network.models import Consent, Family
 from network.states import MemberRole
+from network.whereabouts import title_and_place_of_work
 from perhekeskus import words
 from perhekeskus.circles import Circles, Person, circles
 

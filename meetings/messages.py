@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from network.actions.families import ensure_link
 from network.calendars import calendar
-from network.messages import convener_facts, day_before, phone_of, title_and_place_of_work, what_and_when
+from network.invitation_letters import what_and_when
+from network.messages import day_before
 from network.models import Family, Worker
+from network.whereabouts import convener_facts, phone_of, title_and_place_of_work
 from perhekeskus import outbox
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel

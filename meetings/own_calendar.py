@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from network.calendars import Entry, feed
-from network.messages import place_of
 from network.models import Worker
 from network.states import InvitationStatus
+from network.whereabouts import place_of
 
 from .models import Meeting, Participation
 from .states import MeetingStatus

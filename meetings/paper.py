@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from network.messages import phone_of, title_and_place_of_work
 from network.models import Family
 from network.states import MemberRole
+from network.whereabouts import phone_of, title_and_place_of_work
 from perhekeskus import words
 from perhekeskus.languages import spoken
 from perhekeskus.paper import printed

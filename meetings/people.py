@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from network.messages import title_and_place_of_work
 from network.models import Consent, Family, Worker
+from network.whereabouts import title_and_place_of_work
 
 from .models import Participation, Situation
 from .querysets import Ground

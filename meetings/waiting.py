@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.cards import is_old
-from network.messages import place_of
 from network.models import Invitation, Worker
 from network.states import ANSWERS, InvitationStatus
+from network.whereabouts import place_of
 from perhekeskus.models import Message
 from perhekeskus.words import listed, span
 

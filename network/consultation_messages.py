@@ -16,10 +16,10 @@ from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.outbox import Action, Kind, Letter
 
-from .messages import title_and_place_of_work
 from .models import Consultation, Family, Unit, Worker
 from .rules.consultations import helpers
 from .states import ConsultationStatus
+from .whereabouts import title_and_place_of_work
 
 ASKED = "consultation_asked"
 REMINDER = "consultation_reminder"

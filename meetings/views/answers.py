@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from network.actions.invitations import ask_instead
-from network.messages import phone_of, place_of, title_and_place_of_work, where_to_ask
 from network.models import Invitation, Worker
 from network.querysets import RECEIVER_ROWS
 from network.rules.invitations import why_not_answer
 from network.search import found
 from network.states import InvitationStatus
+from network.whereabouts import phone_of, place_of, title_and_place_of_work, where_to_ask
 from perhekeskus import words
 from perhekeskus.looks import record_look
 from perhekeskus.models import AccessLink

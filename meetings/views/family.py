@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from network.messages import title_and_place_of_work
 from network.models import Consent, Family, Invitation
 from network.states import ConsentPurpose
+from network.whereabouts import title_and_place_of_work
 from perhekeskus import words
 from perhekeskus.models import AccessLog
 

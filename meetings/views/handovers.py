@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from network.messages import title_and_place_of_work
 from network.requests import WorkerRequest
+from network.whereabouts import title_and_place_of_work
 from perhekeskus.looks import record_look
 from perhekeskus.refusals import Refused, refusals_as_messages
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from meetings import messages as letters
 from network import messages as network_letters
+from network.invitation_letters import request_letter
 from network.querysets import RECEIVER_ROWS
 from network.requests import WorkerRequest
 from perhekeskus import words
@@ -69,9 +70,7 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
     family = meeting.situation.family
     preview = None
     if allowed:
-        preview = network_letters.request_letter(
-            actions.invitation_for(allowed[0], meeting), convener=meeting.convener
-        )
+        preview = request_letter(actions.invitation_for(allowed[0], meeting), convener=meeting.convener)
     rows = [
         {
             "term": _("Aika"),

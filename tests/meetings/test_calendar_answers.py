@@ -15,7 +15,7 @@ from meetings.actions import calendar_answers, permissions
 from meetings.actions.answers import answer
 from meetings.models import Booking
 from network.actions.invitations import expire
-from network.messages import _compose_request
+from network.invitation_letters import compose_request
 from network.models import CalendarReply, Invitation
 from network.replies import MOST_BYTES, Reply, read_reply, reply_address
 from network.states import InvitationStatus
@@ -51,7 +51,7 @@ def an_invitation(person=None) -> Invitation:
 def sent_calendar(invitation: Invitation) -> Calendar:
     """The calendar entry as it went out in the invitation's own letter."""
     request = Message.objects.get(kind="invitation_request", about_id=invitation.pk)
-    letter = _compose_request(request)
+    letter = compose_request(request)
     assert letter.calendar is not None
     return Calendar.from_ical(letter.calendar)
 

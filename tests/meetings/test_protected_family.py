@@ -11,6 +11,7 @@ from meetings import messages
 from meetings.actions import convening, handovers
 from network import messages as network_messages
 from network.actions import consents
+from network.invitation_letters import request_letter
 from network.models import Municipality
 from network.states import ConsentMethod, ConsentPurpose, ContactChannel
 from perhekeskus import outbox
@@ -163,9 +164,7 @@ def test_the_preview_before_sending_is_what_is_sent(where):
         meeting=a_decided_meeting(situation=situation, people=1),
         room=RoomFactory(unit=where["lumme"], name="Pihlaja"),
     )
-    preview = network_messages.request_letter(
-        convening.invitation_for(invited(booked), booked), convener=convener
-    )
+    preview = request_letter(convening.invitation_for(invited(booked), booked), convener=convener)
     assert told(preview.text + preview.html) == [] and "Paikan näet kirjautumalla." in preview.text
 
 

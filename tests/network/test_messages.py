@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from network import messages
 from network.actions import consents
+from network.invitation_letters import request_letter
 from network.models import Consent, Invitation
 from network.states import ConsentMethod, ConsentPurpose, InvitationStatus
 from perhekeskus import outbox, sms
@@ -347,8 +348,8 @@ class TestTheInvitation:
             place=invitation.place,
         )  # fmt: skip
         convener = WorkerFactory()
-        sent = messages.request_letter(invitation, convener=convener)
-        shown = messages.request_letter(preview, convener=convener)
+        sent = request_letter(invitation, convener=convener)
+        shown = request_letter(preview, convener=convener)
         url = outbox.site_url("invitation_answer", invitation.link.token)
         assert sent.text.replace(url, "(tähän tulee jokaiselle oma linkki)") == shown.text
 
