@@ -7,12 +7,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network.cards import SOURCES as CARD_SOURCES
-from network.cards import CardRow
 from network.consultation_messages import asker_in_words
 from network.models import Consent, Consultation, Family, Team, TextSource, Unit, Worker
 from network.reaching import away
-from network.rules.consultations import Adviser, helpers
+from network.rules.consultations import Adviser
 from network.search import search
 from network.states import ConsultationResult, ConsultationStatus
 from perhekeskus import words
@@ -260,12 +258,3 @@ def consultations_waiting(worker: Worker) -> Iterable[Waiting]:
 def start_url(adviser: Adviser) -> str:
     """Where asking this one begins: with the choice of the family."""
     return f"{reverse('consultation_start')}?to={code_of(adviser)}"
-
-
-def _card_row(worker: Worker) -> Iterable[CardRow]:
-    if helpers(worker).exists():
-        yield CardRow(_("Neuvo"), _("Kysy häneltä neuvoa"), start_url(worker))
-
-
-if _card_row not in CARD_SOURCES:
-    CARD_SOURCES.append(_card_row)

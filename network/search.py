@@ -321,9 +321,8 @@ def search_or_next_best(
 def _manners(words: Sequence[str], *, near: bool) -> list[dict[str, bool]]:
     """In which ways a text is looked for, one after another until something is found."""
     manners = [{"near": True}] if near else [{}, {"near": True}]
-    if len(words) > 1:
-        manners += [{"partial": True}, {"near": True, "partial": True}]
-    return manners
+    # Not almost a part of the words: that finds nearly anybody.
+    return [*manners, {"partial": True}] if len(words) > 1 else manners
 
 
 def _visible(among: dict[str, models.QuerySet[Any]]) -> tuple[dict[str, str], dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Words for days, times, names and lists, as Finns write them in Finnish, in Swedish and in English."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -183,9 +184,9 @@ def days_late(value: date, today: date | None = None) -> str:
 
 
 def telephone(number: object) -> str:
-    """A telephone number in the form that is dialled in Finland; anything else as it was written."""
-    national = getattr(number, "as_national", None)
-    return str(national if national else number or "")
+    """A telephone number as it is read in Finland, 040 123 4567; anything else as it was written."""
+    national = str(getattr(number, "as_national", None) or number or "")
+    return re.sub(r"^(0\d+) (\d{3})(\d{3,4})$", r"\1 \2 \3", national)
 
 
 def finnish_sort_key(text: object) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from ..actions import cards as actions
 from ..cards import is_old, rows_of
 from ..forms.cards import PhotoForm, ProfileForm
 from ..models import Thanks, Worker, WorkerPhoto
+from ..reaching import ways
 from ..requests import WorkerRequest
 from ..rules.feedback import why_not_write_to
 from ..sorting import finnish
@@ -88,6 +89,7 @@ def worker_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "photo_url": _photo_url(worker),
             "availability": _availability(worker),
             "contact": _contact(worker),
+            "ways": ways(request.user, worker) if worker.is_active else [],
             "expertise": list(worker.expertise.order_by(finnish("name"))),
             "may_write": why_not_write_to(request.user, worker) is None,
             "thanks": Thanks.objects.visible_to(request.user).filter(to_worker=worker).count()

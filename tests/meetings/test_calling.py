@@ -114,7 +114,7 @@ def test_a_team_called_through_its_coordinator_names_whom_to_ask(client):
     meeting = a_convened_meeting(people=[member])
     client.force_login(meeting.convener)
     page = text_of(client.get(f"/yhteiset-ajat/{meeting.pk}/kutsuttavat/"))
-    assert "koordinaattorin kautta: Outi Johtava, 040 1112222. Hän kertoo, kuka tulee." in page
+    assert "koordinaattorin kautta: Outi Johtava, 040 111 2222. Hän kertoo, kuka tulee." in page
     assert f'name="add_team" value="{team.pk}"' in page
     client.post(f"/yhteiset-ajat/{meeting.pk}/kutsuttavat/", {"add_team": team.pk})
     assert meeting.participations.filter(team=team).exists()

@@ -164,7 +164,7 @@ def test_the_start_page_says_what_waits_and_who_takes_care(client, meeting):
     page = client.get(address("family_home", meeting)).content.decode()
     holder = meeting.situation.holder
     assert "Päättäkää, keitä kutsutaan" in page
-    assert holder.name in page and "040 7654321" in page
+    assert holder.name in page and "040 765 4321" in page
     assert "Ette ole antaneet lupaa kenellekään" in page
 
 

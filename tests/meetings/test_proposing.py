@@ -58,3 +58,19 @@ def test_the_list_leads_to_asking_and_proposing_only_those_who_work_with_familie
     assert [str(way["label"]) for way in ways(worker, unit)] == ["Kysy neuvoa", "Ehdota yhteiseen aikaan"]
     client.force_login(worker)
     assert client.get(str(_consult_url(worker, unit))).status_code == 200
+
+
+def test_a_workers_card_leads_to_proposing_and_asking_when_they_let_themselves_be_asked(client):
+    meeting, target = a_convened_meeting(people=0), WorkerFactory()
+    client.force_login(meeting.convener)
+    card = client.get(f"/verkosto/{target.pk}/")
+    assert [str(way["url"]) for way in card.context["ways"]] == [
+        f"/neuvot/kysy/?to=worker-{target.pk}",
+        url("worker", target),
+    ]
+    assert f'href="{url("worker", target)}"' in card.content.decode()
+    shy = WorkerFactory(available_for_consultation=False, available_for_shared_times=False)
+    for other in (meeting.convener, shy):
+        assert client.get(f"/verkosto/{other.pk}/").context["ways"] == []
+    client.force_login(WorkerFactory(coordinator=True))
+    assert client.get(f"/verkosto/{target.pk}/").context["ways"] == []

@@ -24,6 +24,7 @@ from perhekeskus.models import AccessLog, Message
 from perhekeskus.refusals import Refused
 from tests.factories import (
     PASSWORD,
+    AreaFactory,
     MunicipalityFactory,
     OrganisationFactory,
     UnitFactory,
@@ -398,6 +399,32 @@ def test_lists_ask_as_much_whatever_their_length(client, administrator, django_a
     for path in ("tyontekijat", "kunnat", "organisaatiot"):
         with django_assert_num_queries(5):
             client.get(f"/yllapito/{path}/")
+
+
+def test_the_list_of_areas_asks_as_much_whatever_its_length(client, administrator, django_assert_num_queries):
+    for rounds in (1, 8):
+        for number in range(rounds):
+            towns = [MunicipalityFactory(code=f"{rounds}{number}{nth}") for nth in range(3)]
+            AreaFactory(name=f"Alue {rounds} {number}", municipalities=towns)
+        # Session, worker, unit; how many, the page, its municipalities.
+        with django_assert_num_queries(6):
+            client.get("/yllapito/alueet/")
+
+
+def test_lists_are_searched_without_marks_on_letters(client, administrator):
+    organisation = OrganisationFactory(name="Äänekosken työpaja")
+    UnitFactory(name="Pöytyän paja", organisation=organisation)
+    MunicipalityFactory(code="992", name_fi="Äänekoski", county_fi="Etelä-Karjalan hyvinvointialue")
+    for path, text, name in (
+        ("organisaatiot", "aanekosken tyopaja", "Äänekosken työpaja"),
+        ("organisaatiot", "POYTYAN", "Äänekosken työpaja"),
+        ("kunnat", "aanekoski", "Äänekoski"),
+        ("kunnat", "etela-karjalan", "Äänekoski"),
+    ):
+        page = client.get(f"/yllapito/{path}/", {"text": text}).content.decode()
+        assert name in page, text
+    page = client.get("/yllapito/organisaatiot/", {"text": "zzzyx"}).content.decode()
+    assert "Äänekosken" not in page
 
 
 # --- the trail -----------------------------------------------------------------------------------

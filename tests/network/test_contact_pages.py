@@ -187,3 +187,16 @@ def test_a_coordinator_keeps_the_search_words_of_a_need(client, coordinator, nee
     assert client.post(url, {"search_words": "x" * 501}).status_code == 422
     client.force_login(WorkerFactory())
     assert client.post(url, {"search_words": "muuta"}).status_code == 404
+
+
+def test_the_history_page_takes_the_same_few_queries_however_long(
+    client, coordinator, need, town, django_assert_num_queries
+):
+    for rounds in (1, 6):
+        for _nth in range(rounds):
+            ContactRuleFactory(need=need, municipality=town)
+            ContactRuleFactory(need=need, municipality=town, unit=None, worker=WorkerFactory())
+            ContactRuleFactory(need=need, municipality=town, unit=None, team=TeamFactory())
+        # Session, me, my unit; the municipality, the need; the changes, and the names of each kind.
+        with django_assert_num_queries(9):
+            client.get(f"{URL}{town.pk}/{need.pk}/historia/")

@@ -264,7 +264,7 @@ class TestTheInvitation:
         assert "Aika: ma 15.3.2027 klo 9.30–11.00\n" in text
         assert "Paikka: Perhekeskus, Pihlaja\n" in text
         assert "Koollekutsuja: Kaisa Peltonen, opettaja, Kuusiston koulu\n" in text
-        assert "Puhelin: 040 7654321" in text
+        assert "Puhelin: 040 765 4321" in text
         assert f"/kutsu/{invitation.link.token}/" in text
         assert text.count("http") == 1, "one link"
         html = letter.get_body(("html",)).get_content()

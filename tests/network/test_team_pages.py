@@ -58,7 +58,7 @@ def test_each_way_of_calling_is_said_in_words():
     assert calling_words(team) == ["Tiimin jäseniltä kysytään suoraan."]
     team.calling, team.coordinator, team.notice_days = TeamCalling.COORDINATOR, member, 1
     assert calling_words(team) == [
-        "Tiimi kutsutaan koordinaattorin kautta: Marja Heiskanen, 040 1112222. Hän kertoo, kuka tulee.",
+        "Tiimi kutsutaan koordinaattorin kautta: Marja Heiskanen, 040 111 2222. Hän kertoo, kuka tulee.",
         "Kutsu tarvitaan viimeistään 1 päivä ennen.",
     ]
     TeamTime.objects.create(team=team, weekday=2, starts=time(13), ends=time(15))

@@ -115,7 +115,7 @@ def test_small_numbers_are_words(count, word):
 
 
 def test_a_telephone_number_is_shown_as_it_is_dialled_here():
-    assert words.telephone(PhoneNumber.from_string("+358401234567")) == "040 1234567"
+    assert words.telephone(PhoneNumber.from_string("+358401234567")) == "040 123 4567"
     assert words.telephone("") == ""
     assert words.telephone(None) == ""
 

@@ -115,7 +115,7 @@ def test_paper_reads_in_the_order_of_the_plan(agreed: Plan) -> None:
         "Muualla, terveydenhoitajan luona. Keskustelu unesta.",
         "Kun jokin mietityttää",
         "Kaisa Peltonen, perhetyöntekijä, Perhekeskustiimi Pihlaja",
-        "040 7654321",
+        "040 765 4321",
         "Soittakaa arkisin klo 8–15.",
         "Hän soittaa teille",
         "klo 15.00.",
@@ -298,4 +298,4 @@ def test_worker_without_a_number_is_reached_through_the_unit(situation) -> None:
     holder.save()
     WorkerFactory()
     plan = agreed_with(situation, responsible=[holder])
-    assert "040 1234567" in text_of(printed(plan))
+    assert "040 123 4567" in text_of(printed(plan))
