@@ -10,14 +10,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from network.models import Municipality, Unit, Worker
 from perhekeskus.words import finnish_sort_key
 
-from .models import MonthlyCount
-from .states import MeetingKind
+from .models import Kind, MonthlyCount
 
 LONGEST_RANGE = 36
 
@@ -165,12 +164,13 @@ def published(
 def count_table(worker: Worker, first: date, last: date) -> CountTable:
     """Shared times held from the first month to the last, for a person who may count; two queries."""
     months = months_between(first, last)
-    counts = MonthlyCount.objects.visible_to(worker).filter(kind=MeetingKind.SHARED_TIME)
+    shared = Kind.objects.filter(counts_as_shared_time=True).values("code")
+    counts = MonthlyCount.objects.visible_to(worker).filter(kind__in=shared)
     held = {
         (code, month): number
-        for code, month, number in counts.filter(month__range=(first, last)).values_list(
-            "municipality_id", "month", "held"
-        )
+        for code, month, number in counts.filter(month__range=(first, last))
+        .values_list("municipality_id", "month")
+        .annotate(Sum("held"))
     }
     # Always the same municipalities, whatever the months: a month's total is the same in every range.
     found = Municipality.objects.filter(

@@ -42,6 +42,7 @@ def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[
             "convener__unit",
             "room__unit",
             "times_offer",
+            "kind",
         )
         .first()
     )

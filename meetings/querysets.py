@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         CalendarFeed,
         ExternalCalendar,
         Handover,
+        Kind,
         Meeting,
         MonthlyCount,
         Participation,
@@ -199,6 +200,16 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
         return self.filter(from_worker=worker, situation__holder=worker)
+
+
+class KindQuerySet(models.QuerySet["Kind"]):
+    def visible_to(self, worker) -> "KindQuerySet":
+        """Everybody who signs in knows what kinds of meeting there are: they tell nothing of any family."""
+        return self if worker.is_authenticated else self.none()
+
+    def active(self) -> "KindQuerySet":
+        """Those that can be convened."""
+        return self.filter(is_active=True)
 
 
 class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):

@@ -3,6 +3,8 @@
 The diagrams in docs/architecture.md are generated from these tables.
 """
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -86,9 +88,16 @@ HANDOVER_MOVES: dict[HandoverStatus, set[HandoverStatus]] = {
 }
 
 
-class MeetingKind(TextChoices):
-    SHARED_TIME = "shared_time", _("yhteinen aika")
-    FOLLOW_UP = "follow_up", _("seurantatapaaminen")
+class MeetingKind(StrEnum):
+    """The codes of the kinds of meeting; their names and everything else are rows of `Kind`."""
+
+    SHARED_TIME = "shared_time"
+    LP = "lp"
+    FAMILY_TEAM = "family_team"
+    MYR = "myr"
+    YOUTH_TEAM = "youth_team"
+    AUTHORITY = "authority"
+    FOLLOW_UP = "follow_up"
 
 
 class MeetingStatus(TextChoices):

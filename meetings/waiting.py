@@ -316,7 +316,7 @@ def meetings_between(worker: Worker, first: date, last: date) -> list[Upcoming]:
     )
     meetings = (
         Meeting.objects.filter(pk__in=[row["pk"] for row in mine])
-        .select_related("room__unit")
+        .select_related("kind", "room__unit")
         .annotate(
             invited_count=Count("participations", filter=invited),
             answered_count=Count(

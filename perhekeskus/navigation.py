@@ -99,6 +99,7 @@ SECTIONS = (
             Place(_("Yksiköt"), "unit_list", frozenset({"unit_list", "unit_detail", "unit_update"})),
             Place(_("Tiimit"), "team_list", frozenset({"team"})),
             Place(_("Kartta"), "network_map"),
+            Place(_("Tapaamislajit"), "kind_list", frozenset({"kind"})),
         ),
     ),
     Section(

@@ -33,6 +33,7 @@ MONTHS_EN = (
     "Dec",
 )
 AND = {"fi": "ja", "sv": "och", "en": "and"}
+HOUR = {"fi": "t", "sv": "h", "en": "h"}
 AT = {"fi": "klo", "sv": "kl.", "en": "at"}
 NUMBERS = {
     "fi": "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen",
@@ -125,6 +126,15 @@ def span(start: datetime, end: datetime) -> str:
     if first.date() == last.date():
         return f"{day(first)} {clock_span(first, last)}"
     return f"{moment(first)} – {moment(last)}"
+
+
+def duration(minutes: int) -> str:
+    """45 min, 1 t, 1 t 30 min"""
+    hours, rest = divmod(minutes, 60)
+    hour = HOUR[_language()]
+    return " ".join(
+        [*([f"{hours} {hour}"] if hours else []), *([f"{rest} min"] if rest or not hours else [])]
+    )
 
 
 def listed(items: Iterable[object]) -> str:

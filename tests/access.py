@@ -151,6 +151,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "worker": {"pk": people["other"].pk},
             "absence": {"pk": absence.pk},
             "area": {"pk": area.pk},
+            "kind": {"code": "myr"},
             "look": {"pk": people["holder"].pk},
             "municipality": {"code": situation.family.municipality_id},
             "organisation": {"pk": people["other"].unit.organisation_id},

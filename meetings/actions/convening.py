@@ -22,10 +22,11 @@ from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused, require
 
 from .. import messages
-from ..models import Booking, Meeting, Participation, Situation, Topic
+from ..models import Booking, Kind, Meeting, Participation, Situation, Topic
 from ..rules import meetings as rules
+from ..rules.kinds import why_not_of_kind
 from ..rules.situations import why_not_convene
-from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus, Stage
+from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingKind, MeetingStatus, Stage
 from .answers import keep_time
 from .situations import locked as locked_situation
 from .situations import move
@@ -48,15 +49,21 @@ def changed(meeting: Meeting, *fields: str) -> None:
 
 
 @transaction.atomic
-def convene(*, situation: Situation, by: Worker) -> Meeting:
-    """Begin to prepare a shared time; the family's guardians are there in their own right."""
+def convene(*, situation: Situation, by: Worker, kind: Kind | None = None) -> Meeting:
+    """Begin to prepare a meeting, a shared time unless another kind is meant.
+
+    The family's guardians are there in their own right.
+    """
     situation = locked_situation(situation)
     preparing = situation.meetings.filter(status__in=OPEN_MEETINGS).first()
     if preparing is not None and not rules.why_not_prepare(by, preparing):
         return preparing
     require(why_not_convene(by, situation))
+    if kind is None:
+        kind = Kind.objects.get(code=MeetingKind.SHARED_TIME)
+    require(why_not_of_kind(kind))
     meeting = Meeting.objects.create(
-        situation=situation, convener=by, municipality_id=situation.family.municipality_id
+        situation=situation, convener=by, municipality_id=situation.family.municipality_id, kind=kind
     )
     now = timezone.now()
     Participation.objects.bulk_create(

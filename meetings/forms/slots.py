@@ -139,19 +139,19 @@ class SlotSearchForm(HouseForm):
         del self.fields["practice"]
 
     @classmethod
-    def asked(cls, sent: QueryDict) -> "SlotSearchForm":
-        """The form of this address: what was sent, and the usual for the rest."""
+    def asked(cls, sent: QueryDict, *, minutes: int) -> "SlotSearchForm":
+        """The form of this address: what was sent, and the usual for the rest of a meeting so long."""
         data = QueryDict(mutable=True)
-        for name, usual in cls.usual().items():
+        for name, usual in cls.usual(minutes).items():
             data[name] = sent.get(name, usual)
         return cls(data)
 
     @staticmethod
-    def usual() -> dict[str, str]:
-        """An hour and a half in the next three weeks, in office hours."""
+    def usual(minutes: int) -> dict[str, str]:
+        """So long a time in the next three weeks, in office hours."""
         tomorrow = today() + timedelta(days=1)
         return {
-            "duration": "90",
+            "duration": str(minutes),
             "first_day": tomorrow.isoformat(),
             "last_day": (tomorrow + timedelta(days=USUAL_DAYS - 1)).isoformat(),
             "earliest": "08:00",

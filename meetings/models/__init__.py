@@ -1,6 +1,7 @@
 from .calendars import Absence, Booking, Room, WorkingHours
 from .counts import MonthlyCount
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
+from .kinds import Kind, KindAgendaRow
 from .meetings import Meeting, Topic
 from .offers import OfferedTime, TimesOffer
 from .participations import Participation
@@ -15,6 +16,8 @@ __all__ = [
     "Conversation",
     "ExternalCalendar",
     "Handover",
+    "Kind",
+    "KindAgendaRow",
     "Meeting",
     "MonthlyCount",
     "OfferedTime",

@@ -5,7 +5,6 @@ from django.db import models
 from network.models import Municipality
 
 from ..querysets import MonthlyCountQuerySet
-from ..states import MeetingKind
 
 
 class MonthlyCount(models.Model):
@@ -13,7 +12,7 @@ class MonthlyCount(models.Model):
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     month = models.DateField()
-    kind = models.CharField(max_length=12, choices=MeetingKind)
+    kind = models.CharField(max_length=12)
     held = models.IntegerField(default=0, db_default=0)
 
     objects = MonthlyCountQuerySet.as_manager()

@@ -24,6 +24,7 @@ from ..states import (
     MeetingStatus,
 )
 from .calendars import Room
+from .kinds import Kind
 from .situations import Situation
 
 
@@ -32,7 +33,15 @@ class Meeting(models.Model):
     """A shared time: proposed, decided by the family, booked, invited, held."""
 
     situation = models.ForeignKey(Situation, models.CASCADE, related_name="meetings")
-    kind = models.CharField(max_length=12, choices=MeetingKind, default=MeetingKind.SHARED_TIME)
+    # A kind in use is put aside, never removed.
+    kind = models.ForeignKey(
+        Kind,
+        models.PROTECT,
+        db_column="kind",
+        db_index=False,
+        related_name="+",
+        default=MeetingKind.SHARED_TIME.value,
+    )
     status = models.CharField(max_length=12, choices=MeetingStatus, default=MeetingStatus.DRAFT)
     # Where it is counted: kept as it was, even if the family moves later.
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")

@@ -26,6 +26,7 @@ from ..forms.convening import (
     TopicForm,
     close_people_not_proposed,
 )
+from ..forms.kinds import KindForm
 from ..forms.proposing import (
     ExpectationForm,
     OutsideForm,
@@ -46,9 +47,10 @@ from ..waiting import number_of
 def meeting_convene(request: WorkerRequest, pk: int) -> HttpResponse:
     """Begin to convene: what it means, and one button."""
     situation, _ground = open_situation(request, pk, _("Koollekutsuminen"))
-    if request.method == "POST":
+    form = KindForm(request.POST if request.method == "POST" else None, situation=situation)
+    if form.is_bound and form.is_valid():
         try:
-            meeting = actions.convene(situation=situation, by=request.user)
+            meeting = actions.convene(situation=situation, by=request.user, kind=form.cleaned_data["kind"])
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(situation)
@@ -59,7 +61,8 @@ def meeting_convene(request: WorkerRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/meeting_convene.html",
-        {"situation": situation, "title": number_of(situation)},
+        {"situation": situation, "title": number_of(situation), "form": form},
+        status=422 if form.is_bound else 200,
     )
 
 

@@ -90,7 +90,7 @@ def _meeting_row(one: Upcoming, worker) -> dict[str, object]:
     return {
         "when": words.short_day(meeting.starts_at),
         "when_note": words.clock_span(meeting.starts_at, meeting.ends_at),
-        "title": meeting.get_kind_display().capitalize(),
+        "title": meeting.kind.title,
         "chip": chip,
         "text": f"{meeting.room} · {role}" if meeting.room else role,
         "action_label": _("Avaa"),

@@ -39,7 +39,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
         "meetings/meeting_detail.html",
         {
             "meeting": meeting,
-            "title": str(meeting.get_kind_display()).capitalize(),
+            "title": meeting.kind.title,
             "situation_title": number_of(meeting.situation),
             "when": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else "",
             "rows": _meeting_rows(meeting, with_places=with_places),

@@ -43,7 +43,7 @@ def meeting_offer(request: WorkerRequest, pk: int) -> HttpResponse:
         if done := _offer(request, meeting, sent):
             return done
         meeting.refresh_from_db()
-    search = SlotSearchForm.asked(request.GET)
+    search = SlotSearchForm.asked(request.GET, minutes=meeting.kind.minutes)
     context: dict[str, Any] = {
         **frame(meeting),
         "search": search,

@@ -128,7 +128,7 @@ def _current_meeting(situation: Situation, worker: Worker) -> Meeting | None:
         Meeting.objects.visible_to(worker)
         .filter(situation=situation)
         .exclude(status__in=[MeetingStatus.CANCELLED, MeetingStatus.NOT_HELD])
-        .select_related("convener__unit", "room__unit", "chair", "recorder", "situation__family")
+        .select_related("kind", "convener__unit", "room__unit", "chair", "recorder", "situation__family")
         .order_by("-pk")
         .first()
     )
@@ -140,7 +140,7 @@ def _work(worker: Worker, *, with_places: bool) -> str:
 
 def _meeting_facts(meeting: Meeting, *, with_places: bool) -> dict[str, Any]:
     return {
-        "title": str(meeting.get_kind_display()).capitalize(),
+        "title": meeting.kind.title,
         "status": str(meeting.get_status_display()),
         "time": words.span(meeting.starts_at, meeting.ends_at)
         if meeting.period

@@ -109,7 +109,7 @@ def _choices(request: WorkerRequest, meeting: Meeting, sent: SlotForm | None = N
     """The page of the search and its best times; `sent` is the choice that was not accepted."""
     if sent is not None and why_not_book(request.user, meeting):
         return _nothing_to_choose(request, meeting)
-    search = SlotSearchForm.asked(request.GET)
+    search = SlotSearchForm.asked(request.GET, minutes=meeting.kind.minutes)
     context: dict[str, Any] = {
         **frame(meeting),
         "search": search,

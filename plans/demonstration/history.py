@@ -243,7 +243,7 @@ def _meeting(
     decided_at = raised_at + timedelta(days=2)
     meeting = Meeting(
         situation=situation,
-        kind=MeetingKind.FOLLOW_UP if past.chance.random() < 0.15 else MeetingKind.SHARED_TIME,
+        kind_id=MeetingKind.FOLLOW_UP if past.chance.random() < 0.15 else MeetingKind.SHARED_TIME,
         status=MeetingStatus.HELD,
         municipality=past.network.municipalities[past.place.name],
         convener=past.convener,

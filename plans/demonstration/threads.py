@@ -13,7 +13,7 @@ from django.utils import timezone
 from meetings.actions import answers, booking, convening, handovers, recording, situations
 from meetings.actions.convening import FamilyDecision
 from meetings.actions.recording import Record
-from meetings.models import Conversation, Handover, Meeting, Participation, Room, Situation
+from meetings.models import Conversation, Handover, Kind, Meeting, Participation, Room, Situation
 from meetings.slots import Question, Slot, best_slots, seats_needed, workers_coming
 from meetings.states import Attendance, ConversationResult, Ending, MeetingKind, WayIn
 from network.actions.consents import Receiver
@@ -163,8 +163,8 @@ class Thread:
     def follow_up(self, on: datetime, people: Sequence[Receiver], topics: Sequence[str]) -> "Thread":
         """The convener calls the same people together again."""
         with set_to(on):
-            self.meeting = convening.convene(situation=self.situation, by=self.by)
-            Meeting.objects.filter(pk=self.meeting.pk).update(kind=MeetingKind.FOLLOW_UP)
+            kind = Kind.objects.get(code=MeetingKind.FOLLOW_UP)
+            self.meeting = convening.convene(situation=self.situation, by=self.by, kind=kind)
             for person in people:
                 self._propose(person, "Kerrotaan, miten sovitut asiat ovat sujuneet.")
             for title in topics:

@@ -56,7 +56,7 @@ def test_convening_starts_with_a_press_and_once(client):
     url = reverse("meeting_convene", args=[situation.pk])
     assert client.get(url).status_code == 200
     assert not Meeting.objects.exists()
-    first, second = client.post(url), client.post(url)
+    first, second = (client.post(url, {"kind": "shared_time"}) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert Meeting.objects.count() == 1
 

@@ -8,7 +8,14 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 # What migrations have put in, and every test relies on.
-KEPT = ("django_content_type", "django_migrations", "auth_permission", "pgtrigger_installation")
+KEPT = (
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+    "meetings_kind",
+    "meetings_kindagendarow",
+    "pgtrigger_installation",
+)
 
 FILLED = """
     SELECT quote_ident(relname) FROM pg_class
