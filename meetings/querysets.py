@@ -16,7 +16,7 @@ from network.querysets import RECEIVER_ROWS
 from network.states import OPEN_INVITATIONS
 from perhekeskus.sealing import hashed
 
-from .states import OPEN_MEETINGS, OPEN_STAGES, PREPARING, UPCOMING, MeetingStatus
+from .states import OPEN_MEETINGS, OPEN_STAGES, PREPARING, UPCOMING, Decision, MeetingStatus
 
 if TYPE_CHECKING:
     from network.models import Family, Worker
@@ -168,6 +168,16 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def professionals(self) -> "ParticipationQuerySet":
         return self.filter(worker__isnull=False)
+
+    def taken_by(self, worker: OuterRef) -> "ParticipationQuerySet":
+        """The seats of a unit or a team on which this one has said to come, and still belongs there."""
+        return self.filter(
+            Q(unit__workers=worker) | Q(team__members=worker),
+            decision=Decision.YES,
+            invitation__coming_worker=worker,
+            invitation__status__in=OPEN_INVITATIONS,
+            consent__withdrawn_at=None,
+        )
 
     def permitted_for(self, worker: "Worker") -> "ParticipationQuerySet":
         """Open invitations under a permission in force; for a while also after the meeting.

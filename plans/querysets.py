@@ -98,6 +98,7 @@ def nameable(situation: "Situation") -> "WorkerQuerySet":
         Worker.objects.public_professionals()
         .filter(
             Exists(invited)
+            | Exists(Participation.objects.filter(meeting__situation=situation).taken_by(OuterRef("pk")))
             | Q(pk=situation.holder_id)
             | Q(pk__in=situation.meetings.values("convener"))
             | (Q(teams__area__municipalities=situation.family.municipality_id) & ~Exists(refused)),

@@ -14,6 +14,7 @@ from perhekeskus.refusals import Refused, require
 
 from ..models import Booking, Participation
 from ..rules import meetings as rules
+from .leading import free_from_leading
 from .situations import locked as locked_situation
 
 
@@ -40,6 +41,7 @@ def answer(
     elif invitation.coming_worker != before:
         if before is not None:
             participation.meeting.bookings.filter(worker=before).delete()
+            free_from_leading(participation.meeting, [before.pk])
         if invitation.coming_worker is not None:
             _take_time(participation, invitation, invitation.coming_worker)
     return invitation

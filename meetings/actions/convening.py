@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +27,7 @@ from ..rules.kinds import why_not_of_kind
 from ..rules.situations import why_not_convene
 from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingKind, MeetingStatus, Stage
 from .answers import keep_time
+from .leading import free_from_leading, require_let_in
 from .situations import locked as locked_situation
 from .situations import move
 
@@ -261,9 +261,7 @@ def send_invitations(
         return meeting
     require(rules.why_not_fresh(meeting, seen_version))
     require(rules.why_not_invite(by, meeting))
-    leaders = set(possible_leaders(meeting))
-    if chair not in leaders or recorder not in leaders:
-        raise Refused(_("Vetäjä ja kirjaaja valitaan niistä työntekijöistä, joille perhe on antanut luvan."))
+    require_let_in(meeting, chair, recorder)
     meeting.chair, meeting.recorder = chair, recorder
     for participation in _uninvited(meeting):
         participation.invitation = invitation_for(participation, meeting)
@@ -288,14 +286,17 @@ def send_invitations(
     return meeting
 
 
-def possible_leaders(meeting: Meeting) -> list[Worker]:
-    """Those who can chair or record: the convener and the professionals whom the family has let in."""
-    allowed = Worker.objects.filter(
-        participations__meeting=meeting,
-        participations__decision=Decision.YES,
-        participations__consent__withdrawn_at=None,
-    ).select_related("unit")
-    return [meeting.convener, *allowed.exclude(pk=meeting.convener_id)]
+@transaction.atomic
+def set_leaders(
+    *, meeting: Meeting, by: Worker, chair: Worker, recorder: Worker, seen_version: int | None = None
+) -> Meeting:
+    """Choose anew who leads and who writes, now that it is known who comes."""
+    meeting = locked(meeting, seen_version)
+    require(rules.why_not_change_leaders(by, meeting))
+    require_let_in(meeting, chair, recorder)
+    meeting.chair, meeting.recorder = chair, recorder
+    changed(meeting, "chair", "recorder")
+    return meeting
 
 
 def invitation_for(participation: Participation, meeting: Meeting) -> Invitation:
@@ -354,12 +355,7 @@ def revoke(participation: Participation, *, owner: Worker | None) -> None:
     comes = invitation.coming_worker_id if invitation is not None else None
     taken = [key for key in (participation.worker_id, comes) if key is not None]
     Booking.objects.filter(meeting=participation.meeting_id, worker__in=taken).delete()
-    if participation.worker_id is not None:
-        # Who does not come neither leads nor writes: the convener does, until somebody else is named.
-        for role in ("chair", "recorder"):
-            Meeting.objects.filter(pk=participation.meeting_id, **{role: participation.worker_id}).update(
-                **{role: F("convener")}
-            )
+    free_from_leading(participation.meeting, taken)
     if invitation is None:
         return
     Invitation.objects.filter(pk=invitation.pk).exclude(status=InvitationStatus.REVOKED).update(

@@ -15,7 +15,8 @@ from network.search import search_or_next_best
 from network.states import ConsentMethod
 from perhekeskus.forms import Choice, HouseForm
 
-from ..actions.convening import FamilyDecision, possible_leaders
+from ..actions.convening import FamilyDecision
+from ..actions.leading import possible_leaders
 from ..models import Meeting
 from ..states import Decision
 
@@ -193,3 +194,9 @@ class SendForm(HouseForm):
             self.fields[name].label_from_instance = lambda worker: Choice(  # type: ignore[attr-defined]
                 worker.name, f"{worker.title}, {worker.unit}"
             )
+
+
+class LeadersForm(SendForm):
+    """Who leads and who writes, once more: those who come for a unit or a team are known by now."""
+
+    submit_label = _("Tallenna")

@@ -149,6 +149,14 @@ def why_not_invite(worker: Worker, meeting: Meeting) -> Sentence:
     return None
 
 
+def why_not_change_leaders(worker: Worker, meeting: Meeting) -> Sentence:
+    if refused := why_not_prepare(worker, meeting):
+        return refused
+    if meeting.status != MeetingStatus.INVITED:
+        return _("Vetäjä ja kirjaaja valitaan, kun kutsut lähetetään.")
+    return None
+
+
 def why_not_cancel(worker: Worker, meeting: Meeting) -> Sentence:
     return why_not_prepare(worker, meeting)
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/tarjotut-ajat/", offers.meeting_offered, name="meeting_offered"),
     path("yhteiset-ajat/<int:pk>/vapauta-aika/", inviting.meeting_release, name="meeting_release"),
     path("yhteiset-ajat/<int:pk>/tarkista/", inviting.meeting_check, name="meeting_check"),
+    path("yhteiset-ajat/<int:pk>/vetaja/", inviting.meeting_leaders, name="meeting_leaders"),
     path("yhteiset-ajat/<int:pk>/lahetetty/", inviting.meeting_sent, name="meeting_sent"),
     path("yhteiset-ajat/<int:pk>/peru/", inviting.meeting_cancel, name="meeting_cancel"),
     path("yhteiset-ajat/<int:pk>/kirjaus/", record.meeting_record, name="meeting_record"),

@@ -18,9 +18,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import convening as actions
-from ..forms.convening import (
-    SendForm,
-)
+from ..forms.convening import LeadersForm, SendForm
 from ..forms.renewal import renewed
 from ..looks import open_meeting
 from ..models import Meeting
@@ -115,6 +113,37 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
         "without_mail": words.listed(without_mail),
         "can_release": meeting.status == MeetingStatus.BOOKED,
     }
+
+
+def meeting_leaders(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Choose anew who leads and who writes: who comes for a unit or a team is known by now."""
+    meeting, _ground = open_meeting(request, pk, _("Vetäjän ja kirjaajan valinta"))
+    if refused := rules.why_not_change_leaders(request.user, meeting):
+        messages.error(request, str(refused))
+        return redirect(meeting)
+    form = LeadersForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.set_leaders(
+                meeting=meeting,
+                by=request.user,
+                chair=said["chair"],
+                recorder=said["recorder"],
+                seen_version=said["version"],
+            )
+        except Refused as refusal:
+            form = renewed(form, meeting)
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Vetäjä ja kirjaaja on tallennettu."))
+            return redirect(meeting)
+    return render(
+        request,
+        "meetings/meeting_leaders.html",
+        {"meeting": meeting, "title": number_of(meeting.situation), "form": form},
+        status=422 if form.is_bound else 200,
+    )
 
 
 def meeting_sent(request: WorkerRequest, pk: int) -> HttpResponse:

@@ -134,6 +134,7 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
             *([("meeting_check", _("Lähetä kutsu luvan saaneille"))] if _has_uninvited(meeting) else []),
             ("meeting_decide", _("Muuta perheen päätöstä")),
             *([("meeting_people", _("Ehdota lisää kutsuttavia"))] if can_propose else []),
+            ("meeting_leaders", _("Vaihda vetäjä tai kirjaaja")),
         ],
     }.get(MeetingStatus(meeting.status), [])
     # While others decide or answer, nothing here is the one thing to do.

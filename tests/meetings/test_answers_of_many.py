@@ -12,18 +12,21 @@ from django.utils import timezone
 from meetings import tasks
 from meetings.actions import convening, permissions
 from meetings.actions.answers import answer, send_again
+from meetings.actions.convening import set_leaders
+from meetings.actions.leading import possible_leaders
 from meetings.actions.proposing import propose_instead, propose_outside
 from meetings.models import Booking, Meeting, Situation
 from meetings.states import Decision
 from meetings.waiting import waiting_for
 from network.actions.invitations import Comer, ask_instead
-from network.models import Invitation, OutsideProfessional
+from network.models import Invitation, OutsideProfessional, Worker
 from network.states import InvitationStatus, TeamCalling
 from perhekeskus import outbox
 from perhekeskus.models import Message
 from perhekeskus.outbox import kind_of
 from perhekeskus.refusals import Refused
 from perhekeskus.states import MessageState
+from plans.querysets import nameable
 from tests.factories import (
     OutsideProfessionalFactory,
     TeamFactory,
@@ -391,6 +394,53 @@ def test_only_who_declined_names_another():
         Invitation.objects.filter(pk=seat.invitation_id).update(instead="Joku muu")
     with pytest.raises(Refused, match="Kukaan ei ole ehdottanut"):
         propose_instead(participation=seat, by=seat.meeting.convener)
+
+
+# --- who comes can lead ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["unit", "team"])
+def test_who_comes_is_offered_to_lead_to_write_and_to_be_responsible(client, kind):
+    comes, colleague, other = WorkerFactory.create_batch(3, unit=UnitFactory())
+    seat = invited(an_invited(comes.unit if kind == "unit" else TeamFactory(members=[comes, colleague])))
+    meeting, situation = seat.meeting, seat.meeting.situation
+    assert comes not in possible_leaders(meeting)
+    # The people of the area's team may be named whether they come or not.
+    assert (comes in nameable(situation)) == (kind == "team")
+    answer(invitation=seat.invitation, status=YES, comer=Comer(worker=comes), by=comes)
+    assert possible_leaders(meeting) == [meeting.convener, comes]
+    assert comes in nameable(situation) and other not in nameable(situation)
+
+    client.force_login(meeting.convener)
+    url = reverse("meeting_leaders", args=[meeting.pk])
+    assert url in client.get(meeting.get_absolute_url()).content.decode()
+    assert comes.name in client.get(url).content.decode()
+    meeting.refresh_from_db()
+    chosen = {"version": meeting.version, "chair": comes.pk, "recorder": meeting.convener_id}
+    assert client.post(url, chosen | {"chair": colleague.pk}).status_code == 422
+    assert client.post(url, chosen).status_code == 302
+    assert client.post(url, chosen).status_code == 422, "an old page changes nothing"
+    meeting.refresh_from_db()
+    assert meeting.chair == comes
+
+    answer(invitation=seat.invitation, status=YES, comer=Comer(worker=colleague), by=comes)
+    meeting.refresh_from_db()
+    assert meeting.chair == meeting.convener and possible_leaders(meeting)[1:] == [colleague]
+    set_leaders(meeting=meeting, by=meeting.convener, chair=colleague, recorder=colleague)
+    permissions.withdraw(consent=seat.consent, by=None)
+    meeting.refresh_from_db()
+    assert (meeting.chair, meeting.recorder) == (meeting.convener, meeting.convener)
+    assert possible_leaders(meeting) == [meeting.convener]
+    assert (colleague in nameable(situation)) == (kind == "team")
+
+
+def test_who_has_left_the_unit_is_not_offered(unit):
+    comes = WorkerFactory(unit=unit)
+    seat = invited(an_invited(unit))
+    answer(invitation=seat.invitation, status=YES, comer=Comer(worker=comes), by=comes)
+    Worker.objects.filter(pk=comes.pk).update(unit=UnitFactory())
+    assert possible_leaders(seat.meeting) == [seat.meeting.convener]
+    assert comes not in nameable(seat.meeting.situation)
 
 
 # --- from outside ---------------------------------------------------------------------------------
