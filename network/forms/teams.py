@@ -99,6 +99,8 @@ class TeamForm(HouseForm):
                 Fieldset(
                     _("Tiimi kokoontuu: %(day)s") % {"day": day.label},
                     Row(f"starts_{day.value}", f"ends_{day.value}"),
+                    # Only a team of weekly times is asked for them.
+                    css_class="only-weekly",
                 )
                 for day in WEEK
             ),
