@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
             calendar_messages,  # noqa: F401  (registers the letter about a worker's own calendar)
             cards,  # noqa: F401  (adds the working week and absences to a worker's card)
             duties,  # noqa: F401  (registers what a worker can have in hand)
+            feedback_letters,  # noqa: F401  (registers the letters that ask how it was)
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
         )

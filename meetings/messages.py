@@ -96,7 +96,7 @@ def _queue_to_family(rows: list[Message]) -> bool:
 
 def _to_family(kind: str, meeting: Meeting, owner: Worker | None, *, version: int) -> Message:
     family = meeting.situation.family
-    channel, recipient = _address(family)
+    channel, recipient = family_address(family)
     if recipient:
         ensure_link(family)
     return Message(
@@ -124,7 +124,8 @@ def _occasion(meeting: Meeting) -> str:
     return f"meeting:{meeting.pk}"
 
 
-def _address(family: Family) -> tuple[Channel, str]:
+def family_address(family: Family) -> tuple[Channel, str]:
+    """How and where the family is written to now; an empty address when it is not."""
     match family.message_channel:
         case Channel.EMAIL:
             return Channel.EMAIL, family.email
@@ -367,7 +368,7 @@ def _address_now(message: Message) -> str:
     meeting = _about(message)
     if meeting is None:
         return ""
-    channel, address = _address(meeting.situation.family)
+    channel, address = family_address(meeting.situation.family)
     return address if channel == message.channel else ""
 
 

@@ -16,7 +16,15 @@ from network.querysets import RECEIVER_ROWS
 from network.states import OPEN_INVITATIONS
 from perhekeskus.sealing import hashed
 
-from .states import OPEN_MEETINGS, OPEN_STAGES, PREPARING, UPCOMING, Decision, MeetingStatus
+from .states import (
+    OPEN_MEETINGS,
+    OPEN_STAGES,
+    PREPARING,
+    UPCOMING,
+    Decision,
+    FeedbackSide,
+    MeetingStatus,
+)
 
 if TYPE_CHECKING:
     from network.models import Family, Worker
@@ -25,6 +33,8 @@ if TYPE_CHECKING:
         Absence,
         CalendarFeed,
         ExternalCalendar,
+        FeedbackAnswer,
+        FeedbackReceipt,
         Handover,
         Kind,
         Meeting,
@@ -273,3 +283,35 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def visible_to(self, worker) -> "AbsenceQuerySet":
         """One's own; of others only what their cards tell."""
         return self.filter(worker=worker) if worker.is_authenticated else self.none()
+
+
+class FeedbackReceiptQuerySet(models.QuerySet["FeedbackReceipt"]):
+    def visible_to(self, worker) -> "FeedbackReceiptQuerySet":
+        """What the worker is asked: one's own only."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return self.filter(worker=worker)
+
+    def of_family(self) -> "FeedbackReceiptQuerySet":
+        return self.filter(side=FeedbackSide.FAMILY)
+
+    def waiting(self) -> "FeedbackReceiptQuerySet":
+        """Those who are still waited for: a held meeting, not long ago, not answered yet."""
+        first = timezone.now() - timedelta(days=settings.FEEDBACK_DAYS)
+        return self.filter(
+            is_answered=False, meeting__status=MeetingStatus.HELD, meeting__period__endswith__gt=first
+        )
+
+
+class FeedbackAnswerQuerySet(models.QuerySet["FeedbackAnswer"]):
+    def visible_to(self, worker) -> "FeedbackAnswerQuerySet":
+        """The words that the family lets the holder of its koppi read. Of all else there are only counts."""
+        from .models import Situation
+
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return self.filter(
+            side=FeedbackSide.FAMILY,
+            holder_may_read=True,
+            meeting__situation__in=Situation.objects.held_by(worker),
+        ).exclude(words="")

@@ -139,6 +139,21 @@ class Attendance(TextChoices):
     ABSENT = "absent", _("ei tullut")
 
 
+class FeedbackSide(TextChoices):
+    """Whose experience of a shared time it is."""
+
+    FAMILY = "family", _("perhe")
+    PROFESSIONAL = "professional", _("ammattilaiset")
+
+
+class FeedbackStep(TextChoices):
+    """An answer in words; each question says them in its own way."""
+
+    YES = "yes", _("kyllä")
+    PARTLY = "partly", _("osittain")
+    NO = "no", _("ei")
+
+
 class StarHeading(TextChoices):
     """The six headings of Hyvinvoinnin tähti, clockwise from the top."""
 

@@ -366,6 +366,8 @@ KEPT_FORM_MINUTES = env.int("KEPT_FORM_MINUTES", default=60)
 CARD_DAYS = env.int("CARD_DAYS", default=365)
 # How long those who were at a shared time still see its page.
 AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
+# How long after a shared time those who were there are asked how it was.
+FEEDBACK_DAYS = env.int("FEEDBACK_DAYS", default=30)
 # A question that nobody has answered in so many days is brought to mind once.
 CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
 # After so many months without a forum the coordinators are reminded of the area.

@@ -90,6 +90,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     if name == "planned":
         meeting = a_held_meeting(meeting=meeting)
         plan = an_agreed_plan(meeting=meeting, responsible=people["responsible"])
+    asked = meeting.feedback_receipts.exclude(link=None).select_related("link").first()
     # Seen as the plan's responsible worker only, not as an invited one.
     permissions.withdraw(consent=responsible.consent, by=None)
     handovers.accept(
@@ -138,6 +139,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "family": {"token": token, "pk": mine.consent.pk},
             "family_close_person": {"token": token, "pk": close_person.pk},
             "situation_close_person": {"pk": situation.pk, "person": close_person.pk},
+            "feedback": {"token": asked.link.token if asked else "ei-viela"},
             "invitation_answer": {"token": mine.invitation.link.token},
             "invitation_detail": {"pk": mine.invitation.pk},
             "invited": {"pk": mine.pk},

@@ -263,6 +263,11 @@ INVITED: dict[str, dict[str, str]] = {
     "meeting_sent": {"=": "holder invited"},
     "meeting_cancel": {"=": "holder", ">": "invited"},
     "meeting_record": {">": "holder invited"},
+    "meeting_feedback": {},
+    "meeting_feedback_family": {">": "holder invited"},
+    "meeting_feedback_paper": {">": "holder invited"},
+    # Nobody has been asked yet, so the link opens nothing.
+    "feedback_link": {"-": ALL},
     "permission_withdraw": {"=": "holder"},
     "invitation_answer": BY_LINK,
     "invitation_detail": {"=": "invited"},
@@ -278,6 +283,7 @@ INVITED: dict[str, dict[str, str]] = {
     "family_suggest_person": BY_CODE,
     "family_suggest_topic": BY_CODE,
     "family_times": {">": ALL},
+    "family_feedback": {">": ALL},
     "family_network": BY_CODE,
     "family_close_person": BY_CODE,
     "family_close_person_add": BY_CODE,
@@ -323,6 +329,12 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "meeting_sent": {">": "holder convener responsible invited"},
     "meeting_cancel": {">": "holder convener responsible invited"},
     "meeting_record": {">": "holder convener responsible invited"},
+    # Those who were there, each about their own experience.
+    "meeting_feedback": {"=": "convener responsible invited"},
+    "meeting_feedback_family": {"=": "holder convener", ">": "responsible invited"},
+    "meeting_feedback_paper": {"=": "holder convener", ">": "responsible invited"},
+    "feedback_link": BY_LINK,
+    "family_feedback": BY_CODE,
     "permission_withdraw": {"=": "holder convener responsible"},
     "family_suggest_person": {">": ALL},
     "family_suggest_topic": {">": ALL},
@@ -515,6 +527,8 @@ def test_nobody_changes_what_is_not_theirs(trial: Scene, clients: dict[str, Clie
 
 # These open to their receiver, not to the convener: their looks have tests of their own.
 WITHOUT_FAMILY = {"invitation_detail", "handover_answer", "family_plan_pdf"}
+# It shows a day, and nothing of whose matter it was.
+WITHOUT_FAMILY |= {"feedback_link"}
 # Before the door there is nothing to look at yet.
 WITHOUT_FAMILY |= {"family_code", "family_code_enter", "family_leave"}
 

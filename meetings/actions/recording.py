@@ -12,6 +12,7 @@ from perhekeskus.refusals import require
 from ..models import Meeting, StarRay
 from ..rules import meetings as rules
 from ..states import Attendance, MeetingStatus, StarHeading, StarTone
+from . import feedback
 from .convening import changed, locked
 from .situations import locked as locked_situation
 
@@ -45,4 +46,5 @@ def record(*, meeting: Meeting, by: Worker, record: Record, seen_version: int | 
         meeting.status = MeetingStatus.HELD
         meeting.held_at, meeting.held_by = timezone.now(), by
     changed(meeting, "notes", "status", "held_at", "held_by")
+    feedback.ask(meeting=meeting, by=by)
     return meeting

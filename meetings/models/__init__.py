@@ -1,5 +1,6 @@
 from .calendars import Absence, Booking, Room, WorkingHours
 from .counts import MonthlyCount
+from .feedback import FeedbackAnswer, FeedbackReceipt
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
 from .kinds import Kind, KindAgendaRow
 from .meetings import Meeting, Topic
@@ -15,6 +16,8 @@ __all__ = [
     "CalendarFeed",
     "Conversation",
     "ExternalCalendar",
+    "FeedbackAnswer",
+    "FeedbackReceipt",
     "Handover",
     "Kind",
     "KindAgendaRow",

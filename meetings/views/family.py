@@ -21,7 +21,7 @@ from perhekeskus import words
 from perhekeskus.models import AccessLog
 
 from ..looks import looks_of_others, own_looks
-from ..models import Meeting, Situation
+from ..models import FeedbackReceipt, Meeting, Situation
 from ..offered import live_times
 from ..people import shown_name, shown_work
 from ..rules.meetings import awaits_family
@@ -66,6 +66,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "times_url": reverse("family_times", args=[token])
             if meeting is not None and live_times(meeting)
             else "",
+            "feedback_url": reverse("family_feedback", args=[token]) if _is_asked_how_it_was(family) else "",
             "time": _time(meeting, family),
             "plan_url": _plan_url(situation, token),
             "holder": _holder(situation),
@@ -119,6 +120,11 @@ def _by_day(looks: Iterable[AccessLog], family: Family) -> list[dict[str, Any]]:
         }
         for day, found in days.items()
     ]
+
+
+def _is_asked_how_it_was(family: Family) -> bool:
+    waiting = FeedbackReceipt.objects.of_family().waiting()
+    return waiting.filter(meeting__situation__family=family).exists()
 
 
 _LINE = {*OPEN_STAGES, Stage.EVERYDAY}

@@ -22,6 +22,7 @@ from ..stars import drawn_star
 from ..states import Decision, MeetingStatus
 from ..waiting import number_of
 from .answers import OWN_ANSWER
+from .feedback import feedback_of
 from .invited import answers_to_act_on
 from .situation_page import allowed_topics, people_rows, topic_rows
 
@@ -52,6 +53,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "answers": answers_to_act_on(meeting, worker) if preparing else [],
             "can_cancel": preparing,
             "can_record": rules.why_not_record(worker, meeting) is None,
+            **feedback_of(meeting, worker),
             "invitation": invitation,
             "own_answer": OWN_ANSWER[InvitationStatus(invitation.status)] if invitation else "",
             "star": drawn_star(rays) if rays and ground.opens_all else None,

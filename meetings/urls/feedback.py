@@ -1,0 +1,21 @@
+"""How a shared time was."""
+
+from django.urls import path
+
+from ..views import feedback
+
+urlpatterns = [
+    path("palaute/<str:token>/", feedback.feedback_link, name="feedback_link"),
+    path("perhe/<str:token>/palaute/", feedback.family_feedback, name="family_feedback"),
+    path("yhteiset-ajat/<int:pk>/palaute/", feedback.meeting_feedback, name="meeting_feedback"),
+    path(
+        "yhteiset-ajat/<int:pk>/perheen-palaute/",
+        feedback.meeting_feedback_family,
+        name="meeting_feedback_family",
+    ),
+    path(
+        "yhteiset-ajat/<int:pk>/perheen-palaute/paperi/",
+        feedback.meeting_feedback_paper,
+        name="meeting_feedback_paper",
+    ),
+]
