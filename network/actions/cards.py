@@ -9,33 +9,16 @@ from perhekeskus import photographs
 from perhekeskus.refusals import require
 
 from ..models import Unit, Worker, WorkerPhoto
-from ..rules.cards import why_not_keep_unit
+from ..rules.cards import OWN_FIELDS, UNIT_FIELDS, why_not_keep_unit, why_not_over
 
 PHOTO_SIDE = 320
 
-OWN_FIELDS = (
-    "phone",
-    "what_i_do",
-    "languages",
-    "reachable",
-    "available_for_consultation",
-    "available_for_shared_times",
-)
-UNIT_FIELDS = (
-    "address",
-    "phone",
-    "email",
-    "website",
-    "electronic_contact",
-    "opening_hours",
-    "description",
-)
-
 
 @transaction.atomic
-def keep_card(*, by: Worker, fields: dict[str, Any]) -> Worker:
-    """Save one's own card; whoever saves it has looked it through."""
+def keep_card(*, by: Worker, fields: dict[str, Any], seen: str = "") -> Worker:
+    """Save one's own card; whoever saves it has looked it through; `seen` marks the card they saw."""
     worker = Worker.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    require(why_not_over(worker, fields, seen))
     for name in OWN_FIELDS:
         setattr(worker, name, fields[name])
     worker.card_confirmed_at = timezone.now()
@@ -65,10 +48,11 @@ def remove_photo(*, by: Worker) -> None:
 
 
 @transaction.atomic
-def keep_unit(*, unit: Unit, by: Worker, fields: dict[str, Any]) -> Unit:
+def keep_unit(*, unit: Unit, by: Worker, fields: dict[str, Any], seen: str = "") -> Unit:
     """Save what the unit tells of itself; its name and place are the administrator's."""
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     require(why_not_keep_unit(by, unit))
+    require(why_not_over(unit, fields, seen))
     for name in UNIT_FIELDS:
         setattr(unit, name, fields[name])
     unit.save(update_fields=UNIT_FIELDS)

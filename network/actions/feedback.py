@@ -1,5 +1,8 @@
 """Thanking a colleague, and telling them something that helps: between the two, apart from every family."""
 
+from datetime import timedelta
+from typing import TypeVar
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +14,9 @@ from ..models import PeerFeedback, Thanks, Worker
 from ..rules.feedback import why_not_reply, why_not_so_many, why_not_write_to
 from ..rules.texts import why_not_this_text
 
+M = TypeVar("M", Thanks, PeerFeedback)
+SAME_PRESS = timedelta(minutes=1)
+
 
 @transaction.atomic
 def thank(*, to: Worker, by: Worker, text: str) -> Thanks:
@@ -18,6 +24,8 @@ def thank(*, to: Worker, by: Worker, text: str) -> Thanks:
     require(why_not_write_to(by, to))
     require(why_not_this_text(by, text, apart_from=[to.name]))
     _one_at_a_time(by)
+    if (same := _just_sent(Thanks, by, to, text)) is not None:
+        return same
     require(why_not_so_many(by, to, Thanks))
     thanks = Thanks.objects.create(from_worker=by, to_worker=to, text=text)
     letters.queue_thanks(thanks)
@@ -30,6 +38,8 @@ def give(*, to: Worker, by: Worker, text: str) -> PeerFeedback:
     require(why_not_write_to(by, to))
     require(why_not_this_text(by, text, apart_from=[to.name]))
     _one_at_a_time(by)
+    if (same := _just_sent(PeerFeedback, by, to, text)) is not None:
+        return same
     require(why_not_so_many(by, to, PeerFeedback))
     feedback = PeerFeedback.objects.create(from_worker=by, to_worker=to, text=text)
     letters.queue_feedback(feedback)
@@ -39,6 +49,13 @@ def give(*, to: Worker, by: Worker, text: str) -> PeerFeedback:
 def _one_at_a_time(by: Worker) -> None:
     """What one person sends is counted one by one; without the key, two who thank each other never wait."""
     list(Worker.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
+
+
+def _just_sent(model: type[M], by: Worker, to: Worker, text: str) -> M | None:
+    """The same words to the same colleague a moment ago: the button was pressed twice."""
+    since = timezone.now() - SAME_PRESS
+    rows = model._default_manager.filter(from_worker=by, to_worker=to, text=text, created_at__gt=since)
+    return rows.first()
 
 
 @transaction.atomic

@@ -9,11 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from perhekeskus.forms import HouseForm, HouseModelForm, LinkTo, WebAddressField
 
 from ..models import Expertise, Unit, Worker
+from ..rules.cards import card_mark
 from ..sorting import finnish
 from ..states import SpokenLanguage
 
 
-class ProfileForm(HouseModelForm):
+class CardForm(HouseModelForm):
+    """A form of a card, which knows what the card told when its page was made."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = card_mark(self.instance)
+        self.initial["seen"] = self.now
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it was not saved; what was written stays, and is saved when it is sent again."""
+        self.add_error(None, sentence)
+        self.data = self.data.copy()
+        self.data["seen"] = self.now
+
+
+class ProfileForm(CardForm):
     """What a worker tells the others of themselves."""
 
     submit_label = _("Tallenna kortti")
@@ -62,6 +80,7 @@ class ProfileForm(HouseModelForm):
 
     def layout(self) -> Layout:
         return Layout(
+            "seen",
             "phone",
             "reachable",
             "what_i_do",
@@ -93,7 +112,7 @@ class PhotoForm(HouseForm):
         return [*super().buttons(), LinkTo(_("Takaisin"), self.cancel_url)]
 
 
-class UnitCardForm(HouseModelForm):
+class UnitCardForm(CardForm):
     """What a unit tells of itself; its name and place are the administrator's to change."""
 
     submit_label = _("Tallenna")

@@ -124,9 +124,13 @@ def profile(request: WorkerRequest) -> HttpResponse:
     card = reverse("worker_detail", args=[worker.pk])
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=worker, cancel_url=card)
     if form.is_bound and form.is_valid():
-        actions.keep_card(by=request.user, fields=form.cleaned_data)
-        messages.success(request, _("Korttisi on tallennettu."))
-        return redirect(card)
+        try:
+            actions.keep_card(by=request.user, fields=form.cleaned_data, seen=form.cleaned_data["seen"])
+        except Refused as refused:
+            form.refuse(str(refused))
+        else:
+            messages.success(request, _("Korttisi on tallennettu."))
+            return redirect(card)
     return render(
         request,
         "network/profile.html",

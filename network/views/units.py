@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perhekeskus import words
+from perhekeskus.refusals import Refused
 
 from ..actions import cards as actions
 from ..forms.cards import UnitCardForm
@@ -127,9 +128,15 @@ def unit_update(request: WorkerRequest, pk: int) -> HttpResponse:
     back, name = reverse("unit_detail", args=[pk]), unit.name
     form = UnitCardForm(request.POST if request.method == "POST" else None, instance=unit, cancel_url=back)
     if form.is_bound and form.is_valid():
-        actions.keep_unit(unit=unit, by=request.user, fields=form.cleaned_data)
-        messages.success(request, _("Yksikön tiedot on tallennettu."))
-        return redirect(back)
+        try:
+            actions.keep_unit(
+                unit=unit, by=request.user, fields=form.cleaned_data, seen=form.cleaned_data["seen"]
+            )
+        except Refused as refused:
+            form.refuse(str(refused))
+        else:
+            messages.success(request, _("Yksikön tiedot on tallennettu."))
+            return redirect(back)
     return render(
         request,
         "network/unit_update.html",

@@ -200,3 +200,48 @@ def test_a_unit_tells_who_works_there(client, me, django_assert_num_queries):
     assert "Lähtenyt" not in page
     with django_assert_num_queries(5):
         client.get(f"/verkosto/yksikot/{me.unit_id}/")
+
+
+# --- two tabs, two editors ------------------------------------------------------------------------
+
+
+def fields_of(client, url: str, **changes) -> dict[str, object]:
+    """What the page's form would send."""
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in (data | changes).items()}
+
+
+def test_a_card_written_in_two_tabs_loses_neither(client, me):
+    url = "/oma-kortti/"
+    first, second = (
+        fields_of(client, url, what_i_do=text) for text in ("Ensin kirjoitettu.", "Sitten toinen.")
+    )
+    for _press in range(2):
+        assert client.post(url, first).status_code == 302, "a second press is the same"
+    page = client.post(url, second)
+    said = page.content.decode()
+    assert "Korttia on muutettu" in said and "Sitten toinen." in said
+    me.refresh_from_db()
+    assert me.what_i_do == "Ensin kirjoitettu."
+    again = second | {"seen": page.context["form"]["seen"].value()}
+    assert f'name="seen" value="{again["seen"]}"' in said
+    assert client.post(url, again).status_code == 302
+    me.refresh_from_db()
+    assert me.what_i_do == "Sitten toinen."
+
+
+def test_two_editors_of_a_unit_do_not_write_over_each_other(client):
+    unit = UnitFactory()
+    editor = WorkerFactory(unit=unit, is_unit_editor=True)
+    client.force_login(editor)
+    url = f"/verkosto/yksikot/{unit.pk}/muuta/"
+    mine = fields_of(client, url, description="Minun sanani.")
+    cards.keep_unit(
+        unit=unit,
+        by=WorkerFactory(unit=unit, is_unit_editor=True),
+        fields=dict.fromkeys(cards.UNIT_FIELDS, "") | {"description": "Toisen sanat."},
+    )
+    assert "Minun sanani." in client.post(url, mine).content.decode()
+    unit.refresh_from_db()
+    assert unit.description == "Toisen sanat."

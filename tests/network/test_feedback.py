@@ -330,3 +330,13 @@ def test_two_who_thank_each_other_at_the_same_moment_both_do(two):
         ]
         assert together(*acts) == []
     assert Thanks.objects.count() == 6
+
+
+def test_a_second_press_of_the_button_sends_nothing_more():
+    giver, receiver = WorkerFactory(), WorkerFactory()
+    assert feedback.thank(to=receiver, by=giver, text=SAID) == feedback.thank(
+        to=receiver, by=giver, text=SAID
+    )
+    assert feedback.give(to=receiver, by=giver, text=SAID) == feedback.give(to=receiver, by=giver, text=SAID)
+    feedback.thank(to=receiver, by=giver, text=f"{SAID} Ja toisenkin kerran.")
+    assert Thanks.objects.count() == 2 and PeerFeedback.objects.count() == 1
