@@ -15,6 +15,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -34,6 +35,7 @@ PIECE = 65_536
 REDIRECTS = {301, 302, 303, 307, 308}
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 TEREDO = ipaddress.IPv6Network("2001::/32")
+LOCAL_ENDINGS = (".localhost", ".local", ".localdomain", ".internal", ".lan", ".home.arpa")
 PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 
 
@@ -77,6 +79,30 @@ def why_not_address(url: str) -> Trouble | None:
     except NotFetched as refused:
         return refused.trouble
     return None
+
+
+def is_local(url: str) -> bool:
+    """Whether the address by itself leads to one's own machine or network; nothing is resolved."""
+    try:
+        parts = _parts(url)
+    except NotFetched:
+        return False
+    host = (parts.hostname or "").rstrip(".")
+    if f"{host}:{parts.port or 443}" == settings.FETCH_TEST_SERVER:
+        return False
+    number = _number(host)
+    if number:
+        return not is_public(number)
+    return "." not in host or host.endswith(LOCAL_ENDINGS)
+
+
+def _number(host: str) -> str:
+    """The numeric address that the host is, also in the old ways of writing one; empty when it is a name."""
+    with suppress(ValueError):
+        return str(ipaddress.ip_address(host.partition("%")[0]))
+    with suppress(OSError):
+        return socket.inet_ntoa(socket.inet_aton(host))
+    return ""
 
 
 def fetch(

@@ -26,6 +26,7 @@ KICK_EXPIRES_SECONDS = 60
 def open_feed(*, by: Worker) -> str:
     """A new address for one's own calendar; the former one closes. The token is told here and never again."""
     worker = _locked(by)
+    require(rules.why_not_open(worker))
     close_feed(by=worker)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     CalendarFeed.objects.create(worker=worker, token_hash=hashed(token, 64))
@@ -43,6 +44,7 @@ def add_calendar(*, by: Worker, address: str) -> ExternalCalendar:
     """Begin to read a calendar of one's own elsewhere, at once."""
     worker = _locked(by)
     require(rules.why_not_add(worker))
+    require(rules.why_not_read(address))
     calendar = ExternalCalendar(worker=worker, asked_at=timezone.now())
     calendar.address = address
     if ExternalCalendar.objects.filter(worker=worker, address_hash=calendar.address_hash).exists():

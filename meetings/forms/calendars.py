@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from perhekeskus.fetching import LONGEST_URL, why_not_address
+from perhekeskus.fetching import LONGEST_URL
 from perhekeskus.forms import HouseForm
 
-from ..states import CalendarFailure
+from ..rules.calendars import why_not_read
 
 
 class ExternalCalendarForm(HouseForm):
@@ -35,6 +35,6 @@ class ExternalCalendarForm(HouseForm):
             address = f"https://{rest}"
         if address.lower().startswith("http://"):
             raise ValidationError(_("Osoitteen pitää olla muotoa https://… Muuta ei haeta."))
-        if trouble := why_not_address(address):
-            raise ValidationError(CalendarFailure(trouble.value).label)
+        if refused := why_not_read(address):
+            raise ValidationError(str(refused))
         return address

@@ -7,8 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Worker
+from perhekeskus.fetching import is_local, why_not_address
 
 from ..models import ExternalCalendar
+from ..states import CalendarFailure
 
 Sentence = str | Promise | None
 
@@ -16,10 +18,29 @@ MOST_CALENDARS = 3
 PAUSE = timedelta(minutes=1)
 
 
+def why_not_open(worker: Worker) -> Sentence:
+    """A closed account gives no address out. The same as the trigger says."""
+    if not worker.is_active:
+        return _("Tunnus on suljettu, joten kalenterilla ei voi olla osoitetta.")
+    return None
+
+
 def why_not_add(worker: Worker) -> Sentence:
     """A few calendars are enough for one person."""
     if worker.external_calendars.count() >= MOST_CALENDARS:
         return _("Sinulla on jo kolme kalenteria. Poista niistä yksi, niin voit lisätä uuden.")
+    return None
+
+
+def why_not_read(address: str) -> Sentence:
+    """Is it an address that can be read at all? Asked without fetching; the fetch checks where names lead."""
+    if trouble := why_not_address(address):
+        return CalendarFailure(trouble.value).label
+    if is_local(address):
+        return _(
+            "Osoite toimii vain omalla koneellasi tai työpaikkasi verkossa. Kopioi kalenteristasi osoite,"
+            " joka toimii myös muualla."
+        )
     return None
 
 
