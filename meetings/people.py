@@ -28,14 +28,14 @@ def places_opened_to(worker: Worker, situation: Situation) -> bool:
 def shown_name(one: Consent | Participation, family: Family) -> str:
     """The name; a place of work's own would tell where a protected family goes."""
     if family.address_protected and (one.unit is not None or one.team is not None):
-        return _("Työpaikka, jonka työntekijänne kertoo teille")
+        return _("Yksikkö, jonka työntekijänne kertoo teille")
     return str(one.receiver)
 
 
 def name_for_worker(one: Consent | Participation, family: Family, *, with_places: bool) -> str:
     """The name as a worker sees it, who may or may not be told a protected family's places."""
     if not with_places and family.address_protected and (one.unit is not None or one.team is not None):
-        return _("Työpaikka, jonka nimeä ei näytetä turvakiellon vuoksi")
+        return _("Yksikkö, jonka nimeä ei näytetä turvakiellon vuoksi")
     return str(one.receiver)
 
 

@@ -150,7 +150,7 @@ class InsteadForm(HouseForm):
     mark_optional = False
     instead = forms.CharField(
         label=_("Ketä kannattaisi kysyä"),
-        help_text=_("Esimerkiksi nimi ja työpaikka. Älä kirjoita mitään perheestä."),
+        help_text=_("Esimerkiksi nimi ja yksikkö. Älä kirjoita mitään perheestä."),
         max_length=200,
     )
 
@@ -164,7 +164,7 @@ class ColleagueSearchForm(HouseForm):
     mark_optional = False
     q = forms.CharField(
         label=_("Tai hae työntekijä verkostosta"),
-        help_text=_("Nimi, työpaikka tai osaaminen."),
+        help_text=_("Nimi, yksikkö tai osaaminen."),
         max_length=100,
         required=False,
     )

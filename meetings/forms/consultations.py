@@ -31,7 +31,7 @@ class AdviserSearchForm(HouseForm):
     mark_optional = False
     q = forms.CharField(
         label=_("Keneltä kysyt neuvoa"),
-        help_text=_("Kirjoita nimi, työpaikka, osaaminen tai tarve. Esimerkiksi: uni."),
+        help_text=_("Kirjoita nimi, yksikkö, osaaminen tai tarve. Esimerkiksi: uni."),
         max_length=100,
         required=False,
     )

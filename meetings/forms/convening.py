@@ -32,7 +32,7 @@ class PeopleSearchForm(HouseForm):
     mark_optional = False
     text = forms.CharField(
         label=_("Hae sanalla"),
-        help_text=_("Nimi, ammatti, työpaikka, osaaminen tai tarve."),
+        help_text=_("Nimi, ammatti, yksikkö, osaaminen tai tarve."),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

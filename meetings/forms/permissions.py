@@ -28,7 +28,7 @@ class ReceiverSearchForm(HouseForm):
     mark_optional = False
     haku = forms.CharField(
         label=_("Kenelle perhe antaa luvan"),
-        help_text=_("Työntekijän nimi, työpaikka, tiimi tai osaaminen."),
+        help_text=_("Työntekijän nimi, yksikkö, tiimi tai osaaminen."),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

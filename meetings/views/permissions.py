@@ -247,7 +247,7 @@ def _groups(worker: Worker, situation: Situation, text: str) -> list[dict[str, A
 
 _TITLES = {
     "worker": lambda: _("Työntekijät"),
-    "unit": lambda: _("Työpaikat"),
+    "unit": lambda: _("Yksiköt"),
     "team": lambda: _("Tiimit"),
 }
 

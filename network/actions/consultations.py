@@ -39,7 +39,7 @@ def ask(
         raise Refused(rules.PERMISSION_GONE)
     adviser = consent.worker or consent.unit or consent.team
     if adviser is None:
-        raise Refused(_("Neuvoa voi kysyä työntekijältä, työpaikalta tai tiimiltä."))
+        raise Refused(_("Neuvoa voi kysyä työntekijältä, yksiköltä tai tiimiltä."))
     require(rules.why_not_be_asked(by, adviser))
     require(rules.why_not_words(consent.family, question, is_anonymous=is_anonymous))
     consultation = Consultation(

@@ -33,7 +33,7 @@ def _duties(worker: Worker) -> str:
 
 class Workers(Kind):
     key = ImportKind.WORKERS
-    about = gettext_lazy("Nimi, sähköposti, työpaikka ja kortin tiedot.")
+    about = gettext_lazy("Nimi, sähköposti, yksikkö ja kortin tiedot.")
     before = gettext_lazy(
         "Yksikön pitää olla jo hakemistossa. Kukaan ei saa tiedostosta tehtäviä eikä salasanaa, eikä suljettu"
         " tunnus avaudu."
@@ -87,7 +87,7 @@ class Workers(Kind):
             yield _("Tunnus on suljettu. Avaa se ensin työntekijän sivulla.")
         if "unit" in values and thing.is_unit_editor:
             yield _(
-                "Työntekijä pitää yksikkönsä tietoja. Vaihda työpaikka hänen sivullaan, ettei oikeus siirry"
+                "Työntekijä pitää yksikkönsä tietoja. Vaihda yksikkö hänen sivullaan, ettei oikeus siirry"
                 " huomaamatta toiseen yksikköön."
             )
 

@@ -58,7 +58,7 @@ class WorkerForm(CancellableForm):
 
     submit_label = _("Tallenna")
 
-    unit = UnitChoice(label=_("Työpaikka"), queryset=Unit.objects.none(), empty_label=_("Valitse työpaikka"))
+    unit = UnitChoice(label=_("Yksikkö"), queryset=Unit.objects.none(), empty_label=_("Valitse yksikkö"))
 
     class Meta:
         model = Worker
@@ -80,7 +80,7 @@ class WorkerForm(CancellableForm):
             "last_name": _("Sukunimi"),
             "email": _("Sähköposti"),
             "title": _("Ammattinimike"),
-            "is_unit_editor": _("Pitää työpaikkansa tiedot ajan tasalla"),
+            "is_unit_editor": _("Pitää yksikkönsä tiedot ajan tasalla"),
             "is_supervisor": _("Esihenkilö"),
             "is_guidance": _("Ohjaus- ja neuvontapalvelu"),
             "is_coordinator": _("Koordinaattori"),
@@ -90,7 +90,7 @@ class WorkerForm(CancellableForm):
         help_texts = {
             "email": _("Tällä kirjaudutaan. Tähän tulevat myös kutsut ja muistutukset."),
             "is_supervisor": _(
-                "Saa tiedon, kun jokin työpaikalla odottaa liian kauan. Näkee lukuja, ei perheitä."
+                "Saa tiedon, kun jokin yksikössä odottaa liian kauan. Näkee lukuja, ei perheitä."
             ),
             "is_guidance": _("Ottaa vastaan perheen yhteydenoton ja antaa kopin sopivalle työntekijälle."),
             "is_coordinator": _("Näkee koonnin luvut. Ei näe minkään perheen asioita."),

@@ -25,7 +25,7 @@ class Narrowing(Fieldset):
 KINDS = [
     ("", _("Kaikki")),
     (TextSource.WORKER.value, _("Ihmiset")),
-    (TextSource.UNIT.value, _("Työpaikat")),
+    (TextSource.UNIT.value, _("Yksiköt")),
     (TextSource.ORGANISATION.value, _("Organisaatiot")),
     (TextSource.TEAM.value, _("Tiimit")),
     (TextSource.NEED.value, _("Tarpeet")),
@@ -44,7 +44,7 @@ class DirectoryForm(HouseForm):
 
     text = forms.CharField(
         label=_("Ketä tai mitä etsit?"),
-        help_text=_("Nimi, ammatti, työpaikka, osaaminen tai se, mihin perhe tarvitsee apua."),
+        help_text=_("Nimi, ammatti, yksikkö, osaaminen tai se, mihin perhe tarvitsee apua."),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -185,7 +185,7 @@ class PickForm(HouseForm):
 
     text = forms.CharField(
         label=_("Hae työntekijää"),
-        help_text=_("Nimi, ammatti tai työpaikka."),
+        help_text=_("Nimi, ammatti tai yksikkö."),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -11,7 +11,7 @@ class TextSource(models.TextChoices):
     """Whose text it is; the search shows it as the reason."""
 
     WORKER = "worker", _("Nimi")
-    UNIT = "unit", _("Työpaikka")
+    UNIT = "unit", _("Yksikkö")
     ORGANISATION = "organisation", _("Organisaatio")
     TEAM = "team", _("Tiimi")
     NEED = "need", _("Tarve")

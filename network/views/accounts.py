@@ -38,7 +38,7 @@ def _account_words(worker: Worker) -> str:
 @administrators_only
 def worker_list(request: WorkerRequest) -> HttpResponse:
     """Every account, closed ones too."""
-    form = SearchForm(request.GET, hint=_("Nimi, sähköposti, ammatti tai työpaikka."))
+    form = SearchForm(request.GET, hint=_("Nimi, sähköposti, ammatti tai yksikkö."))
     workers = Worker.objects.visible_to(request.user).select_related("unit__municipality")
     page = page_of(request, found_with_account(workers, form.words).order_by(*by_name()))
     return list_page(
@@ -48,7 +48,7 @@ def worker_list(request: WorkerRequest) -> HttpResponse:
         page=page,
         add_label=_("Lisää työntekijä"),
         add_url=reverse("worker_create"),
-        head=[{"text": text} for text in (_("Nimi"), _("Työpaikka"), _("Sähköposti"), _("Tunnus"))],
+        head=[{"text": text} for text in (_("Nimi"), _("Yksikkö"), _("Sähköposti"), _("Tunnus"))],
         rows=[
             {
                 "cells": [

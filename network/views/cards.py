@@ -47,7 +47,7 @@ def _contact(worker: Worker) -> list[dict]:
         {"term": _("Sähköposti"), "text": worker.email, "url": f"mailto:{worker.email}"},
         {"term": _("Tavoittaa parhaiten"), "text": worker.reachable},
         {
-            "term": _("Työpaikka"),
+            "term": _("Yksikkö"),
             "text": f"{unit.name}, {unit.municipality}",
             "url": reverse("unit_detail", args=[unit.pk]),
         },
