@@ -1,9 +1,10 @@
 """One's own card, one's photograph, and the facts of one's unit."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm, HouseModelForm, LinkTo, WebAddressField
@@ -27,8 +28,9 @@ class CardForm(HouseModelForm):
     def refuse(self, sentence: str) -> None:
         """Say why it was not saved; what was written stays, and is saved when it is sent again."""
         self.add_error(None, sentence)
-        self.data = self.data.copy()
-        self.data["seen"] = self.now
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = self.now
+        self.data = data
 
 
 class ProfileForm(CardForm):
