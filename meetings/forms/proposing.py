@@ -68,7 +68,8 @@ class OutsideForm(HouseForm):
     def tell_known(self, person: OutsideProfessional, refusal: str = "") -> None:
         """Ask again, now that it is known whose the address is; nothing is told of who has invited them."""
         self.known = person
-        self.data = {**self.data.dict(), "seen": _shown(person)}
+        # A QueryDict gives one value a name, which is what a form of single fields needs.
+        self.data = {name: self.data.get(name) for name in self.data} | {"seen": _shown(person)}
         self.add_error("email", _("Tällä osoitteella on jo %(who)s.") % {"who": _shown(person)})
         if refusal:
             self.add_error("why", refusal)

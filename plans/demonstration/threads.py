@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from meetings.actions import answers, booking, convening, handovers, recording, situations
 from meetings.actions.convening import FamilyDecision
+from meetings.actions.leading import possible_leaders
 from meetings.actions.recording import Record
 from meetings.models import Conversation, Handover, Kind, Meeting, Participation, Room, Situation
 from meetings.slots import Question, Slot, best_slots, seats_needed, workers_coming
@@ -221,7 +222,7 @@ class Thread:
     def invited(self, on: datetime) -> "Thread":
         """The convener leads; the first of the professionals writes."""
         with set_to(on):
-            leaders = convening.possible_leaders(self.meeting)
+            leaders = possible_leaders(self.meeting)
             convening.send_invitations(
                 meeting=self.meeting, by=self.by, chair=leaders[0], recorder=leaders[-1]
             )
