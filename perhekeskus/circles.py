@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perhekeskus.words import listed
 
@@ -14,6 +14,9 @@ RINGS = ((0.0, 0.0), (104.0, 98.0), (196.0, 172.0), (264.0, 236.0))
 MIDDLE_RING = 38.0
 DOT = (26.0, 21.0, 18.0, 18.0)
 LONGEST_LABEL = 17
+# A label's room: a letter's width, and how far it reaches above and below its line.
+LETTER = 7.6
+ABOVE, BELOW = 13.0, 4.0
 # With more people than this on one ring their names would run over each other: the numbers stay.
 MOST_LABELS = 10
 
@@ -39,6 +42,7 @@ class Dot:
     radius: str
     number_y: str
     label_y: str
+    label_x: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def circles(groups: Sequence[tuple[str, Sequence[Person]]], title: str) -> Circl
     spoken = [
         f"{heading}: {listed(person.name for person in people)}." for heading, people in groups if people
     ]
-    return Circles(tuple(dots), drawn, title, " ".join(spoken))
+    return Circles(tuple(_labelled(dots)), drawn, title, " ".join(spoken))
 
 
 def _dot(number: int, ring: int, place: tuple[float, float], nth: tuple[int, int], person: Person) -> Dot:
@@ -79,15 +83,55 @@ def _dot(number: int, ring: int, place: tuple[float, float], nth: tuple[int, int
     angle = -math.pi / 2 + 2 * math.pi * index / count + ring * math.pi / 5
     x, y = CENTRE_X + wide * math.cos(angle), CENTRE_Y + high * math.sin(angle)
     radius = DOT[ring]
-    label = person.name if len(person.name) <= LONGEST_LABEL else f"{person.name[: LONGEST_LABEL - 1]}…"
     return Dot(
         number=number,
         ring=ring,
         name=person.name,
-        label=label if count <= MOST_LABELS else "",
+        label=_short(person.name) if count <= MOST_LABELS else "",
         x=f"{x:.1f}",
         y=f"{y:.1f}",
         radius=f"{radius:g}",
         number_y=f"{y + 6:.1f}",
         label_y=f"{y + radius + 17:.1f}",
+        label_x=f"{x:.1f}",
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
+
+
+# The left, the top, the right and the bottom of what is taken.
+Box = tuple[float, float, float, float]
+
+
+def _labelled(dots: Sequence[Dot]) -> list[Dot]:
+    """Each with the most of its name that runs over nobody: all, the first name, or the number alone."""
+    taken = [_of_dot(dot) for dot in dots]
+    labelled = []
+    for dot in dots:
+        for label in (dot.label, _short(dot.name.split()[0])) if dot.label else ():
+            at, box = _of_label(dot, label)
+            if not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                labelled.append(replace(dot, label=label, label_x=f"{at:.1f}"))
+                break
+        else:
+            labelled.append(replace(dot, label=""))
+    return labelled
+
+
+def _of_dot(dot: Dot) -> Box:
+    x, y, radius = float(dot.x), float(dot.y), float(dot.radius)
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _of_label(dot: Dot, label: str) -> tuple[float, Box]:
+    """Where the middle of the label is, inside the picture, and the room that it takes."""
+    half, y = LETTER * len(label) / 2, float(dot.label_y)
+    x = min(max(float(dot.x), half), WIDTH - half)
+    return x, (x - half, y - ABOVE, x + half, y + BELOW)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -87,3 +87,11 @@ def test_what_the_family_added_on_paper_has_its_way_into_the_proposal(client, me
     client.force_login(meeting.convener)
     said = client.get(reverse("meeting_decide", args=[meeting.pk])).content.decode()
     assert f'href="{reverse("meeting_people", args=[meeting.pk])}"' in said
+
+
+def test_four_people_and_three_topics_fit_on_one_sheet():
+    situation = with_conversation(a_situation(contact_channel="paper", email=""))
+    people = [WorkerFactory(), WorkerFactory(), UnitFactory(name="Saarilampi"), WorkerFactory()]
+    meeting = a_convened_meeting(situation=situation, people=people, topics=["Aamut", "Koulu", "Rahahuolet"])
+    with pikepdf.open(io.BytesIO(decision_pdf(read_again(meeting)))) as pdf:
+        assert len(pdf.pages) == 1

@@ -114,6 +114,32 @@ def test_nobody_is_drawn_outside_the_picture_or_over_another(count):
                 assert one is other or apart > 2 * float(one.radius)
 
 
+@pytest.mark.parametrize("count", [1, 4, 9, 10])
+def test_no_name_runs_over_another_or_out_of_the_picture(count):
+    long = "Anna-Maria Kristiina Korkeakoski"
+    groups = [(heading, [Person(long if n % 2 else "Eino Ek") for n in range(count)]) for heading in "ABCD"]
+    drawn = circles(groups, "Verkosto")
+    rooms = []
+    for dot in drawn.dots:
+        x, y, radius = float(dot.x), float(dot.y), float(dot.radius)
+        rooms.append((x - radius, y - radius, x + radius, y + radius))
+    for dot in drawn.dots:
+        if dot.label:
+            half, y = 3.8 * len(dot.label), float(dot.label_y)
+            rooms.append((float(dot.label_x) - half, y - 13, float(dot.label_x) + half, y + 4))
+    for left, _top, right, _bottom in rooms:
+        assert left >= -0.1 and right <= drawn.width + 0.1
+    for number, one in enumerate(rooms):
+        for other in rooms[max(number + 1, len(drawn.dots)) :]:
+            assert not (
+                one[0] < other[2] - 0.2 and other[0] < one[2] - 0.2
+                and one[1] < other[3] - 0.2 and other[1] < one[3] - 0.2
+            )  # fmt: skip
+    assert any(dot.label for dot in drawn.dots)
+    if count == 1:
+        assert all(dot.label for dot in drawn.dots)
+
+
 def test_the_family_adds_mends_and_removes_its_close_people(situation):
     family = FamilyClient()
     add = own("family_close_person_add", situation)
