@@ -9,6 +9,7 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.guards",
+    "tests.plugins.heavy_first",
     "tests.plugins.https",
     "tests.plugins.imap",
     "tests.plugins.post",
