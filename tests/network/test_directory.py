@@ -206,11 +206,12 @@ def test_a_card_asks_as_much_whatever_it_holds(client, paivi, django_assert_num_
 
 
 def test_ones_own_card_asks_as_much_whatever_it_holds(client, me, django_assert_num_queries):
-    """Session, me, my unit; the card with its photograph, the choices and what I know of them."""
+    """Session, me, my unit; the card with its photograph, the choices, what I know of them (also for the
+    stamp by which an older page is known)."""
     for rounds in (1, 9):
         for number in range(rounds):
             me.expertise.add(ExpertiseFactory(name=f"taito {rounds} {number}"))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/oma-kortti/")
 
 

@@ -104,3 +104,18 @@ def test_searching_without_javascript(cookie, paivi, live_server, chromium):
         page.get_by_role("link", name="Näytä alusta").click()
     expect(page.locator(".found > li")).to_have_count(25)
     context.close()
+
+
+def test_a_team_is_asked_for_its_weekly_times_only_when_it_has_them(chromium, cookie, client, live_server):
+    client.force_login(WorkerFactory(coordinator=True))
+    visitor = Visitor(chromium, live_server.url)
+    session = cookie | {"value": client.cookies[cookie["name"]].value, "url": live_server.url}
+    visitor.context.add_cookies([session])
+    visitor.page.goto("/verkosto/tiimit/uusi/")
+    times = visitor.page.locator(".only-weekly")
+    expect(times).to_have_count(5)
+    expect(times.first).to_be_hidden()
+    visitor.page.get_by_text("tiimin omina viikkoaikoina").click()
+    expect(times.first).to_be_visible()
+    expect(times.last).to_be_visible()
+    visitor.close()
