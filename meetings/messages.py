@@ -24,6 +24,7 @@ from perhekeskus.states import MessageState
 from perhekeskus.words import span
 
 from .models import Handover, Meeting, TimesOffer
+from .places import place_for_family
 from .rules.meetings import awaits_family
 from .states import UPCOMING, HandoverStatus
 
@@ -342,9 +343,7 @@ def _what(meeting: Meeting) -> str:
 
 def _place(meeting: Meeting) -> str:
     """Empty when the family's address is protected: the place is then told by the worker only."""
-    if meeting.situation.family.address_protected:
-        return ""
-    return str(meeting.room) if meeting.room else ""
+    return place_for_family(meeting)
 
 
 def _home_url(family: Family) -> str:

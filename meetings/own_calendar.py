@@ -11,6 +11,7 @@ from network.states import InvitationStatus
 from network.whereabouts import place_of
 
 from .models import Meeting, Participation
+from .places import place_outside
 from .states import MeetingStatus
 
 SHOWN = (MeetingStatus.BOOKED, MeetingStatus.INVITED, MeetingStatus.HELD)
@@ -39,9 +40,7 @@ def _convened(worker: Worker) -> list[Entry]:
             starts_at=meeting.period.lower,
             ends_at=meeting.period.upper,
             stamp=meeting.invited_at or meeting.decided_at or meeting.created_at,
-            place=""
-            if meeting.situation.family.address_protected or meeting.room is None
-            else str(meeting.room),
+            place=place_outside(meeting),
             # A booked time can still be given back.
             is_tentative=meeting.status == MeetingStatus.BOOKED,
         )

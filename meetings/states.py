@@ -100,6 +100,21 @@ class MeetingKind(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+class PlaceKind(TextChoices):
+    """Where people meet: in a room of the network's, at the family's, somewhere else, or each apart."""
+
+    ROOM = "room", _("verkoston tilassa")
+    HOME = "home", _("perheen kotona")
+    SCHOOL = "school", _("koulussa, päiväkodissa tai muualla")
+    REMOTE = "remote", _("etäyhteydellä")
+
+
+class InterpreterState(TextChoices):
+    NEEDED = "needed", _("tilaamatta")
+    ORDERED = "ordered", _("tilattu")
+    CONFIRMED = "confirmed", _("varmistettu")
+
+
 class MeetingStatus(TextChoices):
     DRAFT = "draft", _("ehdotus tekeillä")
     WITH_FAMILY = "with_family", _("perhe päättää")

@@ -15,7 +15,7 @@ from ..models import Booking, Meeting, Room
 from ..rules import bookings as booking_rules
 from ..rules import meetings as rules
 from ..slots import seats_needed, workers_coming
-from ..states import MeetingStatus
+from ..states import MeetingStatus, PlaceKind
 from .convening import changed, locked
 
 GUARDS = {"booking_worker_once", "booking_room_once"}
@@ -69,14 +69,17 @@ def _book(
 ) -> Meeting:
     meeting = locked(meeting)
     require(rules.why_not_prepare(by, meeting))
-    if meeting.status == MeetingStatus.BOOKED and meeting.room_id == room.pk and meeting.period == period:
+    # A home, a school and a remote connection take no room of ours.
+    taken = room if meeting.place_kind == PlaceKind.ROOM else None
+    if meeting.status == MeetingStatus.BOOKED and meeting.room == taken and meeting.period == period:
         return meeting
     require(rules.why_not_book(by, meeting))
     require(rules.why_not_fresh(meeting, seen_version))
     require(booking_rules.why_not_at(period.lower, period.upper))
     workers = workers_coming(meeting)
-    require(booking_rules.why_not_in(room, seats_needed(meeting, workers)))
-    _stand_in_line(workers, room)
+    if taken is not None:
+        require(booking_rules.why_not_in(taken, seats_needed(meeting, workers)))
+    _stand_in_line(workers, taken)
     Booking.objects.bulk_create(
         [
             *(
@@ -84,11 +87,11 @@ def _book(
                 for worker in workers
                 if worker.pk not in without
             ),
-            Booking(room=room, meeting=meeting, period=period),
+            *([Booking(room=taken, meeting=meeting, period=period)] if taken is not None else []),
         ]
     )
     meeting.period = period
-    meeting.room = room
+    meeting.room = taken
     meeting.status = MeetingStatus.BOOKED
     changed(meeting, "period", "room", "status")
     return meeting
@@ -110,7 +113,7 @@ def release(*, meeting: Meeting, by: Worker) -> Meeting:
     return meeting
 
 
-def _stand_in_line(workers: list[Worker], room: Room) -> None:
+def _stand_in_line(workers: list[Worker], room: Room | None) -> None:
     """Lock the people by key, then the room.
 
     Two inserts that meet in an exclusion constraint wait for each other, which is a deadlock; with their
@@ -118,6 +121,8 @@ def _stand_in_line(workers: list[Worker], room: Room) -> None:
     """
     people = Worker.objects.filter(pk__in=[worker.pk for worker in workers])
     list(people.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    if room is None:
+        return
     list(Room.objects.filter(pk=room.pk).select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 

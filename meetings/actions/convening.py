@@ -22,6 +22,7 @@ from perhekeskus.refusals import Refused, require
 
 from .. import messages
 from ..models import Booking, Kind, Meeting, Participation, Situation, Topic
+from ..places import place_outside
 from ..rules import meetings as rules
 from ..rules.kinds import why_not_of_kind
 from ..rules.situations import why_not_convene
@@ -310,7 +311,7 @@ def invitation_for(participation: Participation, meeting: Meeting) -> Invitation
         sequence=meeting.sequence,
         period=meeting.period,
         # A protected family's place is written nowhere outside: who comes reads it signed in.
-        place="" if meeting.situation.family.address_protected else str(meeting.room or ""),
+        place=place_outside(meeting),
         expectation=participation.expectation,
     )
 

@@ -69,11 +69,11 @@ def _convene_from_now_on(situation: Situation, by: Worker) -> None:
     """Who has the koppi convenes what is still ahead; the former holder's part in it is over."""
     for meeting in situation.meetings.filter(status__in=OPEN_MEETINGS).select_for_update(of=("self",)):
         former, meeting.convener = meeting.convener_id, by
-        for role in ("chair_id", "recorder_id"):
+        for role in ("chair_id", "recorder_id", "timekeeper_id"):
             if getattr(meeting, role) == former:
                 setattr(meeting, role, by.pk)
         meeting.version += 1
-        meeting.save(update_fields=["convener", "chair", "recorder", "version"])
+        meeting.save(update_fields=["convener", "chair", "recorder", "timekeeper", "version"])
         stays = meeting.participations.filter(worker=former, decision=Decision.YES).exists()
         if meeting.period is None or stays:
             continue

@@ -6,10 +6,14 @@ from .kinds import Kind, KindAgendaRow
 from .meetings import Meeting, Topic
 from .offers import OfferedTime, TimesOffer
 from .participations import Participation
+from .preparations import AgendaItem, Errand, Preparation
 from .situations import Conversation, Handover, Situation
 from .stars import StarRay
 
 __all__ = [
+    "AgendaItem",
+    "Preparation",
+    "Errand",
     "Absence",
     "Booking",
     "BusyTime",

@@ -22,6 +22,7 @@ from ..states import (
     Decision,
     MeetingKind,
     MeetingStatus,
+    PlaceKind,
 )
 from .calendars import Room
 from .kinds import Kind
@@ -50,10 +51,25 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     period = DateTimeRangeField(null=True, blank=True)
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="meetings")
+    place_kind = models.CharField(
+        _("missä tavataan"),
+        max_length=8,
+        choices=PlaceKind,
+        default=PlaceKind.ROOM,
+        db_default=PlaceKind.ROOM.value,
+    )
+    # The place in words: the school or the day-care; of a home, how one finds it.
+    place_text = models.CharField(_("paikka"), max_length=200, blank=True, default="", db_default="")
+    remote_url = models.URLField(
+        _("etäyhteyden linkki"), max_length=500, blank=True, default="", db_default=""
+    )
     chair = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     recorder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    timekeeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     notes = models.TextField(_("muistiinpanot"), blank=True)
@@ -88,6 +104,16 @@ class Meeting(models.Model):
                 name="meeting_booked_has_time",
                 violation_error_message=_("Varatulla ajalla on alku ja loppu."),
             ),
+            models.CheckConstraint(
+                condition=Q(place_kind=PlaceKind.ROOM.value, place_text="", remote_url="")
+                | Q(place_kind=PlaceKind.HOME.value, room__isnull=True, remote_url="")
+                | (Q(place_kind=PlaceKind.SCHOOL.value, room__isnull=True, remote_url="") & ~Q(place_text=""))
+                | Q(place_kind=PlaceKind.REMOTE.value, room__isnull=True, place_text=""),
+                name="meeting_in_one_place",
+                violation_error_message=_(
+                    "Tapaamisella on yksi paikka: tila, koti, muu paikka tai etäyhteys."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["situation"],
                 condition=Q(status__in=OPEN_MEETINGS),
@@ -97,6 +123,41 @@ class Meeting(models.Model):
         ]
         triggers = [
             only_moves("status", MEETING_MOVES, "meeting_moves"),
+            # Only the one who convenes and those whom the family lets in lead, write or keep the time.
+            pgtrigger.Trigger(
+                name="meeting_roles_of_those_who_come",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("chair_id", "recorder_id", "timekeeper_id"),
+                declare=[("named", "bigint")],
+                func="""
+                    FOREACH named IN ARRAY ARRAY[
+                        CASE WHEN TG_OP = 'INSERT' OR NEW.chair_id IS DISTINCT FROM OLD.chair_id
+                             THEN NEW.chair_id END,
+                        CASE WHEN TG_OP = 'INSERT' OR NEW.recorder_id IS DISTINCT FROM OLD.recorder_id
+                             THEN NEW.recorder_id END,
+                        CASE WHEN TG_OP = 'INSERT' OR NEW.timekeeper_id IS DISTINCT FROM OLD.timekeeper_id
+                             THEN NEW.timekeeper_id END
+                    ]::bigint[] LOOP
+                        IF named IS NULL OR named = NEW.convener_id THEN
+                            CONTINUE;
+                        END IF;
+                        IF NOT EXISTS (
+                            SELECT FROM meetings_participation seat
+                            JOIN network_consent consent ON consent.id = seat.consent_id
+                            LEFT JOIN network_invitation invitation ON invitation.id = seat.invitation_id
+                            WHERE seat.meeting_id = NEW.id AND seat.decision = 'yes'
+                              AND consent.withdrawn_at IS NULL
+                              AND (seat.worker_id = named OR invitation.coming_worker_id = named)
+                        ) THEN
+                            RAISE EXCEPTION
+                                'Tehtävä annetaan koollekutsujalle tai sille, jolle perhe on antanut luvan.'
+                                USING ERRCODE = 'check_violation',
+                                      CONSTRAINT = 'meeting_roles_of_those_who_come';
+                        END IF;
+                    END LOOP;
+                    RETURN NEW;
+                """,
+            ),
             # Whichever way the meeting goes on, the times offered to the family are offered no more.
             pgtrigger.Trigger(
                 name="meeting_times_offered_no_more",

@@ -28,6 +28,7 @@ from perhekeskus.refusals import Refused
 from ..actions.answers import answer
 from ..forms.answers import AnswerForm, ColleagueForm, ColleagueSearchForm, InsteadForm, NamedForm
 from ..models import Meeting
+from ..places import place_inside
 from ..states import MeetingStatus
 from .by_link import link_gone
 
@@ -218,6 +219,19 @@ def _meeting(invitation: Invitation) -> Meeting | None:
     return participation.meeting if participation is not None else None
 
 
+def _told_more(invitation: Invitation, *, is_let_in: bool) -> bool:
+    """Whether the address of a home and the link of a remote meeting are shown: to one who may still come.
+
+    Of a protected family only to a colleague who is let in and has signed in.
+    """
+    if invitation.status == InvitationStatus.DECLINED:
+        return False
+    if invitation.consent.family.address_protected:
+        return is_let_in
+    # Of many, the one who comes has been told by name.
+    return not invitation.is_to_many or bool(invitation.comes)
+
+
 def _rows(invitation: Invitation, meeting: Meeting, *, is_let_in: bool) -> list[dict[str, str]]:
     convener, consent = meeting.convener, invitation.consent
     who = [convener.name]
@@ -229,12 +243,16 @@ def _rows(invitation: Invitation, meeting: Meeting, *, is_let_in: bool) -> list[
     place = place_of(invitation)
     if not place:
         # Of a protected family the place is shown to colleagues only, and signed in only.
-        place = str(meeting.room or "") if is_let_in else where_to_ask(invitation)
+        place = place_inside(meeting) if is_let_in else where_to_ask(invitation)
+    elif _told_more(invitation, is_let_in=is_let_in):
+        place = place_inside(meeting)
     rows = [
         {"term": _("Aika"), "text": words.span(invitation.period.lower, invitation.period.upper)},
         {"term": _("Paikka"), "text": place},
         {"term": _("Koolle kutsuu"), "text": "\n".join(who)},
     ]
+    if meeting.remote_url and _told_more(invitation, is_let_in=is_let_in):
+        rows.append({"term": _("Etäyhteys"), "text": _("Avaa etäyhteys"), "url": meeting.remote_url})
     if invitation.answer_by and invitation.status == InvitationStatus.PENDING:
         rows.append({"term": _("Vastaa viimeistään"), "text": words.moment(invitation.answer_by)})
     if invitation.comes:

@@ -24,6 +24,7 @@ from ..looks import looks_of_others, own_looks
 from ..models import FeedbackReceipt, Meeting, Situation
 from ..offered import live_times
 from ..people import shown_name, shown_work
+from ..places import place_for_family
 from ..rules.meetings import awaits_family
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
 from .by_link import family_page
@@ -208,13 +209,14 @@ def _time(meeting: Meeting | None, family: Family) -> dict[str, str]:
     if meeting.period.upper <= timezone.now():
         return {}
     # A protected address: no place is shown where others could see it over a shoulder.
-    place = str(meeting.room) if meeting.room else ""
+    place = place_for_family(meeting)
     if family.address_protected:
         place = _("Työntekijänne kertoo paikan teille.")
     return {
         "when": words.span(meeting.period.lower, meeting.period.upper),
         "place": place,
         "address": meeting.room.unit.address if meeting.room and not family.address_protected else "",
+        "remote_url": "" if family.address_protected else meeting.remote_url,
         "convener": meeting.convener.name,
         "note": ""
         if meeting.status == MeetingStatus.INVITED

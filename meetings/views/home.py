@@ -13,6 +13,7 @@ from network.models import Bulletin, Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
 
+from ..places import place_inside
 from ..waiting import Upcoming, Waiting, meetings_between, waiting_for
 
 
@@ -92,7 +93,7 @@ def _meeting_row(one: Upcoming, worker) -> dict[str, object]:
         "when_note": words.clock_span(meeting.starts_at, meeting.ends_at),
         "title": meeting.kind.title,
         "chip": chip,
-        "text": f"{meeting.room} · {role}" if meeting.room else role,
+        "text": " · ".join(word for word in (place_inside(meeting), role) if word),
         "action_label": _("Avaa"),
         "action_url": reverse("meeting_detail", args=[meeting.pk]),
     }

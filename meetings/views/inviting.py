@@ -22,6 +22,7 @@ from ..forms.convening import LeadersForm, SendForm
 from ..forms.renewal import renewed
 from ..looks import open_meeting
 from ..models import Meeting
+from ..places import place_inside
 from ..rules import meetings as rules
 from ..states import Decision, MeetingStatus
 from ..waiting import number_of
@@ -74,7 +75,7 @@ def _check_facts(meeting: Meeting, form: SendForm) -> dict[str, Any]:
             "term": _("Aika"),
             "text": words.span(meeting.starts_at, meeting.ends_at),
         },
-        {"term": _("Paikka"), "text": str(meeting.room) if meeting.room else "–"},
+        {"term": _("Paikka"), "text": place_inside(meeting) or "–"},
         {
             "term": _("Kutsun saavat"),
             "text": words.listed(one.name for one in allowed) or _("ei kukaan"),

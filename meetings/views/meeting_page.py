@@ -17,6 +17,7 @@ from ..looks import open_meeting
 from ..models import Meeting, Participation
 from ..offered import offer_of
 from ..people import name_for_worker, sees_places
+from ..places import place_inside
 from ..rules import meetings as rules
 from ..stars import drawn_star
 from ..states import Decision, MeetingStatus
@@ -96,6 +97,15 @@ def _waiting_words(meeting: Meeting) -> str:
     }
 
 
+def _place_rows(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [
+        {"term": _("Paikka"), "text": (with_places and place_inside(meeting)) or "–"}
+    ]
+    if meeting.remote_url and with_places:
+        rows.append({"term": _("Etäyhteys"), "text": _("Avaa etäyhteys"), "url": meeting.remote_url})
+    return rows
+
+
 def _meeting_rows(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]]:
     rows = [
         {"term": _("Vaihe"), "text": str(meeting.get_status_display()).capitalize()},
@@ -105,7 +115,7 @@ def _meeting_rows(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]
             if meeting.period
             else _("ei vielä sovittu"),
         },
-        {"term": _("Paikka"), "text": str(meeting.room) if meeting.room and with_places else "–"},
+        *_place_rows(meeting, with_places=with_places),
     ]
     if meeting.chair:
         rows.append({"term": _("Vetäjä"), "text": meeting.chair.name})

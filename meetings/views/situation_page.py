@@ -14,6 +14,7 @@ from perhekeskus import words
 from ..consulting import consultations_of
 from ..models import Meeting, Participation, Situation
 from ..people import name_for_worker, sees_places, shown_work
+from ..places import place_inside
 from ..querysets import Ground
 from ..rules import situations as rules
 from ..stars import drawn_star
@@ -145,7 +146,7 @@ def _meeting_facts(meeting: Meeting, *, with_places: bool) -> dict[str, Any]:
         "time": words.span(meeting.starts_at, meeting.ends_at)
         if meeting.period
         else _("Aikaa ei ole vielä sovittu"),
-        "place": str(meeting.room) if meeting.room and with_places else "",
+        "place": place_inside(meeting) if with_places else "",
         "url": meeting.get_absolute_url(),
     }
 

@@ -23,6 +23,7 @@ from ..forms.slots import DURATIONS, USUAL_DAYS, SlotChoice, SlotForm, SlotSearc
 from ..looks import open_meeting
 from ..models import Meeting, Room
 from ..offered import offer_of
+from ..places import place_inside
 from ..rules.bookings import why_not_release
 from ..rules.meetings import why_not_book, why_not_prepare
 from ..slots import (
@@ -86,10 +87,11 @@ def _nothing_to_choose(request: WorkerRequest, meeting: Meeting) -> HttpResponse
     if meeting.starts_at and meeting.ends_at:
         text = words.span(meeting.starts_at, meeting.ends_at)
         # A protected family's place is told on the meeting's page, to those who may know it.
-        if meeting.room and not (
+        place = place_inside(meeting)
+        if place and not (
             meeting.situation.family.address_protected and why_not_prepare(request.user, meeting)
         ):
-            text += f" · {meeting.room}"
+            text += f" · {place}"
     return render(
         request,
         "meetings/meeting_time.html",
