@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  (named in the types of the querysets)
         Absence,
         CalendarFeed,
+        DialogueTurn,
         ExternalCalendar,
         FeedbackAnswer,
         FeedbackReceipt,
@@ -315,3 +316,16 @@ class FeedbackAnswerQuerySet(models.QuerySet["FeedbackAnswer"]):
             holder_may_read=True,
             meeting__situation__in=Situation.objects.held_by(worker),
         ).exclude(words="")
+
+
+class DialogueTurnQuerySet(models.QuerySet["DialogueTurn"]):
+    def with_speakers(self) -> "DialogueTurnQuerySet":
+        """Each with the one who speaks and what they have said, in two queries."""
+        rows = [f"participation__{row}" for row in ("member", *RECEIVER_ROWS)]
+        return self.select_related("member", "worker", *rows).prefetch_related("answers")
+
+    def visible_to(self, worker) -> "DialogueTurnQuerySet":
+        """The turns at the meetings that the worker sees."""
+        from .models import Meeting
+
+        return self.filter(dialogue__meeting__in=Meeting.objects.visible_to(worker))

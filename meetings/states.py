@@ -169,6 +169,26 @@ class FeedbackStep(TextChoices):
     NO = "no", _("ei")
 
 
+class DialogueQuestion(TextChoices):
+    """The questions of tulevaisuuden muistelu, asked as if the good future were here."""
+
+    NOW = "now", _("Miten asiat ovat nyt, kun ne ovat hyvin?")
+    HELPED = "helped", _("Mikä auttoi?")
+    DID = "did", _("Mitä itse teit?")
+    WORRIED = "worried", _("Mikä huolestutti?")
+    EASED = "eased", _("Mikä huolta helpotti?")
+
+
+# What is asked at a time.
+DIALOGUE_STEPS = [
+    (DialogueQuestion.NOW,),
+    (DialogueQuestion.HELPED, DialogueQuestion.DID),
+    (DialogueQuestion.WORRIED, DialogueQuestion.EASED),
+]
+# What was done and what helped are proposed to the plan.
+PROPOSED_QUESTIONS = [DialogueQuestion.DID, DialogueQuestion.HELPED]
+
+
 class StarHeading(TextChoices):
     """The six headings of Hyvinvoinnin tähti, clockwise from the top."""
 

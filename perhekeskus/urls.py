@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.counts")),
     path("", include("meetings.urls.kinds")),
     path("", include("meetings.urls.feedback")),
+    path("", include("meetings.urls.dialogues")),
     path("", include("meetings.urls.network_map")),
     path("", include("meetings.urls.working_hours")),
     path("", include("meetings.urls.calendars")),

@@ -36,6 +36,7 @@ class MeasureRow:
     where: str = ""
     who: str = ""
     when: str = ""
+    words_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _says(
         and all(getattr(plan, name) == texts.get(name, "") for name in TEXTS)
         and [matter.text for matter in plan.matters.all()] == list(matters)
         and [
-            MeasureRow(MeasurePlace(row.place), row.what, row.where, row.who, row.when)
+            MeasureRow(MeasurePlace(row.place), row.what, row.where, row.who, row.when, row.words_of)
             for row in plan.measures.all()
         ]
         == list(measures)
@@ -149,6 +150,7 @@ def _write_measures(plan: Plan, measures: Sequence[MeasureRow]) -> None:
             what=row.what,
             who=row.who,
             when=row.when,
+            words_of=row.words_of,
         )
         for i, row in enumerate(measures, start=1)
     ]

@@ -6,6 +6,7 @@ class PlansConfig(AppConfig):
     verbose_name = "Suunnitelmat"
 
     def ready(self) -> None:
+        from meetings.proposals import RECEIVERS
         from meetings.querysets import GROUNDS
         from meetings.rules.meetings import SEALS
         from meetings.waiting import SOURCES
@@ -16,6 +17,7 @@ class PlansConfig(AppConfig):
             messages,  # noqa: F401  (registers the letters of this floor)
         )
         from .actions import follow_copies
+        from .proposing import PLAN_DRAFT
         from .querysets import RESPONSIBLE
         from .rules import why_not_change_record
         from .waiting import promised_contacts
@@ -27,5 +29,7 @@ class PlansConfig(AppConfig):
             SOURCES.append(promised_contacts)
         if why_not_change_record not in SEALS:
             SEALS.append(why_not_change_record)
+        if PLAN_DRAFT not in RECEIVERS:
+            RECEIVERS.append(PLAN_DRAFT)
         if follow_copies not in FOLLOWERS:
             FOLLOWERS.append(follow_copies)

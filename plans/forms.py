@@ -103,8 +103,16 @@ class MeasureForm(HouseForm):
         max_length=200,
     )
 
+    # Whose words they are goes with the row.
+    words_of = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
     def layout(self) -> Layout:
-        return Layout("what", InlineRadios("place"), "where", Row("who", "when"))
+        return Layout("what", InlineRadios("place"), "where", Row("who", "when"), "words_of")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if said_by := str(self["words_of"].value() or ""):
+            self.fields["what"].help_text = _("Sanoin: %(name)s.") % {"name": said_by}
 
     @property
     def is_empty(self) -> bool:
@@ -292,6 +300,7 @@ class PlanPage:
                     where=form.cleaned_data["where"],
                     who=form.cleaned_data["who"],
                     when=form.cleaned_data["when"],
+                    words_of=form.cleaned_data["words_of"],
                 )
                 for form in self.measures
                 if form.cleaned_data and not form.is_empty
@@ -321,6 +330,7 @@ def _initial(plan: Plan | None) -> dict[str, Any]:
                 "what": row.what,
                 "who": row.who,
                 "when": row.when,
+                "words_of": row.words_of,
             }
             for row in plan.measures.all()
         ],

@@ -32,6 +32,7 @@ class Done:
     what: str
     who: str
     when: str
+    words_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,7 @@ def sheet_of(plan: Plan, *, link: str = "") -> Sheet:
                 what=clean_text(measure.what).strip(),
                 who=clean_text(measure.who).strip(),
                 when=clean_text(measure.when).strip(),
+                words_of=clean_text(measure.words_of).strip(),
             )
             for measure in plan.measures.all()
         ],

@@ -21,6 +21,8 @@ OF_WHAT_WAS_OPENED = {
     ("meetings/views/answers.py", "Invitation"),  # by the link that was opened
     ("meetings/views/convening.py", "ClosePerson"),  # of the meeting's family
     ("meetings/views/convening.py", "Topic"),  # of the meeting
+    ("meetings/views/dialogues.py", "Dialogue"),  # of the meeting
+    ("meetings/views/feedback.py", "FeedbackReceipt"),  # by the link or of the meeting that was opened
     ("meetings/views/family_consultations.py", "Consultation"),  # of the family whose page it is
     ("meetings/views/situation_page.py", "Situation"),  # the very one, with its next step
     ("network/views/bulletins.py", "BulletinReceipt"),  # of the bulletin

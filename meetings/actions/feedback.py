@@ -35,7 +35,9 @@ def ask(*, meeting: Meeting, by: Worker) -> None:
         .with_people()
         .select_related("consent", "invitation__coming_worker")
     )
-    asked = set(meeting.feedback_receipts.values_list("side", "worker", "outside_professional"))
+    asked: set[tuple[str, int | None, int | None]] = set(
+        meeting.feedback_receipts.values_list("side", "worker", "outside_professional")
+    )
     if any(one.member_id for one in present) and (FeedbackSide.FAMILY, None, None) not in asked:
         receipt = FeedbackReceipt(meeting=meeting, side=FeedbackSide.FAMILY, link=_link())
         _asked(receipt, by=by, permission=None)

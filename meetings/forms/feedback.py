@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm
@@ -33,7 +34,7 @@ FIELDS = ("first", "second", "third")
 class FeedbackForm(HouseForm):
     """The questions of the receipt's side, and a free line."""
 
-    submit_label = _("Lähetä vastaukset")
+    submit_label: str | Promise = _("Lähetä vastaukset")
 
     first = forms.ChoiceField(widget=forms.RadioSelect)
     second = forms.ChoiceField(widget=forms.RadioSelect)

@@ -1,5 +1,6 @@
 from .calendars import Absence, Booking, Room, WorkingHours
 from .counts import MonthlyCount
+from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
 from .kinds import Kind, KindAgendaRow
@@ -19,6 +20,9 @@ __all__ = [
     "BusyTime",
     "CalendarFeed",
     "Conversation",
+    "Dialogue",
+    "DialogueAnswer",
+    "DialogueTurn",
     "ExternalCalendar",
     "FeedbackAnswer",
     "FeedbackReceipt",

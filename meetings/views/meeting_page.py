@@ -164,7 +164,9 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
             "label": _("Kirjoita suunnitelma"),
             "quiet": False,
         }
-        return [plan, record, *rows] if held else [record, *rows]
+        ways = [{"url": reverse("meeting_dialogue", args=[meeting.pk]), "label": _("Tulevaisuuden muistelu")}]
+        more = [{**way, "quiet": True} for way in ways]
+        return [plan, record, *more, *rows] if held else [record, *more, *rows]
     if rules.why_not_prepare(worker, meeting) is None:
         return rows
     return []

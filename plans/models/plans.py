@@ -162,6 +162,8 @@ class Measure(models.Model):
     what = models.TextField(_("mitä tehdään"), max_length=2000)
     who = models.CharField(_("kuka"), max_length=200, blank=True)
     when = models.CharField(_("milloin"), max_length=200, blank=True)
+    # Who said it, when it was taken from a dialogue.
+    words_of = models.CharField(_("kenen sanoin"), max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["position", "pk"]

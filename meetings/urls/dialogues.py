@@ -1,0 +1,19 @@
+"""Tulevaisuuden muistelu, and what we can influence."""
+
+from django.urls import path
+
+from ..views import dialogues
+
+urlpatterns = [
+    path("yhteiset-ajat/<int:pk>/tulevaisuus/", dialogues.meeting_dialogue, name="meeting_dialogue"),
+    path(
+        "yhteiset-ajat/<int:pk>/tulevaisuus/suunnitelmaan/",
+        dialogues.meeting_dialogue_proposals,
+        name="meeting_dialogue_proposals",
+    ),
+    path(
+        "yhteiset-ajat/<int:pk>/tulevaisuus/<int:turn>/<int:step>/",
+        dialogues.meeting_dialogue_turn,
+        name="meeting_dialogue_turn",
+    ),
+]

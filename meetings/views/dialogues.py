@@ -1,0 +1,271 @@
+"""Tulevaisuuden muistelu in the meeting: the run sheet, one turn at a time, and what goes to the plan."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from network.requests import WorkerRequest
+from perhekeskus import words
+from perhekeskus.forms import Choice
+from perhekeskus.refusals import Refused, refusals_as_messages
+
+from ..actions import dialogues as actions
+from ..forms.dialogues import DialogueBeginForm, DialogueTurnForm, ProposalsForm
+from ..looks import open_meeting
+from ..models import Dialogue, DialogueTurn, Meeting
+from ..proposals import RECEIVERS, Proposal, propose_to_plan, why_not_propose_to_plan
+from ..rules import dialogues as rules
+from ..states import DIALOGUE_STEPS, PROPOSED_QUESTIONS, DialogueQuestion
+from ..waiting import number_of
+
+DIALOGUE = gettext_lazy("Tulevaisuuden muistelu")
+
+
+class _Led(Exception):
+    """The meeting's dialogue can't be led now by this worker: where to go instead."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def _opened(request: WorkerRequest, pk: int) -> tuple[Meeting, Dialogue | None]:
+    meeting, _ground = open_meeting(request, pk, DIALOGUE)
+    if refused := rules.why_not_lead(request.user, meeting):
+        messages.error(request, str(refused))
+        raise _Led(redirect(meeting))
+    dialogue = Dialogue.objects.filter(meeting=meeting).first()
+    if dialogue is not None:
+        dialogue.meeting = meeting
+    return meeting, dialogue
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_dialogue(request: WorkerRequest, pk: int) -> HttpResponse:
+    """The facilitator's sheet: how it goes, whose turns there are, who has spoken."""
+    try:
+        meeting, dialogue = _opened(request, pk)
+    except _Led as elsewhere:
+        return elsewhere.response
+    year_on = words.today() + timedelta(days=365)
+    begins = request.method == "POST" and dialogue is None
+    form = DialogueBeginForm(request.POST if begins else None, initial={"future_on": year_on, "minutes": 10})
+    if begins and form.is_valid():
+        actions.begin(meeting=meeting, by=request.user, **form.cleaned_data)
+        return redirect("meeting_dialogue", meeting.pk)
+    if request.method == "POST" and dialogue is not None:
+        with refusals_as_messages(request):
+            _pressed(request, meeting, dialogue)
+        return redirect("meeting_dialogue", meeting.pk)
+    turns = list(dialogue.turns.with_speakers()) if dialogue is not None else []
+    return render(
+        request,
+        "meetings/meeting_dialogue.html",
+        {
+            "meeting": meeting,
+            "title": number_of(meeting.situation),
+            "dialogue": dialogue,
+            "future": words.day(dialogue.future_on) if dialogue is not None else "",
+            "form": form,
+            "turns": [_turn_row(turn) for turn in turns],
+            "others": _others(meeting, turns) if dialogue is not None else [],
+            "has_proposals": bool(_proposals(turns)),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _pressed(request: WorkerRequest, meeting: Meeting, dialogue: Dialogue) -> None:
+    """Skip, take back, or add somebody of the family."""
+    if key := request.POST.get("member", ""):
+        members = meeting.situation.family.members.all()
+        member = get_object_or_404(members, pk=int(key) if key.isdecimal() else 0)
+        actions.add_member(dialogue=dialogue, by=request.user, member=member)
+    for name in ("skip", "unskip"):
+        if key := request.POST.get(name, ""):
+            turn = get_object_or_404(dialogue.turns, pk=int(key) if key.isdecimal() else 0)
+            turn.dialogue = dialogue
+            actions.skip(turn=turn, by=request.user, is_skipped=name == "skip")
+
+
+def _turn_row(turn: DialogueTurn) -> dict[str, Any]:
+    said = {answer.question for answer in turn.answers.all() if answer.text}
+    steps = sum(1 for questions in DIALOGUE_STEPS if said & set(questions))
+    if turn.is_skipped:
+        state, tone = _("ohitettu"), "neutral"
+    elif steps == len(DIALOGUE_STEPS):
+        state, tone = _("puhunut"), "ok"
+    elif steps:
+        state, tone = _("kesken"), "wait"
+    else:
+        state, tone = _("vuoro tulossa"), "neutral"
+    return {
+        "pk": turn.pk,
+        "name": turn.name,
+        "initials": words.initials(turn.name),
+        "from_where": turn.from_where,
+        "is_skipped": turn.is_skipped,
+        "state": state,
+        "tone": tone,
+        "url": reverse("meeting_dialogue_turn", args=[turn.dialogue.meeting_id, turn.pk, 1]),
+    }
+
+
+def _others(meeting: Meeting, turns: list[DialogueTurn]) -> list[dict[str, Any]]:
+    """Those of the family who have no turn yet."""
+    have = {turn.member_id for turn in turns}
+    return [
+        {"pk": member.pk, "name": member.first_name}
+        for member in meeting.situation.family.members.all()
+        if member.pk not in have
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_dialogue_turn(request: WorkerRequest, pk: int, turn: int, step: int) -> HttpResponse:
+    """One person's turn, a question or two at a time; what is written is saved at each step."""
+    try:
+        meeting, dialogue = _opened(request, pk)
+    except _Led as elsewhere:
+        return elsewhere.response
+    if dialogue is None or not 1 <= step <= len(DIALOGUE_STEPS):
+        raise Http404
+    speaker = get_object_or_404(dialogue.turns.with_speakers(), pk=turn)
+    speaker.dialogue = dialogue
+    answers = {answer.question: answer for answer in speaker.answers.all()}
+    form = DialogueTurnForm(request.POST if request.method == "POST" else None, step=step, answers=answers)
+    saved: list[dict[str, str]] = []
+    if form.is_bound and form.is_valid():
+        try:
+            actions.write(turn=speaker, by=request.user, answers=form.written)
+        except Refused as refusal:
+            form, saved = _beside_the_saved(request, speaker, step)
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(_next(request, dialogue, speaker, step))
+    return render(
+        request,
+        "meetings/meeting_dialogue_turn.html",
+        {
+            "meeting": meeting,
+            "title": number_of(meeting.situation),
+            "future": words.day(dialogue.future_on),
+            "minutes": dialogue.minutes,
+            "name": speaker.name,
+            "from_where": speaker.from_where,
+            "step": step,
+            "steps": len(DIALOGUE_STEPS),
+            "form": form,
+            "saved": saved,
+            "before_url": reverse("meeting_dialogue_turn", args=[pk, turn, step - 1]) if step > 1 else "",
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _next(request: WorkerRequest, dialogue: Dialogue, speaker: DialogueTurn, step: int) -> str:
+    """The next question of the same person, or the sheet when they have been asked all."""
+    if step < len(DIALOGUE_STEPS):
+        return reverse("meeting_dialogue_turn", args=[dialogue.meeting_id, speaker.pk, step + 1])
+    messages.success(request, _("Tallennettu: %(name)s.") % {"name": speaker.name})
+    return reverse("meeting_dialogue", args=[dialogue.meeting_id])
+
+
+def _beside_the_saved(
+    request: WorkerRequest, speaker: DialogueTurn, step: int
+) -> tuple[DialogueTurnForm, list[dict[str, str]]]:
+    """The typed words on the newest version, and what was saved meanwhile beside them."""
+    answers = {answer.question: answer for answer in speaker.answers.order_by("pk")}
+    data, saved = request.POST.copy(), []
+    for question in DIALOGUE_STEPS[step - 1]:
+        answer = answers.get(question)
+        typed = data.get(question.value, "").strip()
+        data[f"seen_{question.value}"] = str(answer.version if answer else 0)
+        if answer is not None and answer.text and answer.text != typed:
+            saved.append({"term": str(question.label), "text": answer.text})
+    form = DialogueTurnForm(data, step=step, answers=answers)
+    form.is_valid()
+    return form, saved
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One line that somebody said helped or was done."""
+
+    key: str
+    proposal: Proposal
+    question: DialogueQuestion
+
+
+def _proposals(turns: list[DialogueTurn]) -> list[_Said]:
+    """Each line of what was done and what helped, person by person; a skipped turn's stay where they are."""
+    said = []
+    for turn in turns:
+        if turn.is_skipped:
+            continue
+        answers = {answer.question: answer for answer in turn.answers.all()}
+        for question in PROPOSED_QUESTIONS:
+            answer = answers.get(question)
+            if answer is None:
+                continue
+            for number, line in enumerate(line.strip() for line in answer.text.splitlines()):
+                if not line:
+                    continue
+                did = question == DialogueQuestion.DID
+                proposal = Proposal(text=line, who=turn.name if did else "", words_of=turn.name)
+                said.append(_Said(f"{answer.pk}-{answer.version}-{number}", proposal, question))
+    return said
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_dialogue_proposals(request: WorkerRequest, pk: int) -> HttpResponse:
+    """Choose what of the answers goes to the plan's draft. Nothing is agreed on by it."""
+    try:
+        meeting, dialogue = _opened(request, pk)
+    except _Led as elsewhere:
+        return elsewhere.response
+    said = _proposals(list(dialogue.turns.with_speakers())) if dialogue is not None else []
+    if not said:
+        messages.info(request, _("Kukaan ei ole vielä kertonut, mikä auttoi tai mitä itse teki."))
+        return redirect("meeting_dialogue", meeting.pk)
+    choices = [
+        (one.key, Choice(one.proposal.text, f"{one.proposal.words_of}: {one.question.label.lower()}"))
+        for one in said
+    ]
+    form = ProposalsForm(
+        request.POST if request.method == "POST" else None,
+        choices=choices,
+        initial={"chosen": [one.key for one in said if one.question == DialogueQuestion.DID]},
+    )
+    refused = why_not_propose_to_plan(request.user, meeting.situation)
+    if form.is_bound and form.is_valid():
+        chosen = [one.proposal for one in said if one.key in form.cleaned_data["chosen"]]
+        try:
+            propose_to_plan(situation=meeting.situation, by=request.user, proposals=chosen)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Ehdotukset ovat suunnitelman luonnoksessa. Mistään ei ole vielä sovittu.")
+            )
+            return redirect(RECEIVERS[0].url_name, meeting.situation_id)
+    return render(
+        request,
+        "meetings/meeting_proposals.html",
+        {
+            "meeting": meeting,
+            "title": number_of(meeting.situation),
+            "page_title": _("Muistelusta suunnitelmaan"),
+            "form": form,
+            "refused": refused,
+            "back_url": reverse("meeting_dialogue", args=[meeting.pk]),
+        },
+        status=422 if form.is_bound else 200,
+    )
