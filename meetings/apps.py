@@ -12,12 +12,14 @@ class MeetingsConfig(AppConfig):
         from . import (
             calendar_messages,  # noqa: F401  (registers the letter about a worker's own calendar)
             cards,  # noqa: F401  (adds the working week and absences to a worker's card)
+            contact_messages,  # noqa: F401  (registers the letters of families' contacts)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             feedback_letters,  # noqa: F401  (registers the letters that ask how it was)
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
         )
         from .consulting import consultations_waiting
+        from .incoming import contacts_waiting
         from .querysets import families_seen_by, situations_opened_to
         from .waiting import SOURCES
 
@@ -27,3 +29,5 @@ class MeetingsConfig(AppConfig):
             SITUATIONS_OPENED.append(situations_opened_to)
         if consultations_waiting not in SOURCES:
             SOURCES.append(consultations_waiting)
+        if contacts_waiting not in SOURCES:
+            SOURCES.append(contacts_waiting)

@@ -14,7 +14,7 @@ from perhekeskus.looks import record_look
 from perhekeskus.models import AccessLink, AccessLog
 from perhekeskus.models.links import LinkPurpose
 
-from .models import Meeting, Situation
+from .models import Contact, Meeting, Situation
 from .querysets import Ground
 
 
@@ -79,6 +79,28 @@ def open_consultation(request: WorkerRequest, pk: int) -> tuple[Consultation, bo
     return consultation, asked
 
 
+@transaction.atomic
+def open_contact(request: WorkerRequest, pk: int, what: str | Promise) -> Contact:
+    """A family's contact, with the look on record; 404 when they may not know of it."""
+    contact = (
+        Contact.objects.visible_to(request.user)
+        .filter(pk=pk)
+        .select_related("municipality", "unit", "picked_up_by", "written_by", "situation")
+        .first()
+    )
+    if contact is None:
+        raise Http404
+    record_look(
+        worker=request.user,
+        contact_id=contact.pk,
+        family_id=contact.situation.family_id if contact.situation is not None else None,
+        what=what,
+        ground=GUIDANCE if contact.picked_up_by_id != request.user.pk else _("otti yhteydenoton"),
+    )
+    return contact
+
+
+GUIDANCE = _("perhe otti yhteyttä ohjaus- ja neuvontapalveluun")
 OWN_LINK = _("perheen oma linkki")
 
 
@@ -107,7 +129,13 @@ def open_family(request: HttpRequest, family: Family, what: str | Promise) -> No
 
 def looks_of_others(family: Family) -> QuerySet[AccessLog]:
     """Every look but the family's own: by somebody with an account, or by the link of an invitation."""
-    return AccessLog.objects.filter(family_id=family.pk).exclude(_own()).order_by("-at", "-pk")
+    return AccessLog.objects.filter(_of(family)).exclude(_own()).order_by("-at", "-pk")
+
+
+def _of(family: Family) -> Q:
+    """The looks at a family's matters, and at its contact before it was on record."""
+    contacts = Contact.objects.filter(situation__family=family).order_by().values("pk")
+    return Q(family_id=family.pk) | Q(family_id=None, contact_id__in=contacts)
 
 
 def own_looks(family: Family) -> QuerySet[AccessLog]:

@@ -17,9 +17,11 @@ from network.states import OPEN_INVITATIONS
 from perhekeskus.sealing import hashed
 
 from .states import (
+    OPEN_CONTACTS,
     OPEN_MEETINGS,
     OPEN_STAGES,
     PREPARING,
+    UNANSWERED_CONTACTS,
     UPCOMING,
     Decision,
     FeedbackSide,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  (named in the types of the querysets)
         Absence,
         CalendarFeed,
+        CallDraft,
+        Contact,
         DialogueTurn,
         ExternalCalendar,
         FeedbackAnswer,
@@ -231,6 +235,42 @@ class KindQuerySet(models.QuerySet["Kind"]):
     def active(self) -> "KindQuerySet":
         """Those that can be convened."""
         return self.filter(is_active=True)
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def open(self) -> "ContactQuerySet":
+        return self.filter(status__in=OPEN_CONTACTS)
+
+    def unanswered(self) -> "ContactQuerySet":
+        """Those whose family waits for a word, picked up or not."""
+        return self.filter(status__in=UNANSWERED_CONTACTS)
+
+    def visible_to(self, worker) -> "ContactQuerySet":
+        """Those that came to the worker's guidance service, and those that the worker has picked up."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        condition = Q(picked_up_by=worker)
+        if worker.is_guidance:
+            condition |= Q(unit=worker.unit_id)
+        return self.filter(condition)
+
+    def opened_by_code(self, number: int) -> "Contact | None":
+        """The one whose code this browser has given before."""
+        return self.select_related("municipality__guidance_unit", "unit").filter(pk=number).first()
+
+    def followed_by(self, code: str) -> "Contact | None":
+        """The one whose code this is, or None."""
+        from .models.contacts import hashes_of_code
+
+        return self.filter(code_hash__in=hashes_of_code(code)).first()
+
+
+class CallDraftQuerySet(models.QuerySet["CallDraft"]):
+    def visible_to(self, worker) -> "CallDraftQuerySet":
+        """One's own only."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return self.filter(writer=worker)
 
 
 class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):

@@ -88,6 +88,57 @@ HANDOVER_MOVES: dict[HandoverStatus, set[HandoverStatus]] = {
 }
 
 
+class ContactStatus(TextChoices):
+    """A family's own contact, from the first word to what came of it."""
+
+    RECEIVED = "received", _("odottaa vastaajaa")
+    PICKED_UP = "picked_up", _("vastaaja on löytynyt")
+    ANSWERED = "answered", _("vastattu")
+    CLOSED = "closed", _("käsitelty")
+    WITHDRAWN = "withdrawn", _("perhe perui")
+
+
+CONTACT_MOVES: dict[ContactStatus, set[ContactStatus]] = {
+    ContactStatus.RECEIVED: {ContactStatus.PICKED_UP, ContactStatus.WITHDRAWN},
+    ContactStatus.PICKED_UP: {
+        ContactStatus.RECEIVED,
+        ContactStatus.ANSWERED,
+        ContactStatus.CLOSED,
+        ContactStatus.WITHDRAWN,
+    },
+    # Back, when the family writes again.
+    ContactStatus.ANSWERED: {
+        ContactStatus.PICKED_UP,
+        ContactStatus.CLOSED,
+        ContactStatus.WITHDRAWN,
+    },
+    ContactStatus.CLOSED: set(),
+    ContactStatus.WITHDRAWN: set(),
+}
+
+# The family still waits for a word.
+UNANSWERED_CONTACTS = [ContactStatus.RECEIVED, ContactStatus.PICKED_UP]
+OPEN_CONTACTS = [*UNANSWERED_CONTACTS, ContactStatus.ANSWERED]
+
+
+class ContactResult(TextChoices):
+    """What came of a family's contact."""
+
+    SITUATION = "situation", _("avattiin perheen tilanne")
+    GUIDANCE = "guidance", _("ohjaus riitti")
+    UNREACHED = "unreached", _("perhettä ei tavoitettu")
+    NOT_OURS = "not_ours", _("asia kuului muualle")
+
+
+class ContactReach(TextChoices):
+    """How the family would like to be answered."""
+
+    PHONE = "phone", _("Soita minulle")
+    SMS = "sms", _("Lähetä tekstiviesti, kun vastaus on luettavissa")
+    EMAIL = "email", _("Lähetä sähköposti, kun vastaus on luettavissa")
+    PAGE = "page", _("Luen vastauksen verkosta koodilla")
+
+
 class MeetingKind(StrEnum):
     """The codes of the kinds of meeting; their names and everything else are rows of `Kind`."""
 

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from network.models import Invitation
 
-from . import refreshing
+from . import contact_messages, refreshing
 from .actions import answers, calendar_answers
 
 
@@ -21,6 +21,12 @@ def expire_invitations() -> None:
     """Close the doors of those who did not answer in time. May run twice, and many at once, harmlessly."""
     for invitation in Invitation.objects.overdue().order_by("pk"):
         answers.expire(invitation=invitation)
+
+
+@shared_task
+def tell_of_late_contacts() -> None:
+    """Tell who ought to answer a family and hasn't. May run twice, and many at once, harmlessly."""
+    contact_messages.tell_of_late()
 
 
 @shared_task

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from perhekeskus import words
 
@@ -42,22 +43,34 @@ class Guidance:
     phone: str
     dial: str
     hours: str
+    # An address elsewhere, or the path of our own form.
     electronic: str
+
+    @property
+    def electronic_whole(self) -> str:
+        """The same as it is written on paper."""
+        return f"{settings.BASE_URL}{self.electronic}" if self.electronic[:1] == "/" else self.electronic
 
 
 def guidance_of(municipality: Municipality) -> Guidance:
-    """The municipality's own, or the house's one number when it has none."""
+    """The municipality's own; the house's one number when it has none."""
     unit = municipality.guidance_unit
-    if unit is not None and (unit.phone or unit.electronic_contact):
-        return Guidance(
-            name=unit.name,
-            phone=words.telephone(unit.phone),
-            dial=unit.phone.as_rfc3966 if unit.phone else "",
-            hours=unit.opening_hours,
-            electronic=unit.electronic_contact,
-        )
     digits = "".join(sign for sign in settings.GUIDANCE_PHONE if sign in "+0123456789")
-    return Guidance(name="", phone=settings.GUIDANCE_PHONE, dial=f"tel:{digits}", hours="", electronic="")
+    phone, dial = settings.GUIDANCE_PHONE, f"tel:{digits}"
+    if unit is None:
+        return Guidance(name="", phone=phone, dial=dial, hours="", electronic="")
+    if unit.phone:
+        phone, dial = words.telephone(unit.phone), unit.phone.as_rfc3966
+    elif unit.electronic_contact:
+        phone = dial = ""
+    return Guidance(
+        name=unit.name,
+        phone=phone,
+        dial=dial,
+        hours=unit.opening_hours,
+        # Where the service has no form of its own elsewhere, ours is the one.
+        electronic=unit.electronic_contact or reverse("reach_us_write", args=[municipality.address_word]),
+    )
 
 
 def _reached(rule: ContactRule, home: Municipality) -> Reached:

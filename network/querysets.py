@@ -63,6 +63,10 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         """Those who answer for the place of work, and are told when something there waits too long."""
         return self.active().filter(unit=unit, is_supervisor=True)
 
+    def guidance_of(self, unit) -> "WorkerQuerySet":
+        """Those of the guidance service who answer the families of its municipalities."""
+        return self.working_with_families().filter(unit=unit, is_guidance=True)
+
     def public_professionals(self) -> "WorkerQuerySet":
         """Those who may be named a responsible worker."""
         return self.working_with_families().filter(unit__organisation__is_public_service=True)

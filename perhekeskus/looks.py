@@ -9,9 +9,18 @@ from .models import AccessLog
 
 
 def record_look(
-    *, family_id: int, what: str | Promise, ground: str | Promise, worker: Any = None, who: str | Promise = ""
+    *,
+    what: str | Promise,
+    ground: str | Promise,
+    family_id: int | None = None,
+    contact_id: int | None = None,
+    worker: Any = None,
+    who: str | Promise = "",
 ) -> AccessLog:
-    """Note that somebody looked. Called inside the transaction that reads; `who` when there is no account."""
+    """Note that somebody looked. Called inside the transaction that reads; `who` when there is no account.
+
+    `contact_id` when the family has contacted us, and there is no family on record yet.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A look is recorded in the transaction of the read.")
     return AccessLog.objects.create(
@@ -19,6 +28,7 @@ def record_look(
         who=worker.name if worker is not None else str(who),
         organisation=str(worker.unit) if worker is not None else "",
         family_id=family_id,
+        contact_id=contact_id,
         what=str(what),
         ground=str(ground),
     )

@@ -23,6 +23,10 @@ def works_with_families(reader: Reader) -> bool:
     return reader.works_with_families
 
 
+def answers_families(reader: Reader) -> bool:
+    return reader.works_with_families and reader.is_guidance
+
+
 def reads_numbers(reader: Reader) -> bool:
     return reader.is_coordinator or reader.is_administrator
 
@@ -88,6 +92,7 @@ SECTIONS = (
                 ),
                 works_with_families,
             ),
+            Place(_("Yhteydenotot"), "incoming_list", frozenset({"incoming", "call"}), answers_families),
             Place(_("Neuvot"), "consultation_list", frozenset({"consultation"}), works_with_families),
         ),
     ),

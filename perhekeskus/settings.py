@@ -370,6 +370,13 @@ AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
 FEEDBACK_DAYS = env.int("FEEDBACK_DAYS", default=30)
 # A question that nobody has answered in so many days is brought to mind once.
 CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
+# A family that contacts us is answered within so many hours, counted on working days only; by then half of it
+# has made the contact urgent, and after half as much again the supervisor is told.
+CONTACT_ANSWER_HOURS = env.int("CONTACT_ANSWER_HOURS", default=48)
+# How many contacts one address, and all of them together, may send in an hour; how many codes may be tried.
+CONTACTS_PER_HOUR = env.int("CONTACTS_PER_HOUR", default=10)
+CONTACTS_PER_HOUR_OF_ALL = env.int("CONTACTS_PER_HOUR_OF_ALL", default=300)
+CONTACT_CODE_TRIES_PER_HOUR = env.int("CONTACT_CODE_TRIES_PER_HOUR", default=20)
 # After so many months without a forum the coordinators are reminded of the area.
 FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
 
@@ -378,6 +385,7 @@ PERIODIC_TASKS = {
     "network.tasks.send_regular_letters": crontab(minute=10),
     "network.tasks.tell_of_left_questions": crontab(minute="*/5"),
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
+    "meetings.tasks.tell_of_late_contacts": crontab(minute="*/10"),
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),
     "perhekeskus.tasks.forget_kept_forms": crontab(minute="*/10"),
@@ -388,6 +396,7 @@ STATE_TABLES = {
     "situation": "meetings.states.STAGE_MOVES",
     "meeting": "meetings.states.MEETING_MOVES",
     "handover": "meetings.states.HANDOVER_MOVES",
+    "contact": "meetings.states.CONTACT_MOVES",
     "consultation": "network.states.CONSULTATION_MOVES",
     "development_need": "network.states.DEVELOPMENT_MOVES",
     "invitation": "network.states.INVITATION_MOVES",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.family")),
     path("", include("meetings.urls.answers")),
     path("", include("meetings.urls.consultations")),
+    path("", include("meetings.urls.contacts")),
     path("", include("meetings.urls.counts")),
     path("", include("meetings.urls.kinds")),
     path("", include("meetings.urls.feedback")),

@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from meetings.actions import calendars, handovers, permissions
 from meetings.actions.absences import add_absence
-from meetings.models import ExternalCalendar, Situation
+from meetings.models import Contact, ExternalCalendar, Situation
 from network.actions import feedback, forums
-from network.models import Area, DirectoryImport, Worker, WorkerPhoto
+from network.models import Area, DirectoryImport, Municipality, Worker, WorkerPhoto
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
 from tests.factories import (
     ClosePersonFactory,
     ContactRuleFactory,
+    MunicipalityFactory,
     TeamFactory,
     WorkerFactory,
     a_bulletin,
@@ -33,6 +34,7 @@ from tests.factories import (
     with_conversation,
 )
 from tests.factories.consultations import an_asked_consultation
+from tests.factories.contacts import a_contact
 from tests.factories.plans import an_agreed_plan
 
 # Those who sign in, and those who come without an account: a stranger who has got hold of the links, and the
@@ -163,6 +165,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "contacts": {"pk": rule.pk, "code": rule.municipality_id, "need": rule.need_id},
             "meeting_propose": {"kind": "worker", "key": people["other"].pk},
             "team": {"pk": team.pk, "worker": people["responsible"].pk},
+            "incoming": {"pk": _contact_to(people["guidance"]).pk},
+            "reach": {"word": _town_of(people["guidance"]).address_word, "code": "K7QF-2MTD-9XHB"},
             "help": {"word": rule.municipality.address_word},
             "import": {"pk": file.pk},
             "directory_export": {"kind": "organisations", "file": "csv"},
@@ -172,6 +176,20 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "mfa_edit_webauthn": {"pk": 1},
         },
     )
+
+
+def _town_of(guide: Worker) -> Municipality:
+    """A municipality whose families the guidance worker's unit answers."""
+    town = MunicipalityFactory(code="997", name_fi="Kaavi", guidance_unit=guide.unit)
+    if town.guidance_unit_id is None:
+        town.guidance_unit = guide.unit
+        town.save()
+    return town
+
+
+def _contact_to(guide: Worker) -> Contact:
+    _town_of(guide)
+    return a_contact(unit=guide.unit)
 
 
 def _of_groups(people: dict[str, Worker]) -> dict[str, dict[str, object]]:

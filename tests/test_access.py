@@ -100,6 +100,22 @@ PAGES: dict[str, dict[str, str]] = {
     "mfa_remove_webauthn": {">": STAFF},
     "mfa_edit_webauthn": {">": STAFF},
     "mfa_login_webauthn": {">": STAFF},
+    # --- the family's own contact: the form is for everybody, the rest for the browser that gave the code
+    "reach_us": PUBLIC,
+    "reach_us_write": PUBLIC,
+    "reach_us_follow": PUBLIC,
+    "reach_us_follow_link": {"422": ALL},
+    "reach_us_sent": {">": ALL},
+    "reach_us_own": {">": ALL},
+    "reach_us_withdraw": {">": ALL},
+    "reach_us_leave": {"!": ALL},
+    # Rows for those who answer families, numbers for those who see none.
+    "incoming_list": SIGN_IN_FIRST,
+    "incoming_detail": {"=": "guidance"},
+    "incoming_pick_up": BY_POST,
+    "incoming_let_go": BY_POST,
+    "incoming_reached": BY_POST,
+    "incoming_close": {">": "guidance"},
     # --- one's own
     "home": {"=": FAMILY_STAFF, ">": "coordinator administrator"},
     "situation_list": SIGN_IN_FIRST,

@@ -12,9 +12,10 @@ from network.models import ClosePerson, Family, FamilyMember, Worker
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
 
-from ..models import Conversation, Situation
+from ..models import Contact, Conversation, Situation
 from ..rules import situations as rules
 from ..states import ENDING_OF_RESULT, ConversationResult, Ending, HandoverStatus, Stage, WayIn
+from . import contacts
 
 
 def locked(situation: Situation) -> Situation:
@@ -31,8 +32,12 @@ def raise_matter(
     members: Iterable[FamilyMember],
     way_in: WayIn = WayIn.CLOSE_WORKER,
     form_key: uuid.UUID | None = None,
+    contact: Contact | None = None,
 ) -> Situation:
-    """Open a situation with a new family; the recorder gets the koppi. One form opens one situation."""
+    """Open a situation with a new family; the recorder gets the koppi. One form opens one situation.
+
+    When the family has contacted us, its contact is closed by it.
+    """
     require(rules.why_not_raise(by))
     if form_key is not None:
         # Two presses of the same button stand in line here, and the second finds the first one's work.
@@ -44,7 +49,12 @@ def raise_matter(
             # The back button and another family on the same page: that is a new form.
             form_key = None
     families.register(family=family, members=members)
-    return Situation.objects.create(family=family, holder=by, opened_by=by, way_in=way_in, form_key=form_key)
+    situation = Situation.objects.create(
+        family=family, holder=by, opened_by=by, way_in=way_in, form_key=form_key
+    )
+    if contact is not None:
+        contacts.becomes(contact=contact, by=by, situation=situation)
+    return situation
 
 
 @transaction.atomic

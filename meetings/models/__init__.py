@@ -1,4 +1,5 @@
 from .calendars import Absence, Booking, Room, WorkingHours
+from .contacts import CallDraft, Contact, ContactMessage
 from .counts import MonthlyCount
 from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
@@ -19,6 +20,9 @@ __all__ = [
     "Booking",
     "BusyTime",
     "CalendarFeed",
+    "CallDraft",
+    "Contact",
+    "ContactMessage",
     "Conversation",
     "Dialogue",
     "DialogueAnswer",

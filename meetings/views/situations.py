@@ -22,9 +22,11 @@ from ..forms.situations import (
     FamilyForm,
     GuardianFormSet,
 )
-from ..looks import looks_of_others, open_situation
-from ..models import Situation
+from ..incoming import family_of_contact
+from ..looks import looks_of_others, open_contact, open_situation
+from ..models import Contact, Situation
 from ..rules import situations as rules
+from ..rules.contacts import why_not_work_on
 from ..states import Ending, Stage
 from ..waiting import next_step, number_of, with_next_step
 from .situation_page import situation_facts
@@ -99,7 +101,12 @@ def _situation_raise(request: WorkerRequest) -> HttpResponse:
     more = request.POST.get("more", "")
     if data is not None and more in {"children", "guardians"}:
         data[f"{more}-TOTAL_FORMS"] = str(_count(data.get(f"{more}-TOTAL_FORMS")) + 1)
-    form = FamilyForm(data, worker=request.user)
+    contact = _contact_of(request)
+    if contact is not None and request.method != "POST":
+        require(why_not_work_on(request.user, contact))
+    form = FamilyForm(
+        data, worker=request.user, initial=family_of_contact(contact) if contact is not None else {}
+    )
     children = ChildFormSet(data, prefix="children")
     guardians = GuardianFormSet(data, prefix="guardians")
     if data is not None and not more and all([form.is_valid(), children.is_valid(), guardians.is_valid()]):
@@ -110,14 +117,19 @@ def _situation_raise(request: WorkerRequest) -> HttpResponse:
                 "first_name" if child is not form else None, _("Kirjoita ainakin yhden lapsen etunimi.")
             )
         else:
-            situation = actions.raise_matter(
-                by=request.user,
-                family=form.save(commit=False),
-                members=[member for member in members if member is not None],
-                way_in=form.cleaned_data["way_in"],
-                form_key=form.cleaned_data["form_key"],
-            )
-            return redirect("conversation_record", situation.pk)
+            try:
+                situation = actions.raise_matter(
+                    by=request.user,
+                    family=form.save(commit=False),
+                    members=[member for member in members if member is not None],
+                    way_in=form.cleaned_data["way_in"],
+                    form_key=form.cleaned_data["form_key"],
+                    contact=contact,
+                )
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                return redirect("conversation_record", situation.pk)
     has_errors = data is not None and not more
     return render(
         request,
@@ -127,9 +139,18 @@ def _situation_raise(request: WorkerRequest) -> HttpResponse:
             "children": children,
             "guardians": guardians,
             "has_errors": has_errors,
+            "contact": contact,
         },
         status=422 if has_errors else 200,
     )
+
+
+def _contact_of(request: WorkerRequest) -> Contact | None:
+    """The family's contact from which the matter is raised, when there is one that this worker sees."""
+    number = request.GET.get("yhteydenotto", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 18):
+        return None
+    return open_contact(request, int(number), _("Tilanteen avaaminen yhteydenotosta"))
 
 
 def _count(text: str | None) -> int:
@@ -149,7 +170,11 @@ def conversation_record(request: WorkerRequest, pk: int) -> HttpResponse:
     if refused and request.method == "GET":
         messages.error(request, str(refused))
         return redirect(situation)
-    form = ConversationForm(request.POST or None, initial={"seen_talks": situation.conversations.count()})
+    talks = situation.conversations.count()
+    initial: dict[str, object] = {"seen_talks": talks}
+    if not talks and (contact := getattr(situation, "contact", None)) is not None:
+        initial["family_words"] = contact.words
+    form = ConversationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             conversation = actions.record_conversation(

@@ -17,13 +17,28 @@ class AccessLog(models.Model):
     who = models.CharField(_("kuka"), max_length=200)
     organisation = models.CharField(_("mistä"), max_length=200, blank=True)
     # The family's number: the ground knows no family, so it is not a foreign key.
-    family_id = models.BigIntegerField()
+    family_id = models.BigIntegerField(null=True, blank=True)
+    # The number of a family's own contact, from a time when there is no family on record yet.
+    contact_id = models.BigIntegerField(null=True, blank=True)
     what = models.CharField(_("mitä"), max_length=200)
     ground = models.CharField(_("millä perusteella"), max_length=200)
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["family_id", "-at"], name="accesslog_family_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(family_id__isnull=False) | models.Q(contact_id__isnull=False),
+                name="accesslog_of_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["family_id", "-at"], name="accesslog_family_at"),
+            models.Index(
+                fields=["contact_id", "-at"],
+                name="accesslog_contact_at",
+                condition=models.Q(contact_id__isnull=False),
+            ),
+        ]
         triggers = [append_only("accesslog_append_only")]
 
     def __str__(self) -> str:
