@@ -6,18 +6,19 @@ python=.venv/bin/python
 failed=0
 "$python" manage.py check --fail-level WARNING || failed=1
 "$python" manage.py makemigrations --check --dry-run || failed=1
-# 0010 takes away a column that 0009 has emptied: no version that reads it was ever in use beside another.
-# 0016 makes GIN indexes on a table of its own, empty; the linter knows a new table only before a plain index.
-# The squashed ones make tables anew, in an empty database.
-# The others make indexes on tables that hold some thousands of rows at most: the lock is over in a moment.
-excused="0010_team_of_area 0016_directory_texts 0006_participation_of_all_kinds 0008_absence_substitute
-    0019_invitation_to_everybody 0023_consultation_indexes 0002_squashed_0023_consultation_indexes"
+# The services pause while they are brought up to date (docs/operations.md), so no table is read or written while
+# an index of it is made: its lock harms nobody. A column goes only with a version of its own, as in 0010, which
+# takes away one that 0009 has emptied. 0006 makes its constraints on a table that was small then. The squashed ones make tables anew, in an empty database.
+excused="0010_team_of_area 0006_participation_of_all_kinds 0002_squashed_0023_consultation_indexes
+    0001_squashed_0009_times_offered"
+locks="CREATE_INDEX CREATE_INDEX_EXCLUSIVE DROP_INDEX"
 # The linter asks the database how its tables are, so they have to be there.
 "$python" manage.py migrate --noinput --verbosity 0 || failed=1
-# shellcheck disable=SC2086 # a list of names
+# shellcheck disable=SC2086 # lists of names
 "$python" manage.py lintmigrations --no-cache --warnings-as-errors --quiet ok ignore \
     --ignore-initial-migrations --ignore-name-contains _initial \
     --ignore-name $excused \
+    --exclude-migration-tests $locks \
     --include-apps perhekeskus network meetings plans || failed=1
 "$python" manage.py state_diagrams --check || failed=1
 exit $failed

@@ -54,9 +54,9 @@ def history(kind: Kind) -> list[Change]:
         fields: list[tuple[Words, str, str]] = []
         by: int | None = None
         for event in rows:
-            key = (hasattr(event, "title"), event.pgh_obj_id)
-            fields += _differences(before.get(key), event)
-            before[key] = event
+            row = (hasattr(event, "title"), event.pgh_obj_id)
+            fields += _differences(before.get(row), event)
+            before[row] = event
             by = by or _by(event)
         # Without somebody behind it, it is how the kind was first written down.
         if fields and by is not None:

@@ -24,6 +24,8 @@ OF_WHAT_WAS_OPENED = {
     ("meetings/views/dialogues.py", "Dialogue"),  # of the meeting
     ("meetings/views/feedback.py", "FeedbackReceipt"),  # by the link or of the meeting that was opened
     ("meetings/views/family_consultations.py", "Consultation"),  # of the family whose page it is
+    ("meetings/views/family_kept.py", "KeptForm"),  # of the family's own link
+    ("meetings/views/feedback.py", "FeedbackReceipt"),  # of the link that was opened, or of the meeting
     ("meetings/views/situation_page.py", "Situation"),  # the very one, with its next step
     ("network/views/bulletins.py", "BulletinReceipt"),  # of the bulletin
     ("network/views/forums.py", "ForumParticipation"),  # of the forum
@@ -31,6 +33,7 @@ OF_WHAT_WAS_OPENED = {
     ("network/views/groups.py", "GroupMembership"),  # of the group
     ("network/views/teams.py", "Expertise"),  # of the members who are shown
     ("perhekeskus/views/health.py", "Heartbeat"),
+    ("perhekeskus/views/kept.py", "KeptForm"),  # the worker's own
 }
 
 

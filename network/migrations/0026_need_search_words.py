@@ -98,9 +98,9 @@ def without_words() -> str:
 
 
 def fill(apps, schema_editor) -> None:
-    need = apps.get_model("network", "Need")
+    Need = apps.get_model("network", "Need")
     for name, words in SEARCH_WORDS.items():
-        need.objects.filter(name=name, search_words="").update(search_words=words)
+        Need.objects.filter(name=name, search_words="").update(search_words=words)
 
 
 class Migration(migrations.Migration):
