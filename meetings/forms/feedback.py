@@ -5,10 +5,9 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from perhekeskus.forms import HouseForm
+from perhekeskus.forms import HouseForm, Words
 
 from ..actions.feedback import Said
 from ..models import FeedbackReceipt
@@ -34,7 +33,7 @@ FIELDS = ("first", "second", "third")
 class FeedbackForm(HouseForm):
     """The questions of the receipt's side, and a free line."""
 
-    submit_label: str | Promise = _("Lähetä vastaukset")
+    submit_label: Words = _("Lähetä vastaukset")
 
     first = forms.ChoiceField(widget=forms.RadioSelect)
     second = forms.ChoiceField(widget=forms.RadioSelect)
