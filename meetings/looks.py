@@ -43,6 +43,7 @@ def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[
             "room__unit",
             "times_offer",
             "kind",
+            "preparation__leading_unit",
         )
         .first()
     )

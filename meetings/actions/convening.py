@@ -27,6 +27,7 @@ from ..rules import meetings as rules
 from ..rules.kinds import why_not_of_kind
 from ..rules.situations import why_not_convene
 from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingKind, MeetingStatus, Stage
+from .agendas import copy_agenda
 from .answers import keep_time
 from .leading import free_from_leading, require_let_in
 from .situations import locked as locked_situation
@@ -71,6 +72,7 @@ def convene(*, situation: Situation, by: Worker, kind: Kind | None = None) -> Me
         Participation(meeting=meeting, member=member, decision=Decision.YES, decided_at=now)
         for member in situation.family.members.filter(role=MemberRole.GUARDIAN)
     )
+    copy_agenda(meeting)
     move(situation, Stage.CONVENING)
     return meeting
 
@@ -250,6 +252,7 @@ def send_invitations(
     by: Worker,
     chair: Worker,
     recorder: Worker,
+    timekeeper: Worker | None = None,
     seen_version: int | None = None,
 ) -> Meeting:
     """Invite everybody whom the family has let in and who has not been invited yet; tell the family.
@@ -262,8 +265,8 @@ def send_invitations(
         return meeting
     require(rules.why_not_fresh(meeting, seen_version))
     require(rules.why_not_invite(by, meeting))
-    require_let_in(meeting, chair, recorder)
-    meeting.chair, meeting.recorder = chair, recorder
+    require_let_in(meeting, *_named(chair, recorder, timekeeper))
+    meeting.chair, meeting.recorder, meeting.timekeeper = chair, recorder, timekeeper
     for participation in _uninvited(meeting):
         participation.invitation = invitation_for(participation, meeting)
         # Whoever is reminded the day before can still open the link then.
@@ -282,22 +285,32 @@ def send_invitations(
         meeting.status = MeetingStatus.INVITED
         meeting.invited_at, meeting.invited_by = timezone.now(), by
         messages.queue_family_time(meeting, owner=by)
-    changed(meeting, "status", "chair", "recorder", "invited_at", "invited_by")
+    changed(meeting, "status", "chair", "recorder", "timekeeper", "invited_at", "invited_by")
     move(situation, Stage.SHARED_TIME)
     return meeting
 
 
 @transaction.atomic
 def set_leaders(
-    *, meeting: Meeting, by: Worker, chair: Worker, recorder: Worker, seen_version: int | None = None
+    *,
+    meeting: Meeting,
+    by: Worker,
+    chair: Worker,
+    recorder: Worker,
+    timekeeper: Worker | None = None,
+    seen_version: int | None = None,
 ) -> Meeting:
-    """Choose anew who leads and who writes, now that it is known who comes."""
+    """Choose anew who leads, who writes and who keeps the time, now that it is known who comes."""
     meeting = locked(meeting, seen_version)
     require(rules.why_not_change_leaders(by, meeting))
-    require_let_in(meeting, chair, recorder)
-    meeting.chair, meeting.recorder = chair, recorder
-    changed(meeting, "chair", "recorder")
+    require_let_in(meeting, *_named(chair, recorder, timekeeper))
+    meeting.chair, meeting.recorder, meeting.timekeeper = chair, recorder, timekeeper
+    changed(meeting, "chair", "recorder", "timekeeper")
     return meeting
+
+
+def _named(*leaders: Worker | None) -> list[Worker]:
+    return [one for one in leaders if one is not None]
 
 
 def invitation_for(participation: Participation, meeting: Meeting) -> Invitation:

@@ -25,10 +25,16 @@ def possible_leaders(meeting: Meeting) -> list[Worker]:
 def require_let_in(meeting: Meeting, *leaders: Worker) -> None:
     """Refuse anybody who could not lead."""
     if not set(leaders) <= set(possible_leaders(meeting)):
-        raise Refused(_("Vetäjä ja kirjaaja valitaan niistä työntekijöistä, joille perhe on antanut luvan."))
+        raise Refused(
+            _(
+                "Vetäjä, kirjaaja ja ajan seuraaja valitaan niistä työntekijöistä, joille perhe on antanut"
+                " luvan."
+            )
+        )
 
 
 def free_from_leading(meeting: Meeting, workers: list[int]) -> None:
     """Who does not come neither leads nor writes: the convener does, until somebody else is named."""
+    Meeting.objects.filter(pk=meeting.pk, timekeeper__in=workers).update(timekeeper=None)
     for role in ("chair", "recorder"):
         Meeting.objects.filter(pk=meeting.pk, **{f"{role}__in": workers}).update(**{role: F("convener")})

@@ -173,10 +173,21 @@ class SendForm(HouseForm):
     )
     recorder = forms.ModelChoiceField(
         label=_("Kirjaaja"),
-        help_text=_("Kirjaa ja tulostaa yhteisen suunnitelman."),
+        help_text=_(
+            "Kirjaa ja tulostaa yhteisen suunnitelman. Kuunteleminen on helpompaa, kun vetäjä ja kirjaaja"
+            " ovat eri ihmisiä."
+        ),
         queryset=Worker.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
+    )
+    timekeeper = forms.ModelChoiceField(
+        label=_("Ajan seuraaja"),
+        help_text=_("Katsoo kelloa, jotta jokaiselle asialle jää aikaa."),
+        queryset=Worker.objects.none(),
+        widget=forms.RadioSelect,
+        required=False,
+        empty_label=_("Vetäjä seuraa aikaa"),
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -184,12 +195,15 @@ class SendForm(HouseForm):
             "version": meeting.version,
             "chair": meeting.chair_id or meeting.convener_id,
             "recorder": meeting.recorder_id or meeting.convener_id,
+            "timekeeper": meeting.timekeeper_id or "",
         } | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         leaders = Worker.objects.filter(pk__in=[one.pk for one in possible_leaders(meeting)]).select_related(
             "unit"
         )
-        for name in ("chair", "recorder"):
+        if not meeting.kind.needs_timekeeper and not meeting.timekeeper_id:
+            del self.fields["timekeeper"]
+        for name in {"chair", "recorder", "timekeeper"} & set(self.fields):
             self.fields[name].queryset = leaders  # type: ignore[attr-defined]
             self.fields[name].label_from_instance = lambda worker: Choice(  # type: ignore[attr-defined]
                 worker.name, f"{worker.title}, {worker.unit}"

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from ..views import convening, inviting, meeting_page, offers, paper, permissions, proposing, record, slots
+from ..views import (
+    convening,
+    inviting,
+    meeting_page,
+    offers,
+    paper,
+    permissions,
+    preparing,
+    proposing,
+    record,
+    slots,
+)
 
 urlpatterns = [
     path("tilanteet/<int:pk>/kutsu-koolle/", convening.meeting_convene, name="meeting_convene"),
@@ -12,6 +23,14 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/kysy-perheelta/", convening.meeting_ask, name="meeting_ask"),
     path("yhteiset-ajat/<int:pk>/paatos/", convening.meeting_decide, name="meeting_decide"),
     path("yhteiset-ajat/<int:pk>/paatoslomake.pdf", paper.meeting_form, name="meeting_form"),
+    path("yhteiset-ajat/<int:pk>/valmistelu/", preparing.meeting_prepare, name="meeting_prepare"),
+    path("yhteiset-ajat/<int:pk>/puitteet/", preparing.meeting_setting, name="meeting_setting"),
+    path("yhteiset-ajat/<int:pk>/muistilista/", preparing.meeting_checklist, name="meeting_checklist"),
+    path("yhteiset-ajat/<int:pk>/asialista/", preparing.meeting_agenda, name="meeting_agenda"),
+    path(
+        "yhteiset-ajat/<int:pk>/asialista/muokkaa/", preparing.meeting_agenda_edit, name="meeting_agenda_edit"
+    ),
+    path("yhteiset-ajat/<int:pk>/asialista.pdf", preparing.meeting_agenda_pdf, name="meeting_agenda_pdf"),
     path("yhteiset-ajat/<int:pk>/aika/", slots.meeting_time, name="meeting_time"),
     path("yhteiset-ajat/<int:pk>/tarjoa-aikoja/", offers.meeting_offer, name="meeting_offer"),
     path("yhteiset-ajat/<int:pk>/tarjotut-ajat/", offers.meeting_offered, name="meeting_offered"),

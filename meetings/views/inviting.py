@@ -42,6 +42,7 @@ def meeting_check(request: WorkerRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 chair=form.cleaned_data["chair"],
                 recorder=form.cleaned_data["recorder"],
+                timekeeper=form.cleaned_data.get("timekeeper"),
                 seen_version=form.cleaned_data["version"],
             )
         except Refused as refusal:
@@ -131,6 +132,7 @@ def meeting_leaders(request: WorkerRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 chair=said["chair"],
                 recorder=said["recorder"],
+                timekeeper=said.get("timekeeper"),
                 seen_version=said["version"],
             )
         except Refused as refusal:

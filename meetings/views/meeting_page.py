@@ -25,6 +25,7 @@ from ..waiting import number_of
 from .answers import OWN_ANSWER
 from .feedback import feedback_of
 from .invited import answers_to_act_on
+from .preparing import before_meeting
 from .situation_page import allowed_topics, people_rows, topic_rows
 
 
@@ -48,6 +49,9 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "people": people_rows(meeting, allowed_only=not ground.opens_all, with_places=with_places),
             "topics": topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker),
             "sees_all": ground.opens_all,
+            "before": before_meeting(meeting, sees_all=ground.opens_all, may_edit=preparing)
+            if meeting.is_open
+            else None,
             "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
             "permissions": _permissions(meeting, with_places=with_places) if ground.opens_all else [],
             "waiting": _waiting_words(meeting) if ground.opens_all else "",
@@ -121,6 +125,8 @@ def _meeting_rows(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]
         rows.append({"term": _("Vetäjä"), "text": meeting.chair.name})
     if meeting.recorder:
         rows.append({"term": _("Kirjaaja"), "text": meeting.recorder.name})
+    if meeting.timekeeper:
+        rows.append({"term": _("Ajan seuraaja"), "text": meeting.timekeeper.name})
     return rows
 
 

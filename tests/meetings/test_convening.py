@@ -261,7 +261,7 @@ def test_two_presses_at_the_same_moment_send_one_set():
 def test_the_one_who_leads_is_somebody_whom_the_family_has_let_in():
     meeting = a_booked_meeting(people=1)
     for part in ("chair", "recorder"):
-        with pytest.raises(Refused, match="Vetäjä ja kirjaaja"):
+        with pytest.raises(Refused, match="Vetäjä, kirjaaja"):
             send(meeting, **{part: WorkerFactory()})
     assert not Invitation.objects.exists()
     assert send(meeting, chair=invited(meeting).worker).chair == invited(meeting).worker

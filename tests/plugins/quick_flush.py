@@ -14,6 +14,8 @@ KEPT = (
     "django_migrations",
     "meetings_kind",
     "meetings_kindagendarow",
+    "meetings_kindagendarowevent",
+    "meetings_kindevent",
     "pgtrigger_installation",
 )
 

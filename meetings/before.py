@@ -1,0 +1,96 @@
+"""What is told of a meeting beforehand: the agenda with its times, what was agreed, and the setting."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from perhekeskus import words
+
+from .agenda import length_of
+from .models import Meeting, Preparation
+from .states import Decision, InterpreterState
+
+
+def preparation_of(meeting: Meeting) -> Preparation:
+    """What has been agreed so far; an unsaved empty one when nothing has."""
+    return getattr(meeting, "preparation", None) or Preparation(meeting=meeting)
+
+
+def minutes_of(meeting: Meeting) -> int:
+    """How long the meeting is: as it was booked, or as its kind usually is."""
+    if meeting.period is None:
+        return meeting.kind.minutes
+    return int((meeting.period.upper - meeting.period.lower) / timedelta(minutes=1))
+
+
+def topics_agreed(meeting: Meeting) -> set[str]:
+    """The titles that the family wants to be talked about."""
+    return {topic.title for topic in meeting.topics.all() if topic.decision == Decision.YES}
+
+
+def agenda_rows(meeting: Meeting, shown: Collection[str]) -> list[dict[str, Any]]:
+    """The agenda, with clock times when they are known; only the topics of `shown` are named. One query."""
+    rows, begins = [], meeting.starts_at
+    for item in meeting.agenda.select_related("topic"):
+        is_shown = item.topic is None or item.topic.title in shown
+        rows.append(
+            {
+                "when": words.clock(begins) if begins else "",
+                "title": item.title if is_shown else _("Muu asia"),
+                "topic": item.topic.title if item.topic is not None and is_shown else "",
+                "length": words.duration(item.minutes),
+            }
+        )
+        begins = begins + timedelta(minutes=item.minutes) if begins else None
+    return rows
+
+
+def agreed_rows(meeting: Meeting, *, edit: bool) -> list[dict[str, Any]]:
+    """Goal, means, division of work, who leads and who consults, with the way to change them."""
+    agreed = preparation_of(meeting)
+    url = reverse("meeting_prepare", args=[meeting.pk]) if edit else ""
+    consulting = words.listed(seat.name for seat in agreed.consulting.with_people()) if agreed.pk else ""
+    facts = [
+        (_("Mihin pyritään"), agreed.goal),
+        (_("Keinot"), agreed.means),
+        (_("Työnjako"), agreed.division),
+        (_("Vetovastuu"), str(agreed.leading_unit or "")),
+        (_("Neuvojina mukana"), consulting),
+    ]
+    return [
+        {"term": term, "text": text or _("ei vielä sovittu"), "change_url": url}
+        for term, text in facts
+        if text or (edit and term != _("Neuvojina mukana"))
+    ]
+
+
+def setting_rows(meeting: Meeting) -> list[dict[str, Any]]:
+    """What the place has for those who come; what is not needed is left out."""
+    setting = preparation_of(meeting)
+    comforts = [
+        *([_("kahvia ja mehua")] if setting.coffee else []),
+        *([_("leluja")] if setting.toys else []),
+    ]
+    facts = [
+        (_("Istumapaikkoja"), str(setting.seats or "")),
+        (_("Tarjolla"), words.listed(comforts)),
+        (_("Esteettömyys"), setting.access_needs),
+        (_("Tulkki"), _interpreter(setting)),
+        (_("Lastenhoito"), setting.child_care),
+        (_("Muuta"), setting.other),
+    ]
+    return [{"term": term, "text": text} for term, text in facts if text]
+
+
+def _interpreter(setting: Preparation) -> str:
+    if not setting.interpreter:
+        return ""
+    return f"{setting.interpreter}, {InterpreterState(setting.interpreter_state).label}"
+
+
+def agenda_length(meeting: Meeting) -> str:
+    """How long the agenda takes, in words."""
+    return words.duration(length_of(meeting.agenda.all()))
