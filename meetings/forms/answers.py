@@ -33,6 +33,8 @@ class AnswerForm(HouseForm):
     submit_label = _("Vastaa")
     mark_optional = False
     offered = ANSWERS
+    # When it has been answered already, no button is stronger than another.
+    is_answered = False
     answer = forms.ChoiceField(
         choices=[(status.value, label) for status, label in ANSWERS],
         error_messages={"required": PRESS_ONE, "invalid_choice": PRESS_ONE},
@@ -44,7 +46,12 @@ class AnswerForm(HouseForm):
 
     def buttons(self) -> list[Any]:
         return [
-            Press("answer", status.value, label, "button-big" if number == 0 else "button-big button-quiet")
+            Press(
+                "answer",
+                status.value,
+                label,
+                "button-big" if number == 0 and not self.is_answered else "button-big button-quiet",
+            )
             for number, (status, label) in enumerate(self.offered)
         ]
 

@@ -17,6 +17,7 @@ from network.models import Invitation, Worker
 from network.querysets import RECEIVER_ROWS
 from network.rules.invitations import why_not_answer
 from network.search import found
+from network.states import ANSWERS as ANSWER_STATUSES
 from network.states import InvitationStatus
 from network.whereabouts import phone_of, place_of, title_and_place_of_work, where_to_ask
 from perhekeskus import words
@@ -56,6 +57,17 @@ TITLES = {
     InvitationStatus.ACCEPTED: gettext_lazy("Hienoa, että tulet"),
     InvitationStatus.TENTATIVE: gettext_lazy("Vastasit: ehkä"),
     InvitationStatus.DECLINED: gettext_lazy("Vastasit, ettet pääse"),
+}
+# The same page opened again: what has been answered, not the invitation anew.
+OPENED_AGAIN = {
+    InvitationStatus.ACCEPTED: gettext_lazy("Olet tulossa yhteiseen aikaan"),
+    InvitationStatus.TENTATIVE: gettext_lazy("Olet ehkä tulossa yhteiseen aikaan"),
+    InvitationStatus.DECLINED: gettext_lazy("Olet vastannut, ettet pääse"),
+}
+OPENED_AGAIN_OF_MANY = {
+    InvitationStatus.ACCEPTED: gettext_lazy("Joku teistä on tulossa yhteiseen aikaan"),
+    InvitationStatus.TENTATIVE: gettext_lazy("Joku teistä on ehkä tulossa yhteiseen aikaan"),
+    InvitationStatus.DECLINED: gettext_lazy("Olette vastanneet, ettei kukaan pääse"),
 }
 TITLES_OF_MANY = {
     InvitationStatus.ACCEPTED: gettext_lazy("Hienoa, että joku teistä tulee"),
@@ -126,10 +138,13 @@ def _answer_form(
 ) -> AnswerForm:
     data = request.POST if request.method == "POST" and is_bound else None
     if not invitation.is_to_many:
-        return AnswerForm(data)
-    if signed_in and request.user.is_authenticated:
-        return ColleagueForm(data, invitation=invitation, worker=request.user)
-    return NamedForm(data, invitation=invitation)
+        form = AnswerForm(data)
+    elif signed_in and request.user.is_authenticated:
+        form = ColleagueForm(data, invitation=invitation, worker=request.user)
+    else:
+        form = NamedForm(data, invitation=invitation)
+    form.is_answered = invitation.status in ANSWER_STATUSES
+    return form
 
 
 def _is_suggested(
@@ -196,6 +211,7 @@ def _facts(invitation: Invitation, worker: Any, *, just_answered: bool) -> dict[
         "searched": False,
         "refused": str(refused) if refused else "",
         "rows": [],
+        "own_title": "",
         "answer_title": "",
         "answer_text": "",
         "next_steps": [],
@@ -265,6 +281,7 @@ def _rows(invitation: Invitation, meeting: Meeting, *, is_let_in: bool) -> list[
 
 def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
     titles = TITLES_OF_MANY if invitation.is_to_many else TITLES
+    titles_of_before = OPENED_AGAIN_OF_MANY if invitation.is_to_many else OPENED_AGAIN
     status = InvitationStatus(invitation.status)
     steps = [_("Koollekutsuja näkee vastauksesi heti.")]
     if invitation.comes:
@@ -281,6 +298,7 @@ def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
         if status == InvitationStatus.TENTATIVE:
             steps.append(_("Vastaa uudelleen samasta linkistä, kun tiedät varmasti."))
     return {
+        "own_title": "" if just_answered or status not in titles else str(titles_of_before[status]),
         "answer_title": str(titles[status]) if just_answered else "",
         "answer_text": str((OWN_ANSWER_OF_MANY if invitation.is_to_many else OWN_ANSWER)[status]),
         "next_steps": steps if just_answered else [],

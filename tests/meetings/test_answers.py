@@ -187,3 +187,21 @@ def test_the_page_asks_a_fixed_number_of_questions(client, django_assert_max_num
     one = invited(an_invited_meeting(people=6), 3)
     with django_assert_max_num_queries(6):
         client.get(by_link(one))
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [
+        ("accepted", "Olet tulossa yhteiseen aikaan"),
+        ("tentative", "Olet ehkä tulossa yhteiseen aikaan"),
+        ("declined", "Olet vastannut, ettet pääse"),
+    ],
+)
+def test_the_page_opened_again_says_what_was_answered_and_presses_nobody(client, status, title):
+    one = invited(an_invited_meeting())
+    url = reverse("invitation_answer", args=[one.invitation.link.token])
+    client.post(url, {"answer": status})
+    shown = client.get(url).content.decode()
+    heading = shown.split("<h1")[1].split("</h1>")[0]
+    assert title in heading and "Sinut on kutsuttu" not in shown
+    assert shown.count('name="answer"') == shown.count("button-big button-quiet") == 3
