@@ -7,14 +7,13 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from network.models import Worker
 from network.states import ContactChannel
 from perhekeskus import words
 
 from .answer_clock import age_in_words
-from .models import CallDraft, Contact
+from .models import Contact
 from .querysets import ContactQuerySet
 from .states import UNANSWERED_CONTACTS, ContactReach, ContactStatus
 from .waiting import Waiting
@@ -97,14 +96,6 @@ def contacts_waiting(worker: Worker) -> Iterable[Waiting]:
             action_label=_("Vastaa") if taken else _("Katso ja ota"),
             action_url=contact.get_absolute_url(),
         )
-
-
-def drafts_in_words(worker: Worker) -> str:
-    """2 puhelua kesken; empty when there is none."""
-    count = CallDraft.objects.visible_to(worker).count()
-    if not count:
-        return ""
-    return ngettext("%(count)d puhelu kesken", "%(count)d puhelua kesken", count) % {"count": count}
 
 
 def family_of_contact(contact: Contact) -> dict[str, Any]:

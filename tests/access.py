@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from meetings.actions import calendars, handovers, permissions
 from meetings.actions.absences import add_absence
-from meetings.models import Contact, ExternalCalendar, Situation
+from meetings.models import CallDraft, Contact, ExternalCalendar, Situation
 from network.actions import feedback, forums
 from network.models import Area, DirectoryImport, Municipality, Worker, WorkerPhoto
 from perhekeskus.models import Message
@@ -165,6 +165,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "contacts": {"pk": rule.pk, "code": rule.municipality_id, "need": rule.need_id},
             "meeting_propose": {"kind": "worker", "key": people["other"].pk},
             "team": {"pk": team.pk, "worker": people["responsible"].pk},
+            "call": {"key": _call_of(people["guidance"]).form_key},
             "incoming": {"pk": _contact_to(people["guidance"]).pk},
             "reach": {"word": _town_of(people["guidance"]).address_word, "code": "K7QF-2MTD-9XHB"},
             "help": {"word": rule.municipality.address_word},
@@ -185,6 +186,10 @@ def _town_of(guide: Worker) -> Municipality:
         town.guidance_unit = guide.unit
         town.save()
     return town
+
+
+def _call_of(guide: Worker) -> CallDraft:
+    return CallDraft.objects.create(writer=guide, words="Puhelu, joka on kesken.")
 
 
 def _contact_to(guide: Worker) -> Contact:

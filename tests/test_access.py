@@ -111,6 +111,11 @@ PAGES: dict[str, dict[str, str]] = {
     "reach_us_leave": {"!": ALL},
     # Rows for those who answer families, numbers for those who see none.
     "incoming_list": SIGN_IN_FIRST,
+    "call_start": {"=": "guidance", ">": " ".join(role for role in SIGNED_IN if role != "guidance")},
+    "call_outreach": {"=": FAMILY_STAFF, ">": "coordinator administrator"},
+    "call_search": BY_POST,
+    "call_edit": {"=": "guidance"},
+    "call_save": BY_POST,
     "incoming_detail": {"=": "guidance"},
     "incoming_pick_up": BY_POST,
     "incoming_let_go": BY_POST,

@@ -31,7 +31,7 @@ def send(*, contact: Contact, form_key: uuid.UUID) -> Contact:
     The same form sent twice is one contact, with one code.
     """
     require(rules.why_not_send(contact.municipality))
-    _stand_in_line(form_key)
+    stand_in_line(form_key)
     if earlier := Contact.objects.filter(form_key=form_key).first():
         return earlier
     contact.way = WayIn.ELECTRONIC
@@ -181,6 +181,7 @@ def written_down(contact: Contact, by: Worker, **facts: Any) -> Contact:
     return contact
 
 
-def _stand_in_line(form_key: uuid.UUID) -> None:
+def stand_in_line(form_key: uuid.UUID) -> None:
+    """Two presses of the same button come one after the other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(form_key)])

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import incoming, reach_us
+from ..views import calls, incoming, reach_us
 
 urlpatterns: list[URLPattern] = [
     path("ota-yhteytta/", reach_us.reach_us, name="reach_us"),
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("ota-yhteytta/oma/sulje/", reach_us.reach_us_leave, name="reach_us_leave"),
     path("ota-yhteytta/<slug:word>/", reach_us.reach_us_write, name="reach_us_write"),
     path("yhteydenotot/", incoming.incoming_list, name="incoming_list"),
+    path("yhteydenotot/puhelu/", calls.call_start, name="call_start"),
+    path("yhteydenotot/kohtaaminen/", calls.call_outreach, name="call_outreach"),
+    path("yhteydenotot/puhelu/haku/", calls.call_search, name="call_search"),
+    path("yhteydenotot/puhelu/<uuid:key>/", calls.call_edit, name="call_edit"),
+    path("yhteydenotot/puhelu/<uuid:key>/tallenna/", calls.call_save, name="call_save"),
     path("yhteydenotot/saapunut/<int:pk>/", incoming.incoming_detail, name="incoming_detail"),
     path("yhteydenotot/saapunut/<int:pk>/ota/", incoming.incoming_pick_up, name="incoming_pick_up"),
     path("yhteydenotot/saapunut/<int:pk>/jata/", incoming.incoming_let_go, name="incoming_let_go"),

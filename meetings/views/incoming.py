@@ -15,6 +15,7 @@ from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import contacts as actions
 from ..answer_clock import age_in_words
+from ..calls import draft_rows
 from ..forms.incoming import AnswerForm, ContactResultForm
 from ..incoming import contact_row, in_order, numbers
 from ..looks import open_contact
@@ -30,7 +31,7 @@ PAGE_SIZE = 25
 def incoming_list(request: WorkerRequest) -> HttpResponse:
     """Those that nobody has answered, the longest waiting first; numbers for those who see no families."""
     worker, now = request.user, timezone.now()
-    context: dict[str, object] = {"numbers": None, "head": []}
+    context: dict[str, object] = {"numbers": None, "head": [], "call_label": "", "call_url": ""}
     if not worker.works_with_families or worker.is_supervisor:
         context["numbers"] = numbers(None if not worker.works_with_families else [worker.unit_id])
         context["head"] = [
@@ -56,6 +57,9 @@ def incoming_list(request: WorkerRequest) -> HttpResponse:
         context |= {
             "rows": rows,
             "answered": answered,
+            "drafts": [] if shows_ended else draft_rows(worker),
+            "call_url": reverse("call_start" if worker.is_guidance else "call_outreach"),
+            "call_label": _("Puhelu tuli") if worker.is_guidance else _("Kohtasin perheen"),
             "page": page,
             "filters": [
                 {"label": _("Avoimet"), "url": "?", "current": not shows_ended},
