@@ -162,6 +162,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "organisation": {"pk": people["other"].unit.organisation_id},
             "unit_create": {"pk": people["other"].unit.organisation_id},
             "unit": {"pk": people["other"].unit_id},
+            "need": {"pk": rule.need_id},
             "contacts": {"pk": rule.pk, "code": rule.municipality_id, "need": rule.need_id},
             "meeting_propose": {"kind": "worker", "key": people["other"].pk},
             "team": {"pk": team.pk, "worker": people["responsible"].pk},

@@ -54,13 +54,6 @@ def _again(rule: ContactRule, seen_version: int) -> ContactRule:
 
 
 @transaction.atomic
-def keep_search_words(*, need: Need, by: Worker, search_words: str) -> None:
-    """By what else the need is found in the search; the same in every municipality."""
-    require(why_not_edit_contacts(by))
-    Need.objects.filter(pk=need.pk).update(search_words=search_words)
-
-
-@transaction.atomic
 def add_rule(
     *, by: Worker, need: Need, municipality: Municipality, target: Target, words: Words
 ) -> ContactRule:

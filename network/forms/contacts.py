@@ -181,30 +181,3 @@ class ContactRuleForm(HouseForm):
     def words(self) -> Words:
         said = self.cleaned_data
         return Words(said["how"], said["without_meeting"], said["family_how"], said["is_public"])
-
-
-class SearchWordsForm(HouseForm):
-    """By which words a need is found, beside its name and the family's words."""
-
-    search_words = forms.CharField(
-        label=_("Hakusanat"),
-        help_text=_(
-            "Sanat, joilla tarvetta haetaan, pilkuilla erotettuina. Esimerkiksi: nukkuminen, uni, yöheräily."
-            " Samat sanat ovat käytössä kaikissa kunnissa."
-        ),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    submit_label = _("Tallenna")
-
-    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.cancel_url = cancel_url
-
-    def layout(self) -> Layout:
-        return Layout("search_words")
-
-    def buttons(self) -> list[Any]:
-        return [*super().buttons(), LinkTo(_("Takaisin"), self.cancel_url)]

@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from perhekeskus.history import keeps_history
+
 from ..querysets import OpenQuerySet, UnitQuerySet
 from ..states import Sector
 
@@ -116,10 +118,16 @@ class Expertise(models.Model):
         return self.name
 
 
+@keeps_history()
 class Need(models.Model):
     """A family's need in its own words, and the expertise that answers it."""
 
-    name = models.CharField(_("tarve"), max_length=100, unique=True)
+    name = models.CharField(
+        _("tarve"),
+        max_length=100,
+        unique=True,
+        error_messages={"unique": _("Samanniminen tarve on jo listalla.")},
+    )
     family_words = models.CharField(_("perheen sanoin"), max_length=200, blank=True)
     # What else somebody may type who has this need in mind: the search finds it by these too.
     search_words = models.CharField(_("hakusanat"), max_length=500, blank=True, default="", db_default="")

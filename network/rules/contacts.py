@@ -15,6 +15,13 @@ def why_not_edit_contacts(by: Worker) -> Sentence | None:
     return None
 
 
+def why_not_remove_need(need: Need) -> Sentence | None:
+    """Why a need stays: it is taken away only when no municipality's list answers it any more."""
+    if need.contact_rules.exists():
+        return _("Tarve on vielä jonkin kunnan listalla. Poista ensin sen rivit.")
+    return None
+
+
 def why_not_seen(rule: ContactRule | None, seen_version: int) -> Sentence | None:
     """Why a change made on a page of this version of the row is not accepted."""
     if rule is None:

@@ -29,7 +29,7 @@ from ..contacts import (
     removed_row,
     why_broken,
 )
-from ..forms.contacts import ContactRuleForm, ContactSearchForm, SearchWordsForm
+from ..forms.contacts import ContactRuleForm, ContactSearchForm
 from ..models import ContactRule, Municipality, Need, Unit, Worker
 from ..reaching import away, ways
 from ..requests import WorkerRequest
@@ -216,7 +216,7 @@ def contacts_rule_edit(request: WorkerRequest, pk: int) -> HttpResponse:
 
 def _form_page(
     request: WorkerRequest,
-    form: ContactRuleForm | SearchWordsForm,
+    form: ContactRuleForm,
     where: Municipality,
     what: Need,
     title: str,
@@ -297,23 +297,6 @@ def contacts_history(request: WorkerRequest, code: str, need: int) -> HttpRespon
             "breadcrumb": _trail(where, what, _("Muutoshistoria")),
         },
     )
-
-
-@keepers_only
-def contacts_words(request: WorkerRequest, code: str, need: int) -> HttpResponse:
-    """By which words the need is found in the search."""
-    where, what = _municipality(code), _need(need)
-    back = address_of(where.pk, what.pk)
-    form = SearchWordsForm(
-        request.POST if request.method == "POST" else None,
-        cancel_url=back,
-        initial={"search_words": what.search_words},
-    )
-    if form.is_bound and form.is_valid():
-        actions.keep_search_words(need=what, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Hakusanat on tallennettu."))
-        return redirect(back)
-    return _form_page(request, form, where, what, _("Hakusanat"))
 
 
 # --- what is missing -----------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """The pages of the yhteydenottolista: for workers, for those who keep it."""
 
 import pytest
+from django.urls import reverse
 
-from network.models import ContactRule
+from network.models import ContactRule, Need
 from tests.factories import (
     ContactRuleFactory,
     MunicipalityFactory,
@@ -178,15 +179,48 @@ def test_gaps_take_the_same_few_queries_however_many_municipalities(
         client.get(f"{URL}puutteet/")
 
 
-def test_a_coordinator_keeps_the_search_words_of_a_need(client, coordinator, need, town):
-    url = f"{URL}{town.pk}/{need.pk}/hakusanat/"
+def test_a_coordinator_changes_the_words_of_a_need(client, coordinator, need):
+    url = reverse("need_edit", args=[need.pk])
     assert "nukkuminen, uni, yöheräily" in text_of(client.get(url))
-    client.post(url, {"search_words": "nukkuminen, uni"})
+    words = {"name": need.name, "family_words": "Vauva valvottaa", "search_words": "nukkuminen, uni"}
+    assert client.post(url, words).status_code == 302
     need.refresh_from_db()
-    assert need.search_words == "nukkuminen, uni"
-    assert client.post(url, {"search_words": "x" * 501}).status_code == 422
+    assert (need.family_words, need.search_words) == ("Vauva valvottaa", "nukkuminen, uni")
+    assert client.post(url, words | {"search_words": "x" * 501}).status_code == 422
     client.force_login(WorkerFactory())
-    assert client.post(url, {"search_words": "muuta"}).status_code == 404
+    assert client.post(url, words).status_code == 404
+
+
+def test_a_coordinator_adds_a_need_and_the_same_name_is_refused_with_its_text_kept(client, coordinator, need):
+    url = reverse("need_create")
+    words = {"name": "Taapero puree", "search_words": "pureminen", "family_words": "", "expertise": []}
+    assert client.post(url, words).status_code == 302
+    made = Need.objects.get(name="Taapero puree")
+    assert made.search_words == "pureminen"
+    again = client.post(url, words | {"family_words": "Lapsi puree muita"})
+    assert again.status_code == 422
+    assert "Samanniminen tarve on jo listalla." in text_of(again)
+    assert "Lapsi puree muita" in again.content.decode()
+
+
+def test_a_need_that_a_list_answers_stays_and_another_goes(client, coordinator, need, town):
+    ContactRuleFactory(need=need, municipality=town)
+    url = reverse("need_remove", args=[need.pk])
+    assert "Tarve on vielä jonkin kunnan listalla." in text_of(client.post(url, follow=True))
+    assert Need.objects.filter(pk=need.pk).exists()
+    ContactRule.objects.all().delete()
+    assert "Tarve on poistettu." in text_of(client.post(url, follow=True))
+    assert not Need.objects.filter(pk=need.pk).exists()
+
+
+def test_the_list_of_needs_takes_the_same_few_queries_however_many(
+    client, coordinator, django_assert_num_queries
+):
+    for number in range(5):
+        NeedFactory(name=f"Tarve {number}")
+    # Session, me, my unit; the needs.
+    with django_assert_num_queries(4):
+        assert "Tarve 4" in text_of(client.get(reverse("need_list")))
 
 
 def test_the_history_page_takes_the_same_few_queries_however_long(
