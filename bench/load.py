@@ -47,9 +47,9 @@ PART = [
               CASE WHEN k < 12 THEN NULL ELSE now() END, CASE WHEN k < 12 THEN NULL ELSE worker END
        FROM plot""",
     """INSERT INTO meetings_conversation (situation_id, kind, held_on, noticed_where, strengths,
-           family_words, child_view, worries, result, recorded_at, recorded_by_id)
+           family_words, child_view, worries, result, recorded_at, recorded_by_id, tried, version)
        SELECT id, 'puheeksiotto', current_date - 80, '', 'hyvin', '', '', '',
-              CASE WHEN k = 1 THEN 'thinking' ELSE 'accepted' END, now(), worker
+              CASE WHEN k = 1 THEN 'thinking' ELSE 'accepted' END, now(), worker, '', 1
        FROM plot WHERE k > 0""",
     """INSERT INTO meetings_meeting (id, situation_id, kind, status, municipality_id, convener_id,
            event_uid, sequence, period, room_id, notes, created_at, decided_at, invited_at,

@@ -53,6 +53,14 @@ class ConversationKind(TextChoices):
     LAPSET_PUHEEKSI = "lapset_puheeksi", _("Lapset puheeksi -keskustelu")
 
 
+class TalkPlace(TextChoices):
+    """Where a child lives: the parts of a Lapset puheeksi talk."""
+
+    HOME = "home", _("Kotona")
+    DAY = "day", _("Päiväkodissa tai koulussa")
+    FREE_TIME = "free_time", _("Vapaa-ajalla ja ystävien kanssa")
+
+
 class ConversationResult(TextChoices):
     ACCEPTED = "accepted", _("Perhe haluaa yhteisen ajan")
     THINKING = "thinking", _("Perhe miettii vielä")

@@ -212,3 +212,26 @@ def finnish_sort_key(text: object) -> tuple[str, str]:
             bare = unicodedata.normalize("NFD", letter)
             letters.append("".join(mark for mark in bare if not unicodedata.combining(mark)))
     return "".join(letters), whole
+
+
+# How much of a long text is shown before the rest is folded away, in lines of an ordinary page.
+LINE_LENGTH, SHOWN_LINES, SPARED_LINES = 70, 12, 3
+
+
+def folded(text: str) -> tuple[str, str]:
+    """The beginning of a text and the rest of it; a text that is only a little too long is left whole."""
+    if _lines(text) <= SHOWN_LINES + SPARED_LINES:
+        return text, ""
+    cut, left = 0, SHOWN_LINES
+    for line in text.splitlines(keepends=True):
+        if (needed := _lines(line)) > left:
+            room = line[: left * LINE_LENGTH]
+            cut += room.rfind(" ") + 1 if " " in room else len(room)
+            break
+        cut += len(line)
+        left -= needed
+    return text[:cut].rstrip(), text[cut:].lstrip()
+
+
+def _lines(text: str) -> int:
+    return sum(max(1, -(-len(line) // LINE_LENGTH)) for line in text.splitlines())

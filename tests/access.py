@@ -131,6 +131,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
         values={
             "situation": {"pk": situation.pk},
             "conversation_record": {"pk": situation.pk},
+            "conversation": {"pk": situation.pk, "talk": situation.conversations.get().pk},
             "handover_offer": {"pk": situation.pk},
             "handover": {"pk": handover.pk},
             "consultation": {"pk": consultation.pk},

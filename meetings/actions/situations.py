@@ -15,7 +15,7 @@ from perhekeskus.refusals import Refused, require
 from ..models import Contact, Conversation, Situation
 from ..rules import situations as rules
 from ..states import ENDING_OF_RESULT, ConversationResult, Ending, HandoverStatus, Stage, WayIn
-from . import contacts
+from . import contacts, talks
 
 
 def locked(situation: Situation) -> Situation:
@@ -76,6 +76,7 @@ def record_conversation(
     conversation: Conversation,
     form_key: uuid.UUID | None = None,
     seen_talks: int | None = None,
+    more: talks.More = talks.NOTHING_MORE,
 ) -> Conversation:
     """Write down a talk with the family; a result that needs nothing more ends the situation."""
     if form_key is not None:
@@ -93,6 +94,7 @@ def record_conversation(
     conversation.form_key = form_key
     conversation.full_clean()
     conversation.save()
+    talks.keep_more(conversation, more)
     ending = ENDING_OF_RESULT.get(ConversationResult(conversation.result))
     if ending is not None and not situation.meetings.upcoming().exists():
         end(situation=situation, by=by, ending=ending)

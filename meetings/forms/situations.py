@@ -1,7 +1,6 @@
-"""Forms of the situation: the family, its people, the talk, the koppi, the end."""
+"""Forms of the situation: the family, its people, the koppi, the end."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
@@ -12,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import ClosePerson, Family, FamilyMember, Worker
 from network.states import ContactChannel, MemberRole
-from perhekeskus.forms import Choice, HouseForm, HouseModelForm, house_formset
+from perhekeskus.forms import HouseForm, HouseModelForm, house_formset
 
-from ..models import Conversation, Situation
-from ..states import ConversationResult, Ending, WayIn
+from ..models import Situation
+from ..states import Ending, WayIn
 
 OLDEST_CHILD_YEARS = 22
 
@@ -157,97 +156,6 @@ class ClosePersonForm(HouseModelForm):
 
     def layout(self) -> Layout:
         return Layout(Row("name", "relation"), Row("email", "phone"))
-
-
-class ConversationForm(HouseModelForm):
-    """The talk: strengths first, the family's words apart from the worker's."""
-
-    submit_label = _("Tallenna keskustelu")
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-    # How many talks the page has seen: another tab's talk is not passed over unseen.
-    seen_talks = forms.IntegerField(widget=forms.HiddenInput)
-
-    class Meta:
-        model = Conversation
-        fields = (
-            "kind",
-            "held_on",
-            "noticed_where",
-            "strengths",
-            "family_words",
-            "child_view",
-            "worries",
-            "result",
-        )
-        widgets = {
-            "kind": forms.RadioSelect,
-            "result": forms.RadioSelect,
-        }
-        labels = {
-            "kind": _("Mikä keskustelu"),
-            "held_on": _("Milloin puhuitte"),
-            "noticed_where": _("Missä huoli huomattiin"),
-            "strengths": _("Mikä on hyvin ja mikä kantaa"),
-            "family_words": _("Perheen omin sanoin"),
-            "child_view": _("Lapsen oma näkemys"),
-            "worries": _("Huoli omin sanoin"),
-            "result": _("Mitä sovitte"),
-        }
-        help_texts = {
-            "noticed_where": _("Esimerkiksi päiväkodin aamuissa tai koulumatkalla."),
-            "strengths": _("Aloita tästä: mikä lapsella ja perheellä sujuu, kuka auttaa jo nyt."),
-            "family_words": _("Kirjoita niin kuin perhe sen sanoi. Älä tulkitse."),
-            "child_view": _("Mitä lapsi itse sanoi, näytti tai piirsi."),
-            "worries": _("Mitä sinä olet huomannut. Perhe voi lukea tämän."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {})
-        kwargs["initial"].setdefault("held_on", timezone.localdate())
-        kwargs["initial"].setdefault("form_key", uuid.uuid4())
-        super().__init__(*args, **kwargs)
-        self.fields["result"].choices = [  # type: ignore[attr-defined]
-            (
-                ConversationResult.ACCEPTED,
-                Choice(ConversationResult.ACCEPTED.label, _("Seuraavaksi kutsutaan koolle.")),
-            ),
-            (ConversationResult.THINKING, ConversationResult.THINKING.label),
-            (
-                ConversationResult.DECLINED,
-                Choice(ConversationResult.DECLINED.label, _("Tarjous kirjataan, ja tilanne päättyy tähän.")),
-            ),
-            (
-                ConversationResult.GUIDANCE,
-                Choice(
-                    ConversationResult.GUIDANCE.label, _("Perhe sai neuvon tai palvelun, ja tilanne päättyy.")
-                ),
-            ),
-            (
-                ConversationResult.NOTHING_MORE,
-                Choice(ConversationResult.NOTHING_MORE.label, _("Muuta ei tarvita, ja tilanne päättyy.")),
-            ),
-        ]
-
-    def layout(self) -> Layout:
-        return Layout(
-            "form_key",
-            "seen_talks",
-            "kind",
-            Row("held_on", "noticed_where"),
-            "strengths",
-            "family_words",
-            "child_view",
-            "worries",
-            "result",
-        )
-
-    def clean_held_on(self) -> date:
-        held_on = self.cleaned_data["held_on"]
-        if held_on > timezone.localdate():
-            raise ValidationError(_("Keskustelu ei voi olla tulevaisuudessa. Tarkista päivä."))
-        if held_on.year < timezone.localdate().year - 2:
-            raise ValidationError(_("Tarkista vuosi: keskustelusta on yli kaksi vuotta."))
-        return held_on
 
 
 class HandoverForm(HouseForm):

@@ -11,6 +11,7 @@ from .participations import Participation
 from .preparations import AgendaItem, Errand, Preparation
 from .situations import Conversation, Handover, Situation
 from .stars import StarRay
+from .talks import TalkHelper, TalkPart
 
 __all__ = [
     "AgendaItem",
@@ -40,6 +41,8 @@ __all__ = [
     "Room",
     "Situation",
     "StarRay",
+    "TalkHelper",
+    "TalkPart",
     "TimesOffer",
     "Topic",
     "WorkingHours",

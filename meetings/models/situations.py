@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Family
-from perhekeskus.constraints import only_moves, paired
+from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
 from ..querysets import HandoverQuerySet, SituationQuerySet
@@ -166,14 +166,33 @@ class Conversation(models.Model):
     family_words = models.TextField(_("perheen omin sanoin"), blank=True)
     child_view = models.TextField(_("lapsen näkemys"), blank=True)
     worries = models.TextField(_("huoli työntekijän sanoin"), blank=True)
+    tried = models.TextField(_("mitä on jo kokeiltu"), blank=True, db_default="")
     result = models.CharField(_("mitä sovittiin"), max_length=12, choices=ConversationResult)
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Grows with every correction; a page that shows an older number is refused.
+    version = models.PositiveIntegerField(default=1, db_default=1)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         ordering = ["held_on", "pk"]
-        constraints = [paired("recorded_at", "recorded_by", name="conversation_recorded_paired")]
+        constraints = [
+            paired("recorded_at", "recorded_by", name="conversation_recorded_paired"),
+            paired("corrected_at", "corrected_by", name="conversation_corrected_paired"),
+        ]
+        triggers = [
+            # The words may be corrected; what came of the talk has been acted on.
+            sealed(
+                "conversation_result_stays",
+                operation=pgtrigger.UpdateOf("kind", "situation_id", "result"),
+                condition=pgtrigger.AnyChange("kind", "situation_id", "result"),
+                sentence="Keskustelun lajia ja sitä, mitä sovittiin, ei muuteta jälkikäteen.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.situation_id} {self.held_on}"

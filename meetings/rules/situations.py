@@ -33,6 +33,13 @@ def why_not_record_conversation(worker: Worker, situation: Situation) -> Sentenc
     return _why_not_holder(worker, situation)
 
 
+def why_not_correct_conversation(worker: Worker, situation: Situation) -> Sentence:
+    """The words are put right also when the situation has ended."""
+    if situation.holder_id != worker.pk:
+        return _("Keskustelun korjaa se, jolla koppi on: %(name)s.") % {"name": situation.holder.name}
+    return None
+
+
 def why_not_convene(worker: Worker, situation: Situation) -> Sentence:
     if refused := _why_not_holder(worker, situation):
         return refused

@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from ..views import families, family_network, handovers, home, situations
+from ..views import families, family_network, handovers, home, situations, talks
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("ota-puheeksi/", situations.situation_raise, name="situation_raise"),
     path("tilanteet/", situations.situation_list, name="situation_list"),
     path("tilanteet/<int:pk>/", situations.situation_detail, name="situation_detail"),
-    path("tilanteet/<int:pk>/keskustelu/", situations.conversation_record, name="conversation_record"),
+    path("tilanteet/<int:pk>/keskustelu/", talks.conversation_record, name="conversation_record"),
+    path("tilanteet/<int:pk>/keskustelut/<int:talk>/", talks.conversation_detail, name="conversation_detail"),
+    path(
+        "tilanteet/<int:pk>/keskustelut/<int:talk>/korjaa/",
+        talks.conversation_correct,
+        name="conversation_correct",
+    ),
     path("tilanteet/<int:pk>/laheiset/", situations.situation_close_people, name="situation_close_people"),
     path(
         "tilanteet/<int:pk>/laheiset/<int:person>/",

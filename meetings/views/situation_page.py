@@ -12,7 +12,7 @@ from network.states import ConsentPurpose, InvitationStatus, MemberRole
 from perhekeskus import words
 
 from ..consulting import consultations_of
-from ..models import Meeting, Participation, Situation
+from ..models import Conversation, Meeting, Participation, Situation
 from ..people import name_for_worker, sees_places, shown_work
 from ..places import place_inside
 from ..querysets import Ground
@@ -256,12 +256,14 @@ def _full_facts(
             {
                 "when": words.day(talk.held_on),
                 "title": str(talk.get_kind_display()).capitalize(),
-                "text": str(talk.get_result_display()),
+                "text": _came_of(talk),
+                "url": reverse("conversation_detail", args=[situation.pk, talk.pk]),
             }
             for talk in talks
         ],
         "strengths": [talk.strengths for talk in talks if talk.strengths],
         "worries": [talk.worries for talk in talks if talk.worries],
+        "tried": [talk.tried for talk in talks if talk.tried],
         "star": drawn_star(rays) if rays else None,
         "offer": offer,
         "consultations": consultations_of(situation, with_places=with_places),
@@ -274,6 +276,13 @@ def _full_facts(
         "has_plan": situation.stage in {Stage.PLAN, Stage.EVERYDAY},
         "plan_url": reverse("plan_edit", args=[situation.pk]),
     }
+
+
+def _came_of(talk: Conversation) -> str:
+    result = str(talk.get_result_display())
+    if talk.corrected_at is None:
+        return result
+    return _("%(result)s · Korjattu %(day)s") % {"result": result, "day": words.short_day(talk.corrected_at)}
 
 
 def _informed(situation: Situation, *, with_places: bool) -> list[dict[str, str]]:

@@ -17,7 +17,6 @@ from ..actions import situations as actions
 from ..forms.situations import (
     ChildFormSet,
     ClosePersonForm,
-    ConversationForm,
     EndForm,
     FamilyForm,
     GuardianFormSet,
@@ -161,51 +160,6 @@ def situation_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     """The situation: where we are, who has the koppi, what happens next."""
     situation, ground = open_situation(request, pk, _("Perheen tilanne"))
     return render(request, "meetings/situation_detail.html", situation_facts(situation, ground, request.user))
-
-
-def conversation_record(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Write down a talk with the family."""
-    situation, _ground = open_situation(request, pk, _("Keskustelun kirjaaminen"))
-    refused = rules.why_not_record_conversation(request.user, situation)
-    if refused and request.method == "GET":
-        messages.error(request, str(refused))
-        return redirect(situation)
-    talks = situation.conversations.count()
-    initial: dict[str, object] = {"seen_talks": talks}
-    if not talks and (contact := getattr(situation, "contact", None)) is not None:
-        initial["family_words"] = contact.words
-    form = ConversationForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            conversation = actions.record_conversation(
-                situation=situation,
-                by=request.user,
-                conversation=form.save(commit=False),
-                form_key=form.cleaned_data["form_key"],
-                seen_talks=form.cleaned_data["seen_talks"],
-            )
-        except Refused as refusal:
-            data = request.POST.copy()
-            data["seen_talks"] = str(situation.conversations.count())
-            form = ConversationForm(data)
-            form.is_valid()
-            form.add_error(None, str(refusal))
-        else:
-            situation = conversation.situation
-            situation.refresh_from_db()
-            messages.success(
-                request,
-                _("Keskustelu on tallennettu.")
-                if situation.is_open
-                else _("Keskustelu on tallennettu, ja tilanne on päättynyt."),
-            )
-            return redirect(situation)
-    return render(
-        request,
-        "meetings/conversation_record.html",
-        {"form": form, "situation": situation, "title": number_of(situation)},
-        status=422 if form.is_bound else 200,
-    )
 
 
 def situation_close_people(request: WorkerRequest, pk: int) -> HttpResponse:

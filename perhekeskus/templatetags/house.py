@@ -31,6 +31,7 @@ register.filter("initials", words.initials)
 register.filter("relative_day", words.relative_day)
 register.filter("days_late", words.days_late)
 register.filter("telephone", words.telephone)
+register.filter("folded", words.folded)
 
 
 @register.simple_tag
