@@ -228,6 +228,13 @@ class FeedbackStep(TextChoices):
     NO = "no", _("ei")
 
 
+class InfluenceSide(TextChoices):
+    """The two columns of what comes up at a meeting."""
+
+    CAN = "can", _("Tähän voimme vaikuttaa")
+    CANNOT = "cannot", _("Tähän emme voi vaikuttaa")
+
+
 class DialogueQuestion(TextChoices):
     """The questions of tulevaisuuden muistelu, asked as if the good future were here."""
 

@@ -55,6 +55,44 @@ class ForumAnswer(TextChoices):
     NOT_COMING = "not_coming", _("ei pääse")
 
 
+class GrievanceTheme(TextChoices):
+    ACCESS = "access", _("apuun pääsy ja jonot")
+    GAP = "gap", _("palvelu puuttuu")
+    DISTANCE = "distance", _("matkat ja kuljetukset")
+    INFORMATION = "information", _("tiedonkulku palvelujen välillä")
+    SCHOOL = "school", _("koulun tai varhaiskasvatuksen järjestelyt")
+    LIVELIHOOD = "livelihood", _("asuminen ja toimeentulo")
+    LEISURE = "leisure", _("vapaa-aika ja harrastukset")
+    OTHER = "other", _("muu")
+
+
+class GrievanceState(TextChoices):
+    RECORDED = "recorded", _("kirjattu")
+    UNDER_WAY = "under_way", _("käsittelyssä")
+    ANSWERED = "answered", _("vastattu")
+    DONE = "done", _("korjattu")
+    PUT_ASIDE = "put_aside", _("jätetty")
+
+
+GRIEVANCE_MOVES: dict[GrievanceState, set[GrievanceState]] = {
+    GrievanceState.RECORDED: {GrievanceState.UNDER_WAY, GrievanceState.PUT_ASIDE},
+    GrievanceState.UNDER_WAY: {
+        GrievanceState.RECORDED,
+        GrievanceState.ANSWERED,
+        GrievanceState.PUT_ASIDE,
+    },
+    GrievanceState.ANSWERED: {
+        GrievanceState.UNDER_WAY,
+        GrievanceState.DONE,
+        GrievanceState.PUT_ASIDE,
+    },
+    GrievanceState.DONE: {GrievanceState.UNDER_WAY},
+    GrievanceState.PUT_ASIDE: {GrievanceState.RECORDED},
+}
+# Those that everybody in the network sees.
+ANSWERED_GRIEVANCES = [GrievanceState.ANSWERED, GrievanceState.DONE]
+
+
 class DevelopmentState(TextChoices):
     OPEN = "open", _("odottaa tekijää")
     UNDER_WAY = "under_way", _("työn alla")

@@ -114,6 +114,7 @@ SECTIONS = (
             Place(_("Ryhmät"), "group_list", frozenset({"group"})),
             Place(_("Foorumit"), "forum_list", frozenset({"forum"})),
             Place(_("Kehittämisasiat"), "development_need_list", frozenset({"development_need"})),
+            Place(_("Epäkohdat"), "grievance_list", frozenset({"grievance"})),
             Place(_("Kiitokset ja palaute"), "thanks_list", frozenset({"thanks", "peer_feedback"})),
         ),
     ),

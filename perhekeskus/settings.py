@@ -399,6 +399,7 @@ STATE_TABLES = {
     "contact": "meetings.states.CONTACT_MOVES",
     "consultation": "network.states.CONSULTATION_MOVES",
     "development_need": "network.states.DEVELOPMENT_MOVES",
+    "grievance": "network.states.GRIEVANCE_MOVES",
     "invitation": "network.states.INVITATION_MOVES",
     "directory_import": "network.states.IMPORT_MOVES",
     "plan": "plans.states.PLAN_MOVES",

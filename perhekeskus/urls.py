@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("network.urls.groups")),
     path("", include("network.urls.bulletins")),
     path("", include("network.urls.forums")),
+    path("", include("network.urls.grievances")),
     path("", include("network.urls.feedback")),
     path("", include("network.urls.administration")),
     path("", include("network.urls.imports")),

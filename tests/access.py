@@ -9,8 +9,9 @@ from django.utils import timezone
 from meetings.actions import calendars, handovers, permissions
 from meetings.actions.absences import add_absence
 from meetings.models import CallDraft, Contact, ExternalCalendar, Situation
-from network.actions import feedback, forums
+from network.actions import feedback, forums, grievances
 from network.models import Area, DirectoryImport, Municipality, Worker, WorkerPhoto
+from network.states import GrievanceTheme
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
@@ -205,6 +206,9 @@ def _of_groups(people: dict[str, Worker]) -> dict[str, dict[str, object]]:
     group = a_group(chair=chair, members=(other,))
     draft, forum = a_draft(by=chair, group=group), an_invited_forum(by=boss)
     need = forums.record_need(by=other, text="Tiedonkulku", municipality=group.municipality, forum=forum)
+    grievance = grievances.record(
+        by=other, municipality=group.municipality, theme=GrievanceTheme.DISTANCE, text="Bussi ei kulje."
+    )
     feedback_given = feedback.give(to=chair, by=other, text="Kokoukset alkavat myöhässä.")
     return {
         "group": {"pk": group.pk},
@@ -218,6 +222,7 @@ def _of_groups(people: dict[str, Worker]) -> dict[str, dict[str, object]]:
         "bulletin": {"pk": a_bulletin(by=chair, group=group).pk},
         "forum": {"pk": forum.pk},
         "development": {"pk": need.pk},
+        "grievance": {"pk": grievance.pk},
         "thanks": {"pk": other.pk},
         "peer_feedback_give": {"pk": other.pk},
         "peer_feedback_detail": {"pk": feedback_given.pk},

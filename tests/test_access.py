@@ -212,6 +212,10 @@ PAGES: dict[str, dict[str, str]] = {
     "development_need_list": SIGN_IN_FIRST,
     "development_need_create": SIGN_IN_FIRST,
     "development_need_detail": SIGN_IN_FIRST,
+    # Handled by the coordinators; the one of the trial has no answer yet.
+    "grievance_list": SIGN_IN_FIRST,
+    "grievance_create": SIGN_IN_FIRST,
+    "grievance_detail": {"=": "coordinator"},
     # --- between two: nobody else reads it, whoever they are
     "thanks_list": SIGN_IN_FIRST,
     "thanks_give": TO_ANOTHER,
@@ -298,6 +302,8 @@ INVITED: dict[str, dict[str, str]] = {
     "meeting_dialogue": {">": "holder invited"},
     "meeting_dialogue_turn": {">": "holder invited"},
     "meeting_dialogue_proposals": {">": "holder invited"},
+    "meeting_influence": {">": "holder invited"},
+    "meeting_influence_proposals": {">": "holder invited"},
     "meeting_feedback": {},
     "meeting_feedback_family": {">": "holder invited"},
     "meeting_feedback_paper": {">": "holder invited"},
@@ -374,6 +380,8 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "meeting_dialogue": {">": "holder convener responsible invited"},
     "meeting_dialogue_turn": {">": "holder convener responsible invited"},
     "meeting_dialogue_proposals": {">": "holder convener responsible invited"},
+    "meeting_influence": {">": "holder convener responsible invited"},
+    "meeting_influence_proposals": {">": "holder convener responsible invited"},
     # Those who were there, each about their own experience.
     "meeting_feedback": {"=": "convener responsible invited"},
     "meeting_feedback_family": {"=": "holder convener", ">": "responsible invited"},
@@ -435,6 +443,7 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "forum_answer": ({"answer": "coming"}, STAFF),
     "forum_cancel": ({}, "coordinator"),
     "development_need_detail": ({"take": "yes"}, STAFF),
+    "grievance_detail": ({"take": "yes"}, "coordinator"),
     # One's own card and one's own address.
     "profile": ({}, STAFF),
     "profile_confirm": ({}, STAFF),

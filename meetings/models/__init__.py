@@ -4,6 +4,7 @@ from .counts import MonthlyCount
 from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
+from .influence import InfluenceItem
 from .kinds import Kind, KindAgendaRow
 from .meetings import Meeting, Topic
 from .offers import OfferedTime, TimesOffer
@@ -32,6 +33,7 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackReceipt",
     "Handover",
+    "InfluenceItem",
     "Kind",
     "KindAgendaRow",
     "Meeting",

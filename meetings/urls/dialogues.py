@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import dialogues
+from ..views import dialogues, influence
 
 urlpatterns = [
     path("yhteiset-ajat/<int:pk>/tulevaisuus/", dialogues.meeting_dialogue, name="meeting_dialogue"),
@@ -15,5 +15,11 @@ urlpatterns = [
         "yhteiset-ajat/<int:pk>/tulevaisuus/<int:turn>/<int:step>/",
         dialogues.meeting_dialogue_turn,
         name="meeting_dialogue_turn",
+    ),
+    path("yhteiset-ajat/<int:pk>/vaikuttaminen/", influence.meeting_influence, name="meeting_influence"),
+    path(
+        "yhteiset-ajat/<int:pk>/vaikuttaminen/suunnitelmaan/",
+        influence.meeting_influence_proposals,
+        name="meeting_influence_proposals",
     ),
 ]

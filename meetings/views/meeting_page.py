@@ -170,8 +170,13 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
             "label": _("Kirjoita suunnitelma"),
             "quiet": False,
         }
-        ways = [{"url": reverse("meeting_dialogue", args=[meeting.pk]), "label": _("Tulevaisuuden muistelu")}]
-        more = [{**way, "quiet": True} for way in ways]
+        ways = [
+            ("meeting_dialogue", _("Tulevaisuuden muistelu")),
+            ("meeting_influence", _("Mihin voimme vaikuttaa")),
+        ]
+        more = [
+            {"url": reverse(name, args=[meeting.pk]), "label": label, "quiet": True} for name, label in ways
+        ]
         return [plan, record, *more, *rows] if held else [record, *more, *rows]
     if rules.why_not_prepare(worker, meeting) is None:
         return rows

@@ -7,6 +7,7 @@ from .directory_texts import DirectoryText, TextSource
 from .families import ClosePerson, Family, FamilyMember
 from .feedback import PeerFeedback, Thanks
 from .forums import AreaForum, DevelopmentNeed, ForumParticipation
+from .grievances import GrievanceStep, StructuralGrievance
 from .groups import Group, GroupMeeting, GroupMembership
 from .imports import DirectoryImport, ImportRow
 from .invitations import Invitation
@@ -36,6 +37,7 @@ __all__ = [
     "Family",
     "FamilyMember",
     "ForumParticipation",
+    "GrievanceStep",
     "Group",
     "GroupMeeting",
     "GroupMembership",
@@ -47,6 +49,7 @@ __all__ = [
     "OutsideProfessional",
     "PeerFeedback",
     "RegularLetter",
+    "StructuralGrievance",
     "Team",
     "Thanks",
     "TeamMember",

@@ -28,6 +28,7 @@ SECTIONS = (
     ("bulletin_list", _("Tiedotteet")),
     ("forum_list", _("Foorumit")),
     ("development_need_list", _("Kehittämisasiat")),
+    ("grievance_list", _("Epäkohdat")),
     ("thanks_list", _("Kiitokset ja palaute")),
 )
 
