@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
             contact_messages,  # noqa: F401  (registers the letters of families' contacts)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             feedback_letters,  # noqa: F401  (registers the letters that ask how it was)
+            handover_letters,  # noqa: F401  (registers the letters of the koppi on its way)
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
         )

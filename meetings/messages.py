@@ -1,4 +1,4 @@
-"""The letters of this floor: to the family about its shared time, and the offer of a koppi.
+"""The letters to the family about its shared time.
 
 A letter to the family holds no name of theirs, no topic and no worker's place of work: whoever sees the
 family's telephone on the table learns a time, and of a family whose address is protected not even a place.
@@ -15,7 +15,7 @@ from network.calendars import calendar
 from network.invitation_letters import what_and_when
 from network.messages import day_before
 from network.models import Family, Worker
-from network.whereabouts import convener_facts, phone_of, title_and_place_of_work
+from network.whereabouts import convener_facts, phone_of
 from perhekeskus import outbox
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
@@ -23,17 +23,16 @@ from perhekeskus.outbox import Action, Kind, Letter
 from perhekeskus.states import MessageState
 from perhekeskus.words import span
 
-from .models import Handover, Meeting, TimesOffer
+from .models import Meeting, TimesOffer
 from .places import place_for_family
 from .rules.meetings import awaits_family
-from .states import UPCOMING, HandoverStatus
+from .states import UPCOMING
 
 DECIDE_LINK = "family_decide_link"
 FAMILY_TIMES = "family_times_offered"
 FAMILY_TIME = "family_time"
 FAMILY_REMINDER = "family_reminder"
 FAMILY_CANCELLED = "family_cancelled"
-HANDOVER_OFFERED = "handover_offered"
 
 
 # --- queueing: called by actions, in their transactions ----------------------------------------------
@@ -71,22 +70,6 @@ def queue_family_cancellation(meeting: Meeting, *, owner: Worker | None) -> bool
     if not any(message.kind != DECIDE_LINK for message in left):
         return False
     return _queue_to_family([_to_family(FAMILY_CANCELLED, meeting, owner, version=meeting.sequence + 1)])
-
-
-def queue_handover_offered(handover: Handover) -> None:
-    """Tell the worker that the koppi is offered to them."""
-    outbox.queue(
-        [
-            Message(
-                kind=HANDOVER_OFFERED,
-                occasion=f"handover:{handover.pk}",
-                channel=Channel.EMAIL,
-                recipient=handover.to_worker.email,
-                about_id=handover.pk,
-                owner=handover.from_worker,
-            )
-        ]
-    )
 
 
 def _queue_to_family(rows: list[Message]) -> bool:
@@ -174,18 +157,6 @@ def _why_not_cancelled(message: Message) -> str | None:
     if meeting is None or meeting.period is None:
         return "gone"
     return "past" if meeting.period.upper <= timezone.now() else None
-
-
-def _why_not_handover(message: Message) -> str | None:
-    handover = _offered(message)
-    if handover is None:
-        return "answered"
-    return None if handover.to_worker.works_with_families else "left"
-
-
-def _offered(message: Message) -> Handover | None:
-    offered = Handover.objects.filter(pk=message.about_id, status=HandoverStatus.OFFERED)
-    return offered.select_related("to_worker").first()
 
 
 # --- the words ---------------------------------------------------------------------------------------
@@ -304,23 +275,6 @@ def _compose_cancelled(message: Message) -> Letter:
     return _with_calendar(letter, message, meeting, "CANCEL")
 
 
-def _compose_handover(message: Message) -> Letter:
-    handover = Handover.objects.select_related("from_worker__unit", "situation__family").get(
-        pk=message.about_id
-    )
-    giver, family = handover.from_worker, handover.situation.family
-    return outbox.written(
-        subject=_("Sinulle tarjotaan koppia"),
-        title=_("Sinulle tarjotaan koppia"),
-        facts=[
-            (_("Kuka tarjoaa"), f"{giver.name}, {title_and_place_of_work(giver, family)}"),
-            (_("Puhelin"), phone_of(giver, family)),
-        ],
-        action=Action(_("Kirjaudu ja vastaa"), outbox.site_url("handover_answer", handover.pk)),
-        notes=[_("Koppi siirtyy vasta, kun otat sen. Siihen asti koppi on tarjoajalla.")],
-    )
-
-
 def _with_calendar(letter: Letter, message: Message, meeting: Meeting, method: str) -> Letter:
     assert meeting.period is not None
     is_cancelled = method == "CANCEL"
@@ -371,11 +325,6 @@ def _address_now(message: Message) -> str:
     return address if channel == message.channel else ""
 
 
-def _receiver_now(message: Message) -> str:
-    handover = _offered(message)
-    return handover.to_worker.email if handover is not None else ""
-
-
 outbox.register(
     Kind(
         DECIDE_LINK,
@@ -401,14 +350,5 @@ outbox.register(
         _why_not_cancelled,
         gettext_lazy("Tieto perumisesta perheelle"),
         _address_now,
-    )
-)
-outbox.register(
-    Kind(
-        HANDOVER_OFFERED,
-        _compose_handover,
-        _why_not_handover,
-        gettext_lazy("Tarjottu koppi"),
-        _receiver_now,
     )
 )

@@ -25,6 +25,7 @@ from .states import (
     UPCOMING,
     Decision,
     FeedbackSide,
+    HandoverStatus,
     MeetingStatus,
 )
 
@@ -214,17 +215,27 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
+    def offered(self) -> "HandoverQuerySet":
+        """Those that wait for an answer."""
+        return self.filter(status=HandoverStatus.OFFERED)
+
     def visible_to(self, worker) -> "HandoverQuerySet":
-        """Offers of the koppi made to the worker."""
+        """Offers of the koppi made to the worker, or to their unit by another."""
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
-        return self.filter(to_worker=worker)
+        return self.filter(
+            Q(to_worker=worker) | Q(to_unit=worker.unit_id) & ~Q(from_worker=worker),
+        )
+
+    def to_be_answered_by(self, worker: "Worker") -> "HandoverQuerySet":
+        """Those that the worker can take now."""
+        return self.visible_to(worker).offered()
 
     def offered_by(self, worker) -> "HandoverQuerySet":
-        """Offers that the worker has made of situations in their koppi."""
+        """Offers that the worker has made: of situations in their koppi, or for one who is away."""
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
-        return self.filter(from_worker=worker, situation__holder=worker)
+        return self.filter(Q(from_worker=worker, situation__holder=worker) | Q(offered_by=worker))
 
 
 class KindQuerySet(models.QuerySet["Kind"]):

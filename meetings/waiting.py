@@ -21,7 +21,6 @@ from .models import Conversation, Handover, Meeting, OfferedTime, Participation,
 from .states import (
     OPEN_MEETINGS,
     ConversationResult,
-    HandoverStatus,
     MeetingStatus,
     Stage,
 )
@@ -172,13 +171,19 @@ def waiting_for(worker: Worker) -> list[Waiting]:
 
 
 def _offers(worker: Worker) -> Iterable[Waiting]:
-    offers = Handover.objects.filter(to_worker=worker, status=HandoverStatus.OFFERED)
-    for offer in offers.select_related("from_worker__unit", "situation"):
+    """To the worker, or to their unit, where the first who catches it gets it."""
+    offers = Handover.objects.to_be_answered_by(worker)
+    for offer in offers.select_related("from_worker__unit", "offered_by__unit", "situation"):
+        giver = offer.offered_by or offer.from_worker
+        title = (
+            _("Koppi tarjolla yksikölle: %(name)s siirtäisi tilanteen jollekulle teistä")
+            if offer.to_unit_id is not None
+            else _("Koppi tarjolla: %(name)s siirtäisi tilanteen sinulle")
+        )
         yield Waiting(
             at=offer.offered_at,
-            title=_("Koppi tarjolla: %(name)s siirtäisi tilanteen sinulle")
-            % {"name": offer.from_worker.name},
-            text=f"{number_of(offer.situation)} · {offer.from_worker.unit.name}",
+            title=title % {"name": giver.name},
+            text=f"{number_of(offer.situation)} · {giver.unit.name}",
             action_label=_("Katso ja ota koppi"),
             action_url=reverse("handover_answer", args=[offer.pk]),
         )

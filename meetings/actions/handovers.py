@@ -1,40 +1,63 @@
-"""The koppi changes hands only when the receiver takes it."""
+"""The koppi changes hands only when the receiver takes it; of a unit, the first who catches it."""
 
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from network.models import Worker
+from network.models import Unit, Worker
+from perhekeskus.locks import lock
 from perhekeskus.refusals import require
 
-from .. import messages
+from .. import handover_letters as letters
 from ..models import Booking, Handover, Situation
-from ..rules import situations as rules
+from ..rules import handovers as rules
+from ..rules.handovers import Receiver
 from ..states import OPEN_MEETINGS, Decision, HandoverStatus
 from .situations import locked
 
 
 @transaction.atomic
-def offer(*, situation: Situation, by: Worker, to: Worker, note: str = "") -> Handover:
-    """Offer the koppi to somebody whom the family knows of; it stays where it is until they take it."""
+def offer(*, situation: Situation, by: Worker, to: Receiver, note: str = "") -> Handover:
+    """Offer the koppi to somebody, or to a unit, whom the family knows of; it stays until they take it."""
     situation = locked(situation)
     require(rules.why_not_offer(by, situation))
+    to = _receiver_now(to)
     require(rules.why_not_receive(to, situation))
-    handover = Handover.objects.create(
-        situation=situation, from_worker=by, to_worker=to, note=note, family_told=True
-    )
-    messages.queue_handover_offered(handover)
+    return _offered(situation, to, note=note, family_told=True)
+
+
+@transaction.atomic
+def offer_for(*, situation: Situation, by: Worker, to: Receiver, note: str = "") -> Handover:
+    """A supervisor offers the koppi of one who is away, without seeing whose matter it is.
+
+    The family's own page tells that it is offered, and to whom.
+    """
+    situation = locked(situation)
+    by, to = _account_now(by), _receiver_now(to)
+    require(rules.why_not_offer_for(by, situation))
+    require(rules.why_not_receive(to, situation))
+    require(rules.why_not_receive_for(by, to))
+    return _offered(situation, to, note=note, offered_by=by)
+
+
+def _offered(situation: Situation, to: Receiver, **how: object) -> Handover:
+    receiver = {"to_unit": to} if isinstance(to, Unit) else {"to_worker": to}
+    handover = Handover.objects.create(situation=situation, from_worker=situation.holder, **receiver, **how)
+    letters.queue_offered(handover)
     return handover
 
 
 @transaction.atomic
 def accept(*, handover: Handover, by: Worker) -> Situation:
-    """Take the koppi. Taking it twice is taking it once."""
+    """Take the koppi. Taking it twice is taking it once; of a unit, one is the first."""
     handover, situation = _locked(handover)
-    if handover.status == HandoverStatus.ACCEPTED and situation.holder_id == by.pk:
+    if handover.taker_id == situation.holder_id == by.pk:
         return situation
-    require(rules.why_not_answer_handover(by, handover))
+    by = _account_now(by)
+    require(rules.why_not_answer(by, handover))
+    if handover.to_unit_id is not None:
+        handover.caught_by = by
     _answered(handover, HandoverStatus.ACCEPTED)
     situation.holder = by
     situation.save(update_fields=["holder"])
@@ -48,21 +71,18 @@ def decline(*, handover: Handover, by: Worker) -> Handover:
     handover, _situation = _locked(handover)
     if handover.status == HandoverStatus.DECLINED and handover.to_worker_id == by.pk:
         return handover
-    require(rules.why_not_answer_handover(by, handover))
+    require(rules.why_not_decline(by, handover))
     return _answered(handover, HandoverStatus.DECLINED)
 
 
 @transaction.atomic
 def withdraw_offer(*, handover: Handover, by: Worker) -> Handover:
     """Take the offer back before it is answered."""
-    handover, situation = _locked(handover)
+    handover, _situation = _locked(handover)
     if handover.status == HandoverStatus.WITHDRAWN:
         return handover
-    if handover.from_worker_id != by.pk:
-        require(rules.why_not_edit_family(by, situation))
-    if handover.status == HandoverStatus.OFFERED:
-        _answered(handover, HandoverStatus.WITHDRAWN)
-    return handover
+    require(rules.why_not_withdraw(by, handover))
+    return _answered(handover, HandoverStatus.WITHDRAWN)
 
 
 def _convene_from_now_on(situation: Situation, by: Worker) -> None:
@@ -83,14 +103,29 @@ def _convene_from_now_on(situation: Situation, by: Worker) -> None:
             Booking.objects.get_or_create(meeting=meeting, worker=by, defaults={"period": meeting.period})
 
 
+def _account_now(worker: Worker) -> Worker:
+    """The worker as they are now, and kept so until the end: an account may be closed at the same moment."""
+    return Worker.objects.select_for_update(of=("self",), no_key=True).get(pk=worker.pk)
+
+
+def _receiver_now(to: Receiver) -> Receiver:
+    return to if isinstance(to, Unit) else _account_now(to)
+
+
 def _locked(handover: Handover) -> tuple[Handover, Situation]:
     situation = locked(handover.situation)
-    fresh = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
+    lock(handover)
+    fresh = Handover.objects.select_related(
+        "to_worker", "to_unit", "caught_by", "from_worker", "offered_by"
+    ).get(pk=handover.pk)
+    fresh.situation = situation
     return fresh, situation
 
 
 def _answered(handover: Handover, status: HandoverStatus) -> Handover:
     handover.status = status
     handover.answered_at = timezone.now()
-    handover.save(update_fields=["status", "answered_at"])
+    handover.save(update_fields=["status", "answered_at", "caught_by"])
+    if status != HandoverStatus.WITHDRAWN:
+        letters.queue_answered(handover)
     return handover

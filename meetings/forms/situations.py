@@ -1,4 +1,4 @@
-"""Forms of the situation: the family, its people, the koppi, the end."""
+"""Forms of the situation: the family, its people, the end."""
 
 import uuid
 from typing import Any
@@ -13,7 +13,6 @@ from network.models import ClosePerson, Family, FamilyMember, Worker
 from network.states import ContactChannel, MemberRole
 from perhekeskus.forms import HouseForm, HouseModelForm, house_formset
 
-from ..models import Situation
 from ..states import Ending, WayIn
 
 OLDEST_CHILD_YEARS = 22
@@ -156,33 +155,6 @@ class ClosePersonForm(HouseModelForm):
 
     def layout(self) -> Layout:
         return Layout(Row("name", "relation"), Row("email", "phone"))
-
-
-class HandoverForm(HouseForm):
-    """To whom the koppi is offered."""
-
-    submit_label = _("Tarjoa koppia")
-    to = forms.ModelChoiceField(
-        label=_("Kenelle tarjoat koppia"), queryset=Worker.objects.none(), empty_label=_("Valitse työntekijä")
-    )
-    note = forms.CharField(
-        label=_("Viesti vastaanottajalle"),
-        help_text=_("Älä kirjoita tähän perheen asioista: hän näkee ne vasta, kun on ottanut kopin."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        required=False,
-    )
-    family_told = forms.BooleanField(
-        label=_("Perhe tietää, kenelle koppia tarjotaan, ja se sopii perheelle"),
-        error_messages={"required": _("Kerro perheelle ensin, kenelle koppia tarjotaan.")},
-    )
-
-    def __init__(self, *args: Any, situation: Situation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        same_town = Worker.objects.working_with_families().exclude(pk=situation.holder_id)
-        field = self.fields["to"]
-        field.queryset = same_town.select_related("unit").order_by("last_name", "first_name")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda worker: f"{worker.name}, {worker.title}, {worker.unit}"  # type: ignore[attr-defined]
 
 
 class EndForm(HouseForm):

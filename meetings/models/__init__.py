@@ -4,13 +4,14 @@ from .counts import MonthlyCount
 from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
+from .handovers import Handover
 from .influence import InfluenceItem
 from .kinds import Kind, KindAgendaRow
 from .meetings import Meeting, Topic
 from .offers import OfferedTime, TimesOffer
 from .participations import Participation
 from .preparations import AgendaItem, Errand, Preparation
-from .situations import Conversation, Handover, Situation
+from .situations import Conversation, Situation
 from .stars import StarRay
 from .talks import TalkHelper, TalkPart
 

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,15 +11,13 @@ from network.models import Family
 from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
-from ..querysets import HandoverQuerySet, SituationQuerySet
+from ..querysets import SituationQuerySet
 from ..states import (
-    HANDOVER_MOVES,
     OPEN_STAGES,
     STAGE_MOVES,
     ConversationKind,
     ConversationResult,
     Ending,
-    HandoverStatus,
     Stage,
     WayIn,
 )
@@ -74,10 +72,10 @@ class Situation(models.Model):
                 func="""
                     IF NOT EXISTS (
                         SELECT FROM (
-                            SELECT from_worker_id, to_worker_id, status FROM meetings_handover
-                            WHERE situation_id = NEW.id ORDER BY id DESC LIMIT 1
+                            SELECT from_worker_id, coalesce(to_worker_id, caught_by_id) AS taker_id, status
+                            FROM meetings_handover WHERE situation_id = NEW.id ORDER BY id DESC LIMIT 1
                         ) latest
-                        WHERE latest.status = 'accepted' AND latest.to_worker_id = NEW.holder_id
+                        WHERE latest.status = 'accepted' AND latest.taker_id = NEW.holder_id
                           AND latest.from_worker_id = OLD.holder_id
                     ) THEN
                         RAISE EXCEPTION 'Koppi siirtyy vasta, kun vastaanottaja ottaa sen.'
@@ -100,53 +98,6 @@ class Situation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.stage in OPEN_STAGES
-
-
-class Handover(models.Model):
-    """An offer of the koppi to somebody; it counts when it is caught."""
-
-    situation = models.ForeignKey(Situation, models.CASCADE, related_name="handovers")
-    from_worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_offered"
-    )
-    to_worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="handovers_received")
-    note = models.TextField(_("viesti vastaanottajalle"), max_length=2000, blank=True)
-    family_told = models.BooleanField(_("perhe tietää, kenelle koppia tarjotaan"), default=False)
-    status = models.CharField(max_length=10, choices=HandoverStatus, default=HandoverStatus.OFFERED)
-    offered_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    objects = HandoverQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["situation"],
-                condition=Q(status=HandoverStatus.OFFERED),
-                name="handover_one_open",
-                violation_error_message=_("Koppia tarjotaan jo toiselle."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(from_worker=F("to_worker")),
-                name="handover_to_another",
-                violation_error_message=_("Koppi tarjotaan jollekulle toiselle."),
-            ),
-            models.CheckConstraint(
-                condition=Q(family_told=True),
-                name="handover_family_told",
-                violation_error_message=_("Kerro perheelle ensin, kenelle koppia tarjotaan."),
-            ),
-            models.CheckConstraint(
-                condition=Q(status=HandoverStatus.OFFERED, answered_at__isnull=True)
-                | (~Q(status=HandoverStatus.OFFERED) & Q(answered_at__isnull=False)),
-                name="handover_answer_has_time",
-            ),
-        ]
-        triggers = [only_moves("status", HANDOVER_MOVES, "handover_moves")]
-
-    def __str__(self) -> str:
-        return f"{self.situation_id} {self.status}"
 
 
 @keeps_history()

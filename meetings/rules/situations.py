@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Worker
 
-from ..models import Handover, Situation
-from ..states import HandoverStatus, Stage
+from ..models import Situation
+from ..states import Stage
 
 Sentence = str | Promise | None
 
@@ -17,7 +17,7 @@ def why_not_raise(worker: Worker) -> Sentence:
     return None
 
 
-def _why_not_holder(worker: Worker, situation: Situation) -> Sentence:
+def why_not_holder(worker: Worker, situation: Situation) -> Sentence:
     if not situation.is_open:
         return _("Tilanne on päättynyt.")
     if situation.holder_id != worker.pk:
@@ -26,11 +26,11 @@ def _why_not_holder(worker: Worker, situation: Situation) -> Sentence:
 
 
 def why_not_edit_family(worker: Worker, situation: Situation) -> Sentence:
-    return _why_not_holder(worker, situation)
+    return why_not_holder(worker, situation)
 
 
 def why_not_record_conversation(worker: Worker, situation: Situation) -> Sentence:
-    return _why_not_holder(worker, situation)
+    return why_not_holder(worker, situation)
 
 
 def why_not_correct_conversation(worker: Worker, situation: Situation) -> Sentence:
@@ -41,7 +41,7 @@ def why_not_correct_conversation(worker: Worker, situation: Situation) -> Senten
 
 
 def why_not_convene(worker: Worker, situation: Situation) -> Sentence:
-    if refused := _why_not_holder(worker, situation):
+    if refused := why_not_holder(worker, situation):
         return refused
     if not situation.conversations.exists():
         return _("Kirjaa ensin keskustelu perheen kanssa.")
@@ -51,7 +51,7 @@ def why_not_convene(worker: Worker, situation: Situation) -> Sentence:
 
 
 def why_not_end(worker: Worker, situation: Situation) -> Sentence:
-    if refused := _why_not_holder(worker, situation):
+    if refused := why_not_holder(worker, situation):
         return refused
     if situation.meetings.upcoming().exists():
         return _("Yhteinen aika on sovittu. Pidä tai peru se ensin.")
@@ -65,33 +65,4 @@ def why_not_reopen(worker: Worker, situation: Situation) -> Sentence:
         return _("Tilanteen avaa uudelleen se, jolla koppi viimeksi oli: %(name)s.") % {
             "name": situation.holder.name
         }
-    return None
-
-
-def why_not_offer(worker: Worker, situation: Situation) -> Sentence:
-    if refused := _why_not_holder(worker, situation):
-        return refused
-    if situation.handovers.filter(status=HandoverStatus.OFFERED).exists():
-        return _("Koppia tarjotaan jo. Odota vastausta tai peru tarjous.")
-    return None
-
-
-def why_not_receive(worker: Worker, situation: Situation) -> Sentence:
-    """May this person be offered the koppi?"""
-    if not worker.works_with_families:
-        return _("%(name)s ei työskentele perheiden kanssa.") % {"name": worker.name}
-    if worker.pk == situation.holder_id:
-        return _("Koppi on jo hänellä.")
-    return None
-
-
-def why_not_answer_handover(worker: Worker, handover: Handover) -> Sentence:
-    if handover.to_worker_id != worker.pk:
-        return _("Koppia tarjotaan toiselle.")
-    if handover.status != HandoverStatus.OFFERED:
-        return _("Tähän on jo vastattu.")
-    if not handover.situation.is_open:
-        return _("Tilanne on päättynyt.")
-    if not worker.works_with_families:
-        return _("Koordinaattori ja pääkäyttäjä eivät ota koppia.")
     return None

@@ -28,6 +28,7 @@ from ..places import place_for_family
 from ..rules.meetings import awaits_family
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
 from .by_link import family_page
+from .koppi import offered_to_family
 from .situation_page import stage_line
 
 WHERE_WE_ARE = {
@@ -71,6 +72,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "time": _time(meeting, family),
             "plan_url": _plan_url(situation, token),
             "holder": _holder(situation),
+            "koppi_offered": offered_to_family(situation, family),
             "permissions": permission_rows(family),
             "permissions_url": reverse("family_permissions", args=[token]),
             "network_url": reverse("family_network", args=[token]),

@@ -13,16 +13,15 @@ from perhekeskus.looks import record_look
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import handovers as actions
-from ..forms.situations import HandoverForm
+from ..forms.handovers import HandoverForm
 from ..looks import open_situation
 from ..models import Handover
-from ..rules import situations as rules
-from ..states import HandoverStatus
+from ..rules import handovers as rules
 from ..waiting import number_of
 
 
 def handover_offer(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Offer the koppi to somebody else."""
+    """Offer the koppi to somebody else, or to a unit."""
     situation, _ground = open_situation(request, pk, _("Kopin siirtäminen"))
     if refused := rules.why_not_offer(request.user, situation):
         messages.error(request, str(refused))
@@ -30,19 +29,16 @@ def handover_offer(request: WorkerRequest, pk: int) -> HttpResponse:
     form = HandoverForm(request.POST or None, situation=situation)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.offer(
-                situation=situation,
-                by=request.user,
-                to=form.cleaned_data["to"],
-                note=form.cleaned_data["note"],
+            handover = actions.offer(
+                situation=situation, by=request.user, to=form.receiver, note=form.cleaned_data["note"]
             )
         except Refused as refusal:
-            form.add_error("to", str(refusal))
+            form.add_error(form.receiver_field, str(refusal))
         else:
             messages.success(
                 request,
-                _("Koppia tarjottiin: %(name)s. Koppi on sinulla, kunnes hän ottaa sen.")
-                % {"name": form.cleaned_data["to"].name},
+                _("Koppia tarjottiin: %(name)s. Koppi on sinulla, kunnes joku ottaa sen.")
+                % {"name": handover.receiver_name},
             )
             return redirect(situation)
     return render(
@@ -56,41 +52,53 @@ def handover_offer(request: WorkerRequest, pk: int) -> HttpResponse:
 def handover_answer(request: WorkerRequest, pk: int) -> HttpResponse:
     """Take the koppi or leave it; nothing of the family is shown before it is taken."""
     handover = get_object_or_404(
-        Handover.objects.visible_to(request.user).select_related("situation__family", "from_worker__unit"),
+        Handover.objects.visible_to(request.user).select_related(
+            "situation__family", "from_worker__unit", "offered_by__unit", "to_unit", "caught_by"
+        ),
         pk=pk,
     )
     if request.method == "POST":
-        with refusals_as_messages(request):
-            if request.POST.get("answer") == "accept":
-                situation = actions.accept(handover=handover, by=request.user)
-                messages.success(request, _("Koppi on nyt sinulla."))
-                return redirect(situation)
-            if request.POST.get("answer") == "decline":
-                actions.decline(handover=handover, by=request.user)
-                messages.success(request, _("Et ottanut koppia. Se jäi tarjoajalle."))
-        return redirect("home")
-    is_open = handover.status == HandoverStatus.OFFERED
-    if is_open:
+        return _answered(request, handover)
+    refused = rules.why_not_answer(request.user, handover)
+    if not refused:
         with transaction.atomic():
             record_look(
                 worker=request.user,
                 family_id=handover.situation.family_id,
                 what=_("Tarjottu koppi"),
-                ground=_("koppia tarjotaan hänelle"),
+                ground=_("koppia tarjotaan hänelle")
+                if handover.to_unit_id is None
+                else _("koppia tarjotaan hänen yksikölleen"),
             )
+    giver = handover.offered_by or handover.from_worker
     return render(
         request,
         "meetings/handover_answer.html",
         {
             "handover": handover,
             "title": number_of(handover.situation),
-            "is_open": is_open,
-            "giver_work": title_and_place_of_work(handover.from_worker, handover.situation.family),
+            "is_open": not refused,
+            "giver": giver.name,
+            "giver_work": title_and_place_of_work(giver, handover.situation.family),
+            "is_for_another": handover.offered_by is not None,
+            "unit": str(handover.to_unit) if handover.to_unit else "",
             # What the offerer wrote is for deciding: once it is answered, nobody needs to read it.
-            "note": handover.note if is_open else "",
-            "refused": rules.why_not_answer_handover(request.user, handover),
+            "note": handover.note if not refused else "",
+            "refused": refused,
         },
     )
+
+
+def _answered(request: WorkerRequest, handover: Handover) -> HttpResponse:
+    with refusals_as_messages(request):
+        if request.POST.get("answer") == "accept":
+            situation = actions.accept(handover=handover, by=request.user)
+            messages.success(request, _("Koppi on nyt sinulla."))
+            return redirect(situation)
+        if request.POST.get("answer") == "decline":
+            actions.decline(handover=handover, by=request.user)
+            messages.success(request, _("Et ottanut koppia. Se jäi tarjoajalle."))
+    return redirect("home")
 
 
 @require_POST

@@ -16,10 +16,12 @@ from ..models import Conversation, Meeting, Participation, Situation
 from ..people import name_for_worker, sees_places, shown_work
 from ..places import place_inside
 from ..querysets import Ground
+from ..rules import handovers as handover_rules
 from ..rules import situations as rules
 from ..stars import drawn_star
-from ..states import Decision, HandoverStatus, MeetingStatus, Stage
+from ..states import Decision, MeetingStatus, Stage
 from ..waiting import next_step, with_next_step
+from .koppi import handover_notice
 
 LINE = [Stage.RAISED, Stage.CONVENING, Stage.SHARED_TIME, Stage.PLAN, Stage.EVERYDAY]
 
@@ -245,7 +247,6 @@ def _full_facts(
     children = [one for one in members if one.role == MemberRole.CHILD]
     talks = situation.talks  # type: ignore[attr-defined]
     rays = list(meeting.rays.all()) if meeting is not None else []
-    offer = situation.handovers.filter(status=HandoverStatus.OFFERED).select_related("to_worker").first()
     return {
         "lead": " · ".join(_summary(situation, children)),
         "family_rows": _family_rows(
@@ -265,12 +266,12 @@ def _full_facts(
         "worries": [talk.worries for talk in talks if talk.worries],
         "tried": [talk.tried for talk in talks if talk.tried],
         "star": drawn_star(rays) if rays else None,
-        "offer": offer,
+        "offer": handover_notice(situation, worker),
         "consultations": consultations_of(situation, with_places=with_places),
         # Everybody who sees all of an open situation may ask.
         "ask_url": reverse("consultation_ask", args=[situation.pk]) if situation.is_open else "",
         "can_edit": rules.why_not_edit_family(worker, situation) is None,
-        "can_offer": rules.why_not_offer(worker, situation) is None,
+        "can_offer": handover_rules.why_not_offer(worker, situation) is None,
         "can_end": rules.why_not_end(worker, situation) is None,
         "can_reopen": rules.why_not_reopen(worker, situation) is None,
         "has_plan": situation.stage in {Stage.PLAN, Stage.EVERYDAY},

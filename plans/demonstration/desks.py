@@ -212,6 +212,14 @@ def _guidance(teller: Teller) -> None:
     handover = thread.offered(at(-4, time(11)), second, "Isä toivoo tapaamista iltapäivällä.")
     with set_to(at(-3)):
         handovers.decline(handover=handover, by=second)
+    # Offered to the guidance service by the family worker: whoever there catches it first gets it.
+    thread = _thread(teller, "tight_home", "vastuutyontekija", is_named=False, channel=ContactChannel.PHONE)
+    thread.raised(at(-2, time(12)), way_in=WayIn.OUTREACH, result=ConversationResult.THINKING)
+    thread.offered(
+        at(-1, time(9)),
+        teller.network.desks["ohjaus"].unit,
+        "Sopisiko jollekulle teistä? Äiti tietää, että kysyn teiltä.",
+    )
     # A call that has just ended; nothing of it is written down yet but the family.
     thread = _thread(teller, "new_baby", "ohjaus", is_named=False, channel=ContactChannel.SMS)
     thread.raised(timezone.now() - timedelta(minutes=35), way_in=WayIn.PHONE, talked=False)

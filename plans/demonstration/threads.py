@@ -18,7 +18,7 @@ from meetings.models import Conversation, Handover, Kind, Meeting, Participation
 from meetings.slots import Question, Slot, best_slots, seats_needed, workers_coming
 from meetings.states import Attendance, ConversationResult, Ending, MeetingKind, WayIn
 from network.actions.consents import Receiver
-from network.models import ClosePerson, Family, FamilyMember, Worker
+from network.models import ClosePerson, Family, FamilyMember, Unit, Worker
 from network.states import ConsentMethod, ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.looks import record_look
 from perhekeskus.models import Message
@@ -128,7 +128,7 @@ class Thread:
             )
         return self
 
-    def offered(self, on: datetime, to: Worker, note: str) -> Handover:
+    def offered(self, on: datetime, to: Worker | Unit, note: str) -> Handover:
         with set_to(on):
             return handovers.offer(situation=self.situation, by=self.by, to=to, note=note)
 

@@ -44,7 +44,7 @@ def test_saying_no_leaves_it():
 def test_an_offer_can_be_taken_back_before_it_is_answered():
     handover = an_offered_handover()
     handovers.withdraw_offer(handover=handover, by=handover.from_worker)
-    with pytest.raises(Refused, match="on jo vastattu"):
+    with pytest.raises(Refused, match="Tarjous on peruttu"):
         handovers.accept(handover=handover, by=handover.to_worker)
     handovers.offer(situation=handover.situation, by=handover.from_worker, to=WorkerFactory())
 

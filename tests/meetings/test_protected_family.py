@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
-from meetings import messages
+from meetings import handover_letters, messages
 from meetings.actions import convening, handovers
 from network import messages as network_messages
 from network.actions import consents
@@ -115,7 +115,7 @@ def test_no_byte_of_any_message_tells_where(post, telephone, where, family_by):
     kinds = set(Message.objects.filter(state="sent").values_list("kind", flat=True))
     assert kinds == {
         messages.DECIDE_LINK, messages.FAMILY_TIME, messages.FAMILY_REMINDER, messages.FAMILY_CANCELLED,
-        messages.HANDOVER_OFFERED, network_messages.REQUEST, network_messages.REMINDER,
+        handover_letters.HANDOVER_OFFERED, network_messages.REQUEST, network_messages.REMINDER,
         network_messages.CANCELLED,
     }  # fmt: skip
     assert told(every_byte(post)) == []
@@ -301,5 +301,5 @@ class TestTheLetterOfAnOfferedKoppi:
         handover.to_worker.save()
         outbox.drain()
         assert handover.to_worker.email not in post.recipients
-        message = Message.objects.get(kind=messages.HANDOVER_OFFERED)
+        message = Message.objects.get(kind=handover_letters.HANDOVER_OFFERED)
         assert (message.state, message.last_error) == ("dropped", "left")

@@ -1,0 +1,83 @@
+"""How far the koppi is on its way, in words: to the workers who see the situation, and to the family."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.models import Family, Worker
+from perhekeskus import words
+
+from ..models import Handover, Situation
+from ..rules.handovers import why_not_withdraw
+from ..states import HandoverStatus
+
+# For how long the page tells that an offer was declined or withdrawn.
+NEWS = timedelta(days=14)
+
+
+def _latest(situation: Situation) -> Handover | None:
+    return (
+        situation.handovers.select_related("to_worker", "to_unit", "from_worker", "offered_by")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def handover_notice(situation: Situation, worker: Worker) -> dict[str, Any]:
+    """What became of the latest offer of the koppi; empty when it was taken, or never made."""
+    handover = _latest(situation)
+    if handover is None or not situation.is_open or handover.from_worker_id != situation.holder_id:
+        return {}
+    if handover.answered_at is not None and handover.answered_at < timezone.now() - NEWS:
+        return {}
+    handover.situation = situation
+    facts = {"name": handover.receiver_name, "by": handover.offered_by.name if handover.offered_by else ""}
+    match HandoverStatus(handover.status):
+        case HandoverStatus.OFFERED:
+            may_withdraw = why_not_withdraw(worker, handover) is None
+            return {
+                "text": _waited(handover) % facts,
+                "withdraw_url": reverse("handover_withdraw", args=[handover.pk]) if may_withdraw else "",
+            }
+        case HandoverStatus.DECLINED:
+            text = _("%(name)s ei ottanut koppia (%(day)s). Koppi ei siirtynyt.")
+        case HandoverStatus.WITHDRAWN:
+            text = _("Koppia tarjottiin: %(name)s. Tarjous peruttiin (%(day)s). Koppi ei siirtynyt.")
+        case _:
+            return {}
+    assert handover.answered_at is not None
+    return {"text": text % (facts | {"day": words.short_day(handover.answered_at)})}
+
+
+def _waited(handover: Handover) -> str:
+    if handover.to_worker is not None and not handover.to_worker.works_with_families:
+        return _("Koppia tarjottiin: %(name)s. Hän ei enää työskentele perheiden kanssa, joten peru tarjous.")
+    if handover.offered_by is not None:
+        return _("%(by)s tarjosi koppia, koska sen haltija on poissa: %(name)s. Vastausta odotetaan.")
+    if handover.to_unit is not None:
+        return _("Koppia on tarjottu yksikölle: %(name)s. Sen saa se, joka ottaa sen ensin.")
+    return _("Koppia on tarjottu: %(name)s. Vastausta odotetaan.")
+
+
+def offered_to_family(situation: Situation | None, family: Family) -> str:
+    """To whom the koppi is offered, for the family itself; empty when it is not."""
+    if situation is None or not situation.is_open:
+        return ""
+    handover = _latest(situation)
+    if handover is None or handover.status != HandoverStatus.OFFERED:
+        return ""
+    if handover.offered_by is not None:
+        why = _("Työntekijänne on poissa, joten asiallenne etsitään toista huolehtijaa.")
+    else:
+        why = _("Asiallenne etsitään toista huolehtijaa, niin kuin teille on kerrottu.")
+    if handover.to_worker is not None:
+        whom = _("Pyydetty: %(name)s.") % {"name": handover.to_worker.name}
+    elif family.address_protected:
+        # The name of a unit tells where the family goes.
+        whom = _("Pyydetty: yksikkö, jonka työntekijänne kertoo teille.")
+    else:
+        whom = _("Pyydetty: joku yksiköstä %(name)s.") % {"name": handover.to_unit}
+    return f"{why} {whom} " + _("Mikään ei muutu, ennen kuin joku ottaa asian vastaan.")
