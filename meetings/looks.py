@@ -1,10 +1,12 @@
 """Opening a situation or a meeting: what may be seen, and the look on record, in one transaction."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,27 @@ def open_situation(request: WorkerRequest, pk: int, what: str | Promise) -> tupl
 @transaction.atomic
 def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Meeting, Ground]:
     """The meeting and the ground on which this worker sees its situation."""
+    meeting, ground = _visible_meeting(request, pk)
+    record_look(worker=request.user, family_id=meeting.situation.family_id, what=what, ground=ground.words)
+    return meeting, ground
+
+
+# A page that asks for news by itself is one look for so long, and another one after it.
+LOOK_LASTS = timedelta(minutes=30)
+
+
+@transaction.atomic
+def look_on(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Meeting, Ground]:
+    """The same for what an open page asks every now and then: by the same rules, on record twice an hour."""
+    meeting, ground = _visible_meeting(request, pk)
+    family_id = meeting.situation.family_id
+    lately = AccessLog.objects.filter(family_id=family_id, at__gt=timezone.now() - LOOK_LASTS)
+    if not lately.filter(worker=request.user, what=str(what)).exists():
+        record_look(worker=request.user, family_id=family_id, what=what, ground=ground.words)
+    return meeting, ground
+
+
+def _visible_meeting(request: WorkerRequest, pk: int) -> tuple[Meeting, Ground]:
     meeting = (
         Meeting.objects.visible_to(request.user)
         .filter(pk=pk)
@@ -47,12 +70,9 @@ def open_meeting(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[
         )
         .first()
     )
-    if meeting is None:
+    ground = Situation.objects.filter(pk=meeting.situation_id).ground_for(request.user) if meeting else None
+    if meeting is None or ground is None:
         raise Http404
-    ground = Situation.objects.filter(pk=meeting.situation_id).ground_for(request.user)
-    if ground is None:
-        raise Http404
-    record_look(worker=request.user, family_id=meeting.situation.family_id, what=what, ground=ground.words)
     return meeting, ground
 
 

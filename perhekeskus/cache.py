@@ -1,4 +1,4 @@
-"""The shared cache: tries to sign in, counted for all processes, and how far an import has come.
+"""The shared cache: tries to sign in, counted for all processes, how far an import is, and who writes where.
 
 It holds nothing else, and nothing that cannot be lost. When Valkey is away, each process counts for itself
 and people go on signing in.

@@ -101,6 +101,14 @@ def forget_sent(request: HttpRequest, status: int) -> None:
         discard(KeptForm.objects.filter(**{f"{kind}_id": int(number)}), again)
 
 
+def is_by_reader(request: HttpRequest) -> bool:
+    """Whether what was sent comes from a page that was given to the very one who is here now."""
+    try:
+        return unsealed(request.POST.get(WRITER, ""), PURPOSE) == _reader(request) != ""
+    except InvalidToken:
+        return False
+
+
 def _reader(request: HttpRequest) -> str:
     if given := getattr(request, "form_writer", ""):
         return given
@@ -122,6 +130,8 @@ def _may_be_kept(request: HttpRequest) -> bool:
     match = request.resolver_match
     return (
         match is not None
+        # A field that saves itself waits on its page and is sent again from there.
+        and not getattr(match.func, "keeps_itself", False)
         and not (match.view_name or "").startswith(NEVER)
         and url_has_allowed_host_and_scheme(request.get_full_path(), allowed_hosts=None)
     )

@@ -299,6 +299,7 @@ INVITED: dict[str, dict[str, str]] = {
     "meeting_sent": {"=": "holder invited"},
     "meeting_cancel": {"=": "holder", ">": "invited"},
     "meeting_record": {">": "holder invited"},
+    "meeting_record_save": BY_POST,
     "meeting_dialogue": {">": "holder invited"},
     "meeting_dialogue_turn": {">": "holder invited"},
     "meeting_dialogue_proposals": {">": "holder invited"},

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.models import Worker
+from perhekeskus.autosave import Change, WrittenMeanwhile, sort
 from perhekeskus.refusals import require
 
-from ..models import Meeting, StarRay
+from ..models import Meeting
+from ..recorded import ray_field, saved_fields, write_fields
 from ..rules import meetings as rules
 from ..states import Attendance, MeetingStatus, StarHeading, StarTone
 from . import feedback
@@ -25,23 +27,56 @@ class Record:
     rays: Mapping[StarHeading, tuple[StarTone, str]] = field(default_factory=dict)
     notes: str = ""
 
+    def fields(self) -> dict[str, str]:
+        """The same by the names of the recorder's page."""
+        fields = {f"came_{pk}": came.value for pk, came in self.attendance.items()}
+        for heading, (tone, text) in self.rays.items():
+            fields |= {ray_field("tone", heading): tone.value, ray_field("text", heading): text}
+        return fields | {"notes": self.notes}
+
 
 @transaction.atomic
-def record(*, meeting: Meeting, by: Worker, record: Record, seen_version: int | None = None) -> Meeting:
-    """Write down the shared time as held. Who writes again has to have seen what stands there."""
+def record(*, meeting: Meeting, by: Worker, record: Record) -> Meeting:
+    """Write down the shared time as held."""
     locked_situation(meeting.situation)
-    meeting = locked(meeting, seen_version)
+    meeting = locked(meeting)
     require(rules.why_not_record(by, meeting))
-    for participation in meeting.participations.all():
-        came = record.attendance.get(participation.pk)
-        if came is not None and participation.attendance != came:
-            participation.attendance = came
-            participation.save(update_fields=["attendance"])
-    for heading, (tone, text) in record.rays.items():
-        StarRay.objects.update_or_create(
-            meeting=meeting, heading=heading, defaults={"tone": tone, "text": text}
-        )
-    meeting.notes = record.notes
+    write_fields(meeting, record.fields())
+    return _closed(meeting, by)
+
+
+@transaction.atomic
+def close(*, meeting: Meeting, by: Worker, changes: Mapping[str, Change]) -> Meeting:
+    """Save the recorder's whole page, and mark the shared time as held.
+
+    Nothing is written over unseen: raises WrittenMeanwhile, and then nothing is saved.
+    """
+    locked_situation(meeting.situation)
+    meeting = locked(meeting)
+    require(rules.why_not_record(by, meeting))
+    found = sort(changes, saved_fields(meeting))
+    if found.clash:
+        raise WrittenMeanwhile(rules.STALE, found.clash)
+    write_fields(meeting, found.write)
+    return _closed(meeting, by)
+
+
+@transaction.atomic
+def save_fields(*, meeting: Meeting, by: Worker, changes: Mapping[str, Change]) -> dict[str, str]:
+    """Save single fields while the page is written; what is saved then, whoever wrote it.
+
+    The meeting stays as it is, neither held nor of a newer version: nobody's other page gets old by it.
+    """
+    locked_situation(meeting.situation)
+    meeting = locked(meeting)
+    require(rules.why_not_record(by, meeting))
+    saved = saved_fields(meeting)
+    write = sort(changes, saved).write
+    write_fields(meeting, write)
+    return saved | write
+
+
+def _closed(meeting: Meeting, by: Worker) -> Meeting:
     if meeting.status == MeetingStatus.INVITED:
         meeting.status = MeetingStatus.HELD
         meeting.held_at, meeting.held_by = timezone.now(), by

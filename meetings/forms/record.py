@@ -5,13 +5,15 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from perhekeskus.autosave import Change, SavesItself, changes_in, marks
 from perhekeskus.forms import HouseForm
 
-from ..actions.recording import Record
 from ..models import Meeting
-from ..states import Attendance, Decision, StarHeading, StarTone
+from ..recorded import saved_fields
+from ..states import Attendance, Decision, MeetingStatus, StarHeading, StarTone
 
 # The sub-headings of Hyvinvoinnin tähti, as hints to talk about.
 ASPECTS = {
@@ -28,11 +30,9 @@ ASPECTS = {
 }
 
 
-class RecordForm(HouseForm):
+class RecordForm(SavesItself, HouseForm):
     """One page for the meeting: attendance, six headings in words, notes. No scores."""
 
-    submit_label = _("Tallenna")
-    version = forms.IntegerField(widget=forms.HiddenInput)
     notes = forms.CharField(
         label=_("Muistiinpanot"),
         help_text=_("Vain se, mitä yhdessä sovitte kirjattavaksi."),
@@ -41,15 +41,15 @@ class RecordForm(HouseForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        self.save_url = reverse("meeting_record_save", args=[meeting.pk])
+        held = meeting.status == MeetingStatus.HELD
+        self.submit_label = _("Tallenna") if held else _("Tallenna ja merkitse pidetyksi")
         self.participations = list(meeting.participations.filter(decision=Decision.YES).with_people())
-        rays = {ray.heading: ray for ray in meeting.rays.all()}
-        initial: dict[str, Any] = {"version": meeting.version, "notes": meeting.notes}
+        self.saved = saved_fields(meeting)
+        initial: dict[str, Any] = self.saved | {"seen": marks(self.saved)}
         for one in self.participations:
+            # Whoever was let in is mostly there: only the others are marked.
             initial[f"came_{one.pk}"] = one.attendance or Attendance.PRESENT.value
-        for heading in StarHeading:
-            ray = rays.get(heading)
-            initial[f"tone_{heading.value}"] = ray.tone if ray else StarTone.NONE.value
-            initial[f"text_{heading.value}"] = ray.text if ray else ""
         kwargs["initial"] = initial | kwargs.get("initial", {})
         # The questions differ from meeting to meeting, and the house prepares them all at once.
         self.base_fields = {**self.base_fields, **self._questions()}  # type: ignore[misc]
@@ -78,7 +78,7 @@ class RecordForm(HouseForm):
 
     def layout(self) -> Layout:
         return Layout(
-            "version",
+            "seen",
             Fieldset(_("Ketkä tulivat"), *[InlineRadios(f"came_{one.pk}") for one in self.participations]),
             *[
                 Fieldset(str(heading.label), f"text_{heading.value}", InlineRadios(f"tone_{heading.value}"))
@@ -87,19 +87,13 @@ class RecordForm(HouseForm):
             "notes",
         )
 
-    def texts(self) -> list[tuple[str, str]]:
-        """The text fields: their names, and what each is about."""
-        headings = [(f"text_{heading.value}", str(heading.label)) for heading in StarHeading]
-        return [*headings, ("notes", str(self.fields["notes"].label))]
+    def about(self, name: str) -> str:
+        """What a field is about: of the star's own, their heading too."""
+        label = str(self.fields[name].label)
+        heading = next((str(one.label) for one in StarHeading if name.endswith(f"_{one.value}")), "")
+        return f"{heading}: {label[:1].lower()}{label[1:]}" if heading else label
 
     @property
-    def record(self) -> Record:
-        said = self.cleaned_data
-        return Record(
-            attendance={one.pk: Attendance(said[f"came_{one.pk}"]) for one in self.participations},
-            rays={
-                heading: (StarTone(said[f"tone_{heading.value}"]), said[f"text_{heading.value}"])
-                for heading in StarHeading
-            },
-            notes=said["notes"],
-        )
+    def changes(self) -> dict[str, Change]:
+        """Every field as it was sent, with what its writer had seen."""
+        return changes_in(self.cleaned_data, self.cleaned_data["seen"])

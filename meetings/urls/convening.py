@@ -40,6 +40,7 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/lahetetty/", inviting.meeting_sent, name="meeting_sent"),
     path("yhteiset-ajat/<int:pk>/peru/", inviting.meeting_cancel, name="meeting_cancel"),
     path("yhteiset-ajat/<int:pk>/kirjaus/", record.meeting_record, name="meeting_record"),
+    path("yhteiset-ajat/<int:pk>/kirjaus/talteen/", record.meeting_record_save, name="meeting_record_save"),
     path("tilanteet/<int:pk>/luvat/", permissions.situation_permissions, name="situation_permissions"),
     path(
         "tilanteet/<int:pk>/luvat/uusi/",

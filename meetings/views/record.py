@@ -1,17 +1,21 @@
-"""Writing down a shared time."""
+"""Writing down a shared time: the page, and its fields that save themselves."""
+
+from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from network.requests import WorkerRequest
 from perhekeskus import words
+from perhekeskus.autosave import Change, WrittenMeanwhile, answer, is_same, mark, marks, saves_itself
 from perhekeskus.refusals import Refused
 
 from ..actions import recording
 from ..forms.record import RecordForm
-from ..looks import open_meeting
+from ..looks import look_on, open_meeting
 from ..models import Meeting
 from ..rules import meetings as rules
 from ..waiting import number_of
@@ -27,14 +31,11 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
     saved: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            recording.record(
-                meeting=meeting,
-                by=request.user,
-                record=form.record,
-                seen_version=form.cleaned_data["version"],
-            )
+            recording.close(meeting=meeting, by=request.user, changes=form.changes)
+        except WrittenMeanwhile as refusal:
+            form, saved = _beside_the_saved(request, meeting, form, refusal.names)
+            form.add_error(None, str(refusal))
         except Refused as refusal:
-            form, saved = _beside_the_saved(request, meeting)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Yhteinen aika on kirjattu. Seuraavaksi kirjoitetaan suunnitelma."))
@@ -57,22 +58,54 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
     )
 
 
-def _beside_the_saved(request: WorkerRequest, meeting: Meeting) -> tuple[RecordForm, list[dict[str, str]]]:
-    """The typed text on the newest version, and what was saved meanwhile: nothing is written over unseen.
+def _beside_the_saved(
+    request: WorkerRequest, meeting: Meeting, old: RecordForm, clashing: list[str]
+) -> tuple[RecordForm, list[dict[str, str]]]:
+    """The typed text with the newest marks, and what was saved meanwhile: nothing is written over unseen.
 
-    A text that was left empty on the old page gets the saved one.
+    What was left as it was on the old page, or empty, gets what is saved.
     """
-    meeting.refresh_from_db()
     data = request.POST.copy()
-    data["version"] = str(meeting.version)
+    meeting.refresh_from_db()
     kept = RecordForm(meeting=meeting)
+    data["seen"] = marks(kept.saved)
     saved = []
-    for name, label in kept.texts():
-        text, typed = kept.initial[name], data.get(name, "").strip()
-        if text and not typed:
-            data[name] = text
-        elif text and text != typed:
-            saved.append({"term": label, "text": text})
+    for name, change in old.changes.items():
+        now = kept.saved.get(name, "")
+        if not now or is_same(now, change.value):
+            continue
+        if change.seen == mark(change.value) or (name in clashing and not change.value):
+            data.setlist(name, kept.as_sent(name, now))
+        elif name in clashing:
+            saved.append({"term": kept.about(name), "text": kept.in_words(name, now)})
     form = RecordForm(data, meeting=meeting)
     form.is_valid()
     return form, saved
+
+
+class RecordSheet:
+    """The recorder's page as the fields that save themselves know it."""
+
+    def __init__(self, meeting: Meeting, request: WorkerRequest) -> None:
+        self.meeting, self.by = meeting, request.user
+        self.key = f"meeting:{meeting.pk}"
+        self.form = RecordForm(meeting=meeting)
+
+    def clean(self, name: str, value: str) -> str:
+        return self.form.clean_one(name, value)
+
+    def saved(self) -> Mapping[str, str]:
+        return self.form.saved
+
+    def save(self, changes: Mapping[str, Change]) -> Mapping[str, str]:
+        return recording.save_fields(meeting=self.meeting, by=self.by, changes=changes)
+
+
+@require_POST
+@saves_itself
+def meeting_record_save(request: WorkerRequest, pk: int) -> JsonResponse:
+    """Single fields while they are written, and what the others have written meanwhile."""
+    meeting, _ground = look_on(request, pk, _("Yhteisen ajan kirjaaminen"))
+    if refused := rules.why_not_record(request.user, meeting):
+        return JsonResponse({"closed": str(refused)}, status=409)
+    return answer(request, RecordSheet(meeting, request))

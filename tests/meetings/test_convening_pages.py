@@ -8,8 +8,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from meetings.models import Booking, Meeting, Participation
+from meetings.recorded import saved_fields
 from meetings.states import Decision, MeetingStatus
 from network.models import Consent, Invitation
+from perhekeskus.autosave import marks
 from perhekeskus.models import Message
 from tests.factories.directory import ExpertiseFactory, NeedFactory, UnitFactory, WorkerFactory
 from tests.factories.families import ClosePersonFactory
@@ -239,7 +241,7 @@ def test_cancelling_takes_a_second_look_and_frees_everybody(client):
 
 
 def record_data(meeting, **changes):
-    data = {"version": meeting.version, "notes": "Sovittiin aamuista."}
+    data = {"seen": marks(saved_fields(meeting)), "notes": "Sovittiin aamuista."}
     for one in meeting.participations.exclude(decision="no"):
         data[f"came_{one.pk}"] = "present"
     for heading in ("health", "relations", "self", "everyday", "parenthood", "surroundings"):

@@ -22,15 +22,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def written(meeting: Meeting, by=None, *, after=timedelta(minutes=5), seen_version=None, **parts) -> Meeting:
+def written(meeting: Meeting, by=None, *, after=timedelta(minutes=5), **parts) -> Meeting:
     """Record at `after` from the beginning."""
     with time_machine.travel(meeting.period.lower + after, tick=False):
-        return recording.record(
-            meeting=meeting,
-            by=by or meeting.convener,
-            record=recording.Record(**parts),
-            seen_version=seen_version,
-        )
+        return recording.record(meeting=meeting, by=by or meeting.convener, record=recording.Record(**parts))
 
 
 def test_a_recorded_meeting_was_held_and_is_counted_once():
@@ -103,16 +98,6 @@ def test_the_chair_and_the_recorder_write(part):
     worker = invited(meeting).worker
     Meeting.objects.filter(pk=meeting.pk).update(**{part: worker})
     assert written(meeting, worker, notes="Puhuttiin.").notes == "Puhuttiin."
-
-
-def test_an_old_page_writes_over_nothing():
-    meeting = an_invited_meeting(people=1)
-    seen = meeting.version
-    written(meeting, notes="Ensimmäinen.", seen_version=seen)
-    with pytest.raises(Refused, match="vanhentunut"):
-        written(meeting, notes="Toinen.", seen_version=seen)
-    meeting.refresh_from_db()
-    assert meeting.notes == "Ensimmäinen."
 
 
 def test_a_recorder_whom_the_family_let_out_does_not_see_the_record():
