@@ -2,7 +2,7 @@
 
 Each field travels with the mark of what its writer saw in it. A text is written only over what was seen;
 when somebody else has written meanwhile, both are shown and a person chooses. The browser's half is
-`static/js/autosave.js`; without it the same marks come in the page's own form. Why so: ADR 0023.
+`static/js/autosave.js`; without it the same marks come in the page's own form. Why so: ADR 0024.
 """
 
 from collections.abc import Callable, Mapping
