@@ -23,7 +23,7 @@ from perhekeskus.outbox import Action, Kind, Letter
 from perhekeskus.states import MessageState
 from perhekeskus.words import span
 
-from .models import Meeting, TimesOffer
+from .models import Meeting, TimeChange, TimesOffer
 from .places import place_for_family
 from .rules.meetings import awaits_family
 from .states import UPCOMING
@@ -31,6 +31,8 @@ from .states import UPCOMING
 DECIDE_LINK = "family_decide_link"
 FAMILY_TIMES = "family_times_offered"
 FAMILY_TIME = "family_time"
+FAMILY_TIME_ASKED = "family_time_change"
+FAMILY_MOVED = "family_moved"
 FAMILY_REMINDER = "family_reminder"
 FAMILY_CANCELLED = "family_cancelled"
 
@@ -50,8 +52,34 @@ def queue_times_offered(meeting: Meeting, *, owner: Worker | None) -> bool:
 
 def queue_family_time(meeting: Meeting, *, owner: Worker | None) -> bool:
     """Tell the family the time and place now and again the day before; False when it is not written to."""
+    return _tell_time(FAMILY_TIME, meeting, owner=owner)
+
+
+def queue_time_asked(change: TimeChange, *, owner: Worker | None) -> bool:
+    """Ask the family whether another time suits; False when it is called or given a paper instead."""
+    return _queue_to_family([_to_family(FAMILY_TIME_ASKED, change.meeting, owner, version=change.pk)])
+
+
+def queue_family_moved(meeting: Meeting, *, owner: Worker | None) -> bool:
+    """Tell the family its new time once: an older letter that has not left is replaced."""
+    left = outbox.drop_unsent(
+        Message.objects.filter(
+            kind__in=[FAMILY_TIME, FAMILY_MOVED, FAMILY_REMINDER, FAMILY_TIME_ASKED],
+            occasion=_occasion(meeting),
+        )
+    )
+    was_told = any(message.kind in {FAMILY_TIME, FAMILY_MOVED} for message in left)
+    return _tell_time(FAMILY_MOVED if was_told else FAMILY_TIME, meeting, owner=owner)
+
+
+def drop_time_asked(meeting: Meeting) -> None:
+    """What is not asked any more is not asked by a letter either."""
+    outbox.drop_unsent(Message.objects.filter(kind=FAMILY_TIME_ASKED, occasion=_occasion(meeting)))
+
+
+def _tell_time(kind: str, meeting: Meeting, *, owner: Worker | None) -> bool:
     assert meeting.period is not None
-    rows = [_to_family(FAMILY_TIME, meeting, owner, version=meeting.sequence + 1)]
+    rows = [_to_family(kind, meeting, owner, version=meeting.sequence + 1)]
     remind_at = day_before(meeting.period.lower)
     if remind_at > timezone.now():
         reminder = _to_family(FAMILY_REMINDER, meeting, owner, version=meeting.sequence + 1)
@@ -64,10 +92,11 @@ def queue_family_cancellation(meeting: Meeting, *, owner: Worker | None) -> bool
     """Tell the family of the cancellation; False when it was told nothing before, or is not written to."""
     left = outbox.drop_unsent(
         Message.objects.filter(
-            kind__in=[DECIDE_LINK, FAMILY_TIME, FAMILY_REMINDER], occasion=_occasion(meeting)
+            kind__in=[DECIDE_LINK, FAMILY_TIME, FAMILY_TIME_ASKED, FAMILY_MOVED, FAMILY_REMINDER],
+            occasion=_occasion(meeting),
         )
     )
-    if not any(message.kind != DECIDE_LINK for message in left):
+    if not any(message.kind not in {DECIDE_LINK, FAMILY_TIME_ASKED} for message in left):
         return False
     return _queue_to_family([_to_family(FAMILY_CANCELLED, meeting, owner, version=meeting.sequence + 1)])
 
@@ -139,6 +168,11 @@ def _why_not_decide(message: Message) -> str | None:
 def _why_not_times(message: Message) -> str | None:
     offer = TimesOffer.objects.filter(meeting=message.about_id, refused_at=None).first()
     return None if offer is not None and any(time.is_ahead for time in offer.times.all()) else "chosen"
+
+
+def _why_not_time_asked(message: Message) -> str | None:
+    change = TimeChange.objects.filter(pk=message.version, meeting=message.about_id, answer="").first()
+    return None if change is not None and change.period.lower > timezone.now() else "answered"
 
 
 def _why_not_time(message: Message) -> str | None:
@@ -240,6 +274,45 @@ def _compose_time(message: Message) -> Letter:
     return _with_calendar(_told_time_letter(meeting), message, meeting, "PUBLISH")
 
 
+def _compose_time_asked(message: Message) -> Letter:
+    meeting = _known(message)
+    url = _home_url(meeting.situation.family)
+    change = TimeChange.objects.get(pk=message.version)
+    if message.channel == Channel.SMS:
+        return _text(
+            _("Sopisiko %(what)s paremmin? Vastatkaa: %(link)s")
+            % {"what": what_and_when(change.period.lower), "link": url}
+        )
+    return outbox.written(
+        subject=_("Sopiiko teille toinen aika?"),
+        title=_("Sopiiko teille toinen aika?"),
+        facts=[
+            (_("Ehdotettu aika"), span(change.period.lower, change.period.upper)),
+            *convener_facts(meeting.convener, meeting.situation.family, with_work=False),
+        ],
+        notes=[
+            _("Sovittu aika on voimassa, kunnes olette vastanneet."),
+            _("Linkki on vain teille. Älkää lähettäkö sitä eteenpäin."),
+        ],
+        action=Action(_("Avatkaa oma sivu ja vastatkaa"), url),
+    )
+
+
+def _compose_moved(message: Message) -> Letter:
+    meeting = _known(message)
+    if message.channel == Channel.SMS:
+        return _text(
+            _("Muutos: %(what)s. Lisää: %(link)s")
+            % {"what": _what(meeting), "link": _home_url(meeting.situation.family)}
+        )
+    letter = _time_letter(
+        meeting,
+        subject=_("Muutos: %(what)s") % {"what": _what(meeting)},
+        title=_("Yhteisen ajan tiedot muuttuivat"),
+    )
+    return _with_calendar(letter, message, meeting, "PUBLISH")
+
+
 def _compose_reminder(message: Message) -> Letter:
     meeting = _known(message)
     what = _what(meeting)
@@ -336,6 +409,18 @@ outbox.register(
 )
 outbox.register(
     Kind(FAMILY_TIMES, _compose_times, _why_not_times, gettext_lazy("Ajat perheelle"), _address_now)
+)
+outbox.register(
+    Kind(
+        FAMILY_TIME_ASKED,
+        _compose_time_asked,
+        _why_not_time_asked,
+        gettext_lazy("Kysymys uudesta ajasta perheelle"),
+        _address_now,
+    )
+)
+outbox.register(
+    Kind(FAMILY_MOVED, _compose_moved, _why_not_time, gettext_lazy("Uusi aika perheelle"), _address_now)
 )
 outbox.register(
     Kind(FAMILY_TIME, _compose_time, _why_not_time, gettext_lazy("Aika ja paikka perheelle"), _address_now)

@@ -48,6 +48,8 @@ class Question:
     # Who is called through which team: (worker, team). They come by the team's kutsukäytäntö: at its weekly
     # times, when it has them, and not sooner than its notice allows.
     called: tuple[tuple[int, int], ...] = ()
+    # The meeting that is being moved: what it has booked itself is in nobody's way. None: 0.
+    moving: int = 0
 
     def __post_init__(self) -> None:
         if not self.worker_ids or not set(self.required_ids) <= set(self.worker_ids):
@@ -129,6 +131,7 @@ FREE = """
             FROM whole CROSS JOIN person
             JOIN meetings_booking AS booking
               ON booking.worker_id = person.worker_id AND booking.period && whole.period
+             AND booking.meeting_id IS DISTINCT FROM %(moving)s
             UNION ALL
             SELECT person.worker_id, absence.period
             FROM whole CROSS JOIN person
@@ -210,7 +213,8 @@ BEST = f"""
         SELECT meetings_room.id, seats, is_accessible,
                COALESCE(
                    (SELECT range_agg(booking.period) FROM meetings_booking AS booking, whole
-                    WHERE booking.room_id = meetings_room.id AND booking.period && whole.period),
+                    WHERE booking.room_id = meetings_room.id AND booking.period && whole.period
+                      AND booking.meeting_id IS DISTINCT FROM %(moving)s),
                    '{{}}'::tstzmultirange
                ) AS taken
         FROM meetings_room
@@ -365,6 +369,7 @@ def _parameters(question: Question) -> dict[str, Any]:
         "free_days": free_days(question.first_day, question.last_day),
         "most_missing": question.most_missing,
         "grid": GRID_MINUTES,
+        "moving": question.moving,
     }
 
 

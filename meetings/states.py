@@ -201,6 +201,15 @@ UPCOMING = [MeetingStatus.BOOKED, MeetingStatus.INVITED]
 OPEN_MEETINGS = PREPARING + UPCOMING
 
 
+class TimeChangeAnswer(TextChoices):
+    """What became of a proposal of another time; without an answer it waits for the family."""
+
+    YES = "yes", _("sopii perheelle")
+    NO = "no", _("ei sovi perheelle")
+    TAKEN = "taken", _("aika ehti mennä toiselle")
+    GONE = "gone", _("ei enää ajankohtainen")
+
+
 class Decision(TextChoices):
     UNDECIDED = "undecided", _("ei vielä päätetty")
     YES = "yes", _("lupa")

@@ -19,6 +19,7 @@ from .calendars import calendar
 from .models import Invitation, Worker
 from .querysets import RECEIVER_ROWS
 from .replies import reply_address
+from .states import InvitationStatus
 from .whereabouts import convener_facts, place_of, where_to_ask
 
 
@@ -88,6 +89,37 @@ def compose_request(message: Message) -> Letter:
             % {"what": what_and_when(invitation.period.lower), "link": _answer_url(invitation)}
         )
     letter = request_letter(invitation, convener=message.owner)
+    return with_calendar(letter, message, invitation)
+
+
+def compose_moved(message: Message) -> Letter:
+    """The time or the place is another than before; for another time an answer is asked again."""
+    invitation = _known(message)
+    what = what_and_when(invitation.period.lower)
+    is_asked = invitation.status == InvitationStatus.PENDING
+    if message.channel == Channel.SMS:
+        words = (
+            _("Muutos: %(what)s. Vastaa uudelleen: %(link)s") if is_asked else _("Muutos: %(what)s. %(link)s")
+        )
+        return _text(words % {"what": what, "link": _answer_url(invitation)})
+    letter = outbox.written(
+        subject=_("Muutos: %(what)s") % {"what": what},
+        title=_("Yhteisen ajan tiedot muuttuivat"),
+        facts=[
+            (_("Aika nyt"), span(invitation.period.lower, invitation.period.upper)),
+            (_("Paikka"), place_of(invitation)),
+            *_convener_facts(invitation, message.owner),
+            (_("Vastaa viimeistään"), _answer_by(invitation) if is_asked else ""),
+        ],
+        action=_answer_action(invitation)
+        if is_asked
+        else Action(_("Katso tiedot tai muuta vastaustasi"), _answer_url(invitation)),
+        notes=[
+            *([_("Vastaa uudelleen: aiempi vastaus ei koske uutta aikaa.")] if is_asked else []),
+            *_where_to_ask(invitation),
+            _whose_link(invitation),
+        ],
+    )
     return with_calendar(letter, message, invitation)
 
 

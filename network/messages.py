@@ -17,6 +17,7 @@ from perhekeskus.words import HELSINKI
 from .invitation_letters import (
     compose_answer_reminder,
     compose_cancelled,
+    compose_moved,
     compose_reminder,
     compose_request,
     invitation_of,
@@ -27,7 +28,11 @@ from .states import OPEN_INVITATIONS, InvitationStatus
 REQUEST = "invitation_request"
 REMINDER = "invitation_reminder"
 ANSWER_REMINDER = "invitation_answer_reminder"
+MOVED = "invitation_moved"
 CANCELLED = "invitation_cancelled"
+
+# What is no longer said when something newer is.
+OUTDATED_BY_NEWS = [REQUEST, MOVED, REMINDER, ANSWER_REMINDER]
 
 REMINDER_CLOCK = time(9)
 
@@ -44,17 +49,34 @@ def queue_request(invitation: Invitation, *, owner: Worker | None) -> bool:
     outbox.queue(
         row
         for channel, recipient in addresses
-        for row in _request_and_reminders(invitation, channel, recipient, owner)
+        for row in _told_and_reminded(REQUEST, invitation, channel, recipient, owner)
     )
     return bool(addresses)
 
 
-def _request_and_reminders(
-    invitation: Invitation, channel: Channel, recipient: str, owner: Worker | None
+def queue_moved(invitation: Invitation, *, owner: Worker | None) -> None:
+    """Tell of the new time or place, once: an older letter that has not left is replaced.
+
+    Who was told of the event before hears of the change, the others are invited.
+    """
+    occasion = _occasion(invitation)
+    left = outbox.drop_unsent(Message.objects.filter(kind__in=OUTDATED_BY_NEWS, occasion=occasion))
+    told = {message.recipient for message in left if message.kind in {REQUEST, MOVED}}
+    outbox.queue(
+        row
+        for channel, recipient in _addresses(invitation)
+        for row in _told_and_reminded(
+            MOVED if recipient in told else REQUEST, invitation, channel, recipient, owner
+        )
+    )
+
+
+def _told_and_reminded(
+    kind: str, invitation: Invitation, channel: Channel, recipient: str, owner: Worker | None
 ) -> Iterator[Message]:
-    yield _message(REQUEST, invitation, channel, recipient, owner)
+    yield _message(kind, invitation, channel, recipient, owner)
     reminders = [(REMINDER, day_before(invitation.period.lower))]
-    if invitation.answer_by is not None:
+    if invitation.answer_by is not None and invitation.status == InvitationStatus.PENDING:
         reminders.append((ANSWER_REMINDER, day_before(invitation.answer_by)))
     for kind, due_at in reminders:
         if due_at > timezone.now():
@@ -74,7 +96,7 @@ def queue_cancellation(invitation: Invitation, *, owner: Worker | None) -> None:
     Called after the invitation was revoked: what is claimed by then is known here for certain.
     """
     left = outbox.drop_unsent(
-        Message.objects.filter(kind__in=[REQUEST, REMINDER, ANSWER_REMINDER], occasion=_occasion(invitation))
+        Message.objects.filter(kind__in=OUTDATED_BY_NEWS, occasion=_occasion(invitation))
     )
     rows = []
     for recipient, channel in sorted({(message.recipient, message.channel) for message in left}):
@@ -191,6 +213,9 @@ def _address_now(message: Message) -> str:
 
 
 outbox.register(Kind(REQUEST, compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now))
+outbox.register(
+    Kind(MOVED, compose_moved, _why_not_request, gettext_lazy("Tieto uudesta ajasta"), _address_now)
+)
 outbox.register(
     Kind(
         ANSWER_REMINDER,

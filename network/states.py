@@ -216,11 +216,13 @@ class ReplyOutcome(TextChoices):
 
 ANSWERS = [InvitationStatus.ACCEPTED, InvitationStatus.TENTATIVE, InvitationStatus.DECLINED]
 _ANSWERS = set(ANSWERS)
+_ASKED_ANEW = {InvitationStatus.PENDING, InvitationStatus.REVOKED}
 INVITATION_MOVES: dict[InvitationStatus, set[InvitationStatus]] = {
     InvitationStatus.PENDING: _ANSWERS | {InvitationStatus.EXPIRED, InvitationStatus.REVOKED},
-    InvitationStatus.ACCEPTED: (_ANSWERS - {InvitationStatus.ACCEPTED}) | {InvitationStatus.REVOKED},
-    InvitationStatus.TENTATIVE: (_ANSWERS - {InvitationStatus.TENTATIVE}) | {InvitationStatus.REVOKED},
-    InvitationStatus.DECLINED: (_ANSWERS - {InvitationStatus.DECLINED}) | {InvitationStatus.REVOKED},
+    # Moved to another time, it waits for an answer again.
+    InvitationStatus.ACCEPTED: (_ANSWERS - {InvitationStatus.ACCEPTED}) | _ASKED_ANEW,
+    InvitationStatus.TENTATIVE: (_ANSWERS - {InvitationStatus.TENTATIVE}) | _ASKED_ANEW,
+    InvitationStatus.DECLINED: (_ANSWERS - {InvitationStatus.DECLINED}) | _ASKED_ANEW,
     # Sent again, it waits for an answer again.
     InvitationStatus.EXPIRED: {InvitationStatus.PENDING, InvitationStatus.REVOKED},
     InvitationStatus.REVOKED: set(),

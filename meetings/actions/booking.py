@@ -1,6 +1,6 @@
 """Booking a time and a room for a meeting, and giving them back."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import psycopg
 import psycopg.errors
@@ -42,9 +42,14 @@ def book(
     `period` has aware bounds; `without` are the keys of those whom the booker saw to be busy then: they are
     invited like the others, but their calendars are left alone. Raises `Taken` when somebody was faster.
     """
+    return one_winner(lambda: _book(meeting, by, period, room, seen_version, without))
+
+
+def one_winner(take: Callable[[], Meeting]) -> Meeting:
+    """What `take` takes in a transaction of its own, or `Taken` when somebody was faster."""
     for is_last_try in (False, True):
         try:
-            return _book(meeting, by, period, room, seen_version, without)
+            return take()
         except IntegrityError as error:
             if _constraint(error) in GUARDS:
                 raise Taken from error
@@ -95,6 +100,32 @@ def _book(
     meeting.status = MeetingStatus.BOOKED
     changed(meeting, "period", "room", "status")
     return meeting
+
+
+def rebook(
+    meeting: Meeting, *, period: DateTimeTZRange, room: Room | None, without: Collection[int] = ()
+) -> None:
+    """Take the new time and room of a locked meeting in place of the old: both, or neither.
+
+    For the same time in another room the people's own bookings stay as they are.
+    """
+    workers = workers_coming(meeting)
+    if room is not None:
+        require(booking_rules.why_not_in(room, seats_needed(meeting, workers)))
+    _stand_in_line(workers, room)
+    bookings = meeting.bookings.all()
+    if meeting.period == period:
+        bookings.filter(room__isnull=False).delete()
+        workers = []
+    else:
+        bookings.delete()
+    people = [worker for worker in workers if worker.pk not in without]
+    Booking.objects.bulk_create(
+        [
+            *(Booking(worker=worker, meeting=meeting, period=period) for worker in people),
+            *([Booking(room=room, meeting=meeting, period=period)] if room is not None else []),
+        ]
+    )
 
 
 @transaction.atomic

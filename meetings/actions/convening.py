@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from network import messages as network_messages
 from network.actions import consents
 from network.actions.consents import receiver_field
-from network.actions.invitations import answer_time
+from network.actions.invitations import answer_time, link_days
 from network.models import ClosePerson, Consent, Family, FamilyMember, Invitation, Worker
 from network.querysets import RECEIVER_ROWS
 from network.states import ConsentMethod, ConsentPurpose, InvitationStatus, MemberRole
@@ -269,10 +269,8 @@ def send_invitations(
     meeting.chair, meeting.recorder, meeting.timekeeper = chair, recorder, timekeeper
     for participation in _uninvited(meeting):
         participation.invitation = invitation_for(participation, meeting)
-        # Whoever is reminded the day before can still open the link then.
-        until_meeting = (participation.invitation.period.upper - timezone.now()).days + 2
         participation.invitation.link = AccessLink.objects.issue(
-            LinkPurpose.ANSWER, days=max(settings.INVITATION_LINK_DAYS, until_meeting)
+            LinkPurpose.ANSWER, days=link_days(participation.invitation.period.upper)
         )
         participation.invitation.answer_by = answer_time(participation.invitation.period.lower)
         participation.invitation.save()

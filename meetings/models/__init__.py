@@ -14,6 +14,7 @@ from .preparations import AgendaItem, Errand, Preparation
 from .situations import Conversation, Situation
 from .stars import StarRay
 from .talks import TalkHelper, TalkPart
+from .time_changes import TimeChange
 
 __all__ = [
     "AgendaItem",
@@ -46,6 +47,7 @@ __all__ = [
     "StarRay",
     "TalkHelper",
     "TalkPart",
+    "TimeChange",
     "TimesOffer",
     "Topic",
     "WorkingHours",

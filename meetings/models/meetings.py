@@ -158,6 +158,43 @@ class Meeting(models.Model):
                     RETURN NEW;
                 """,
             ),
+            # A booked time changes only to one that the family has said yes to, and with a new number once
+            # people have been told of the old one.
+            pgtrigger.Trigger(
+                name="meeting_time_changes_by_family",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("period"),
+                condition=pgtrigger.Q(
+                    old__status__in=["booked", "invited"],
+                    new__status__in=["booked", "invited"],
+                    old__period__df=pgtrigger.F("new__period"),
+                ),
+                func="""
+                    IF NOT EXISTS (SELECT FROM meetings_timechange
+                                   WHERE meeting_id = NEW.id AND period = NEW.period AND answer = 'yes') THEN
+                        RAISE EXCEPTION 'Varattu aika siirtyy vain perheen suostumuksella.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_time_changes_by_family';
+                    END IF;
+                    IF OLD.status = 'invited' AND NEW.sequence <= OLD.sequence THEN
+                        RAISE EXCEPTION 'Siirrosta kerrotaan uudella numerolla.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_time_change_is_numbered';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            # What is over, given back or cancelled is not moved: what was asked of the family lapses.
+            pgtrigger.Trigger(
+                name="meeting_time_change_lapses",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(old__status__in=["booked", "invited"])
+                & ~pgtrigger.Q(new__status__in=["booked", "invited"]),
+                func="""
+                    UPDATE meetings_timechange SET answer = 'gone', answered_at = clock_timestamp()
+                        WHERE meeting_id = NEW.id AND answer = '';
+                    RETURN NULL;
+                """,
+            ),
             # Whichever way the meeting goes on, the times offered to the family are offered no more.
             pgtrigger.Trigger(
                 name="meeting_times_offered_no_more",

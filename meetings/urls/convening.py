@@ -12,6 +12,7 @@ from ..views import (
     preparing,
     proposing,
     record,
+    rescheduling,
     slots,
 )
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/aika/", slots.meeting_time, name="meeting_time"),
     path("yhteiset-ajat/<int:pk>/tarjoa-aikoja/", offers.meeting_offer, name="meeting_offer"),
     path("yhteiset-ajat/<int:pk>/tarjotut-ajat/", offers.meeting_offered, name="meeting_offered"),
+    path("yhteiset-ajat/<int:pk>/siirra/", rescheduling.meeting_reschedule, name="meeting_reschedule"),
+    path(
+        "yhteiset-ajat/<int:pk>/siirra/vastaus/",
+        rescheduling.meeting_reschedule_answer,
+        name="meeting_reschedule_answer",
+    ),
     path("yhteiset-ajat/<int:pk>/vapauta-aika/", inviting.meeting_release, name="meeting_release"),
     path("yhteiset-ajat/<int:pk>/tarkista/", inviting.meeting_check, name="meeting_check"),
     path("yhteiset-ajat/<int:pk>/vetaja/", inviting.meeting_leaders, name="meeting_leaders"),

@@ -10,6 +10,7 @@ from ..views.family_kept import family_kept
 from ..views.family_network import family_close_person, family_close_person_add, family_network
 from ..views.family_permissions import family_permission_withdraw, family_permissions
 from ..views.offers import family_times
+from ..views.rescheduling import family_reschedule
 
 urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/", family_home, name="family_home"),
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/laheiset/uusi/", family_close_person_add, name="family_close_person_add"),
     path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),
     path("perhe/<str:token>/ajat/", family_times, name="family_times"),
+    path("perhe/<str:token>/uusi-aika/", family_reschedule, name="family_reschedule"),
     path("perhe/<str:token>/neuvot/", family_consultations, name="family_consultations"),
     path("perhe/<str:token>/luvat/", family_permissions, name="family_permissions"),
     path(

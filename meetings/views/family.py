@@ -27,6 +27,7 @@ from ..people import shown_name, shown_work
 from ..places import place_for_family
 from ..rules.meetings import awaits_family
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
+from ..time_changes import waiting_change
 from .by_link import family_page
 from .koppi import offered_to_family
 from .situation_page import stage_line
@@ -68,6 +69,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "times_url": reverse("family_times", args=[token])
             if meeting is not None and live_times(meeting)
             else "",
+            "change_url": reverse("family_reschedule", args=[token]) if waiting_change(meeting) else "",
             "feedback_url": reverse("family_feedback", args=[token]) if _is_asked_how_it_was(family) else "",
             "time": _time(meeting, family),
             "plan_url": _plan_url(situation, token),

@@ -20,7 +20,8 @@ from ..people import name_for_worker, sees_places
 from ..places import place_inside
 from ..rules import meetings as rules
 from ..stars import drawn_star
-from ..states import Decision, MeetingStatus
+from ..states import UPCOMING, Decision, MeetingStatus
+from ..time_changes import change_words, waiting_change
 from ..waiting import number_of
 from .answers import OWN_ANSWER
 from .feedback import feedback_of
@@ -89,10 +90,14 @@ def _waiting_words(meeting: Meeting) -> str:
         return _("Perhe on saanut ehdotuksen. Odotetaan perheen päätöstä.")
     if meeting.status == MeetingStatus.DECIDED:
         return str(offer_of(meeting)["text"])
+    if meeting.status == MeetingStatus.BOOKED:
+        return change_words(meeting)
     if meeting.status != MeetingStatus.INVITED or meeting.period.lower <= timezone.now():
         return ""
     invited = meeting.participations.filter(decision=Decision.YES).exclude(invitation=None)
     answered = invited.filter(invitation__status__in=ANSWERS).count()
+    if text := change_words(meeting):
+        return text
     if rules.awaits_family(meeting):
         return _("Ehdotit perheelle lisää kutsuttavia. Odotetaan perheen päätöstä.")
     return _("Kutsuun on vastannut %(answered)s/%(all)s. Kaikki saavat muistutuksen edellisenä päivänä.") % {
@@ -146,12 +151,14 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
         ],
         MeetingStatus.BOOKED: [
             ("meeting_check", _("Tarkista ja lähetä kutsut")),
+            *_moving(meeting),
             ("meeting_decide", _("Muuta perheen päätöstä")),
         ],
         MeetingStatus.INVITED: [
             *([("meeting_check", _("Lähetä kutsu luvan saaneille"))] if _has_uninvited(meeting) else []),
             ("meeting_decide", _("Muuta perheen päätöstä")),
             *([("meeting_people", _("Ehdota lisää kutsuttavia"))] if can_propose else []),
+            *_moving(meeting),
             ("meeting_leaders", _("Vaihda vetäjä tai kirjaaja")),
         ],
     }.get(MeetingStatus(meeting.status), [])
@@ -181,6 +188,15 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
     if rules.why_not_prepare(worker, meeting) is None:
         return rows
     return []
+
+
+def _moving(meeting: Meeting) -> list[tuple[str, str]]:
+    """Another time: proposed to the family, or its answer written down."""
+    if meeting.status not in UPCOMING or meeting.period.lower <= timezone.now():
+        return []
+    if waiting_change(meeting) is not None:
+        return [("meeting_reschedule_answer", _("Kirjaa perheen vastaus uuteen aikaan"))]
+    return [("meeting_reschedule", _("Siirrä toiseen aikaan"))]
 
 
 def _has_uninvited(meeting: Meeting) -> bool:

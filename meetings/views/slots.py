@@ -155,6 +155,7 @@ def found_times(
         last_day=asked["last_day"],
         earliest=asked["earliest"],
         latest=asked["latest"],
+        moving=meeting.pk if meeting.period else 0,
     )
     facts: dict[str, Any] = {"lead": _summary(question), "calling": calling.sentences}
     slots = best_slots(question)

@@ -5,17 +5,25 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perhekeskus.locks import lock
+from perhekeskus.models import AccessLink
 from perhekeskus.refusals import Refused, require
 from perhekeskus.words import HELSINKI
 
 from .. import messages
 from ..models import Invitation, Worker
 from ..querysets import RECEIVER_ROWS
-from ..rules.invitations import why_not_answer, why_not_comes, why_not_send_again, why_not_speak_for
+from ..rules.invitations import (
+    why_not_answer,
+    why_not_comes,
+    why_not_move,
+    why_not_send_again,
+    why_not_speak_for,
+)
 from ..states import InvitationStatus
 
 ANSWER_CLOCK = time(16)
@@ -131,6 +139,33 @@ def send_again(*, invitation: Invitation, by: Worker) -> Invitation:
     invitation.save(update_fields=["status", "sequence", "answer_by"])
     messages.queue_request(invitation, owner=by)
     return invitation
+
+
+@transaction.atomic
+def move(*, invitation: Invitation, period: DateTimeTZRange, place: str, by: Worker) -> Invitation:
+    """Tell of another time or place of the same event, once. For another time the answer is asked again.
+
+    `period` has aware bounds. What has not left of the old letters is replaced by the new one.
+    """
+    invitation = locked(invitation)
+    require(why_not_move(invitation))
+    if invitation.period != period:
+        invitation.status = InvitationStatus.PENDING
+        invitation.answered_at = invitation.coming_worker = invitation.instead_worker = None
+        invitation.coming_name = invitation.coming_title = invitation.instead = ""
+        invitation.answer_by = answer_time(period.lower)
+    invitation.period, invitation.place = period, place
+    invitation.sequence += 1
+    invitation.save()
+    until = timezone.now() + timedelta(days=link_days(period.upper))
+    AccessLink.objects.filter(pk=invitation.link_id, expires_at__lt=until).update(expires_at=until)
+    messages.queue_moved(invitation, owner=by)
+    return invitation
+
+
+def link_days(ends_at: datetime) -> int:
+    """For how many days an invitation's link opens: who is reminded the day before can still open it then."""
+    return max(settings.INVITATION_LINK_DAYS, (ends_at - timezone.now()).days + 2)
 
 
 def answer_time(starts_at: datetime) -> datetime:

@@ -13,7 +13,7 @@ from perhekeskus.history import keeps_history
 from perhekeskus.models import AccessLink
 
 from ..querysets import InvitationQuerySet
-from ..states import INVITATION_MOVES, InvitationStatus
+from ..states import ANSWERS, INVITATION_MOVES, InvitationStatus
 from .consents import Consent
 
 
@@ -84,6 +84,20 @@ class Invitation(models.Model):
         ]
         triggers = [
             only_moves("status", INVITATION_MOVES, "invitation_moves"),
+            # An answer is given for one time: it is asked again only with a new one, which has a new number.
+            pgtrigger.Trigger(
+                name="invitation_asked_anew",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(old__status__in=ANSWERS, new__status="pending"),
+                func="""
+                    IF NEW.sequence <= OLD.sequence THEN
+                        RAISE EXCEPTION 'Vastattu kutsu ei voi siirtyä odottamaan ilman uutta aikaa.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'invitation_asked_anew';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             # The lock makes a withdrawal at the same moment wait, or come first: never in between.
             # The time is this moment's, not the transaction's beginning: a permission given and used in one
             # transaction counts, also when the web server's clock is a little ahead of the database's.

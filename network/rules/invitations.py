@@ -32,6 +32,12 @@ def why_not_send_again(invitation: Invitation) -> Sentence:
     return None
 
 
+def why_not_move(invitation: Invitation) -> Sentence:
+    if invitation.status == InvitationStatus.REVOKED or not invitation.consent.is_in_force:
+        return _("Perheen lupa ei ole enää voimassa.")
+    return None
+
+
 def why_not_comes(worker: Worker, invitation: Invitation) -> Sentence:
     """Only somebody of the invited unit or team, who works with families, comes in its name."""
     consent = invitation.consent
