@@ -57,6 +57,7 @@ def agreed_rows(meeting: Meeting, *, edit: bool) -> list[dict[str, Any]]:
         (_("Mihin pyritään"), agreed.goal),
         (_("Keinot"), agreed.means),
         (_("Työnjako"), agreed.division),
+        (_("Perhe voi miettiä"), agreed.family_asked),
         (_("Vetovastuu"), str(agreed.leading_unit or "")),
         (_("Neuvojina mukana"), consulting),
     ]
@@ -65,6 +66,22 @@ def agreed_rows(meeting: Meeting, *, edit: bool) -> list[dict[str, Any]]:
         for term, text in facts
         if text or (edit and term != _("Neuvojina mukana"))
     ]
+
+
+def told_to_family(meeting: Meeting) -> list[dict[str, Any]]:
+    """What was agreed beforehand, for the family; of a protected one no unit, for it would tell the place."""
+    agreed = preparation_of(meeting)
+    leading = "" if meeting.situation.family.address_protected else str(agreed.leading_unit or "")
+    facts = [
+        (_("Mihin pyritään"), agreed.goal),
+        (_("Keinot"), agreed.means),
+        (_("Työnjako"), agreed.division),
+        (_("Vetovastuu"), leading),
+        (_("Vetäjä"), meeting.chair.name if meeting.chair else ""),
+        (_("Kirjaaja"), meeting.recorder.name if meeting.recorder else ""),
+        (_("Ajan seuraaja"), meeting.timekeeper.name if meeting.timekeeper else ""),
+    ]
+    return [{"term": term, "text": text} for term, text in facts if text]
 
 
 def setting_rows(meeting: Meeting) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         CalendarFeed,
         CallDraft,
         Contact,
+        Contribution,
         DialogueTurn,
         ExternalCalendar,
         FeedbackAnswer,
@@ -178,6 +179,17 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
         return self.filter(meeting__in=Meeting.objects.visible_to(worker))
 
+    def by_link(self, link) -> "Participation | None":
+        """The seat of the invitation whose link this is."""
+        return self._with_its_grounds().filter(invitation__link=link).first()
+
+    def of_invitation(self, invitation) -> "Participation | None":
+        """The seat of an invitation that was opened just before."""
+        return self._with_its_grounds().filter(invitation=invitation).first()
+
+    def _with_its_grounds(self) -> "ParticipationQuerySet":
+        return self.select_related("invitation", "consent", "contribution", "meeting")
+
     def by_decision(self) -> "ParticipationQuerySet":
         """Everybody on whom the family decides: all but its own members."""
         return self.filter(member=None)
@@ -236,6 +248,29 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
         return self.filter(Q(from_worker=worker, situation__holder=worker) | Q(offered_by=worker))
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def readable(self) -> "ContributionQuerySet":
+        """Those under a permission that is still in force."""
+        now = timezone.now()
+        return self.filter(
+            Q(consent__valid_until=None) | Q(consent__valid_until__gt=now),
+            withdrawn_at=None,
+            consent__withdrawn_at=None,
+        )
+
+    def at_the_table(self) -> "ContributionQuerySet":
+        """Those that the family lets be read at the meeting."""
+        return self.readable().filter(may_be_read=True)
+
+    def visible_to(self, worker) -> "ContributionQuerySet":
+        """For those to whom the situation is open in full; the others hear it at the table, if at all."""
+        from .models import Situation
+
+        return self.readable().filter(
+            participation__meeting__situation__in=Situation.objects.opened_to(worker)
+        )
 
 
 class KindQuerySet(models.QuerySet["Kind"]):

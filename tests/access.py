@@ -147,6 +147,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "feedback": {"token": asked.link.token if asked else "ei-viela"},
             "invitation_answer": {"token": mine.invitation.link.token},
             "invitation_detail": {"pk": mine.invitation.pk},
+            "contribution_by_link": {"token": mine.invitation.link.token},
+            "contribution_write": {"pk": mine.invitation.pk},
             "invited": {"pk": mine.pk},
             "plan_edit": {"pk": situation.pk},
             "plan": {"pk": plan.pk if plan else 0},

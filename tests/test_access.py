@@ -298,6 +298,7 @@ INVITED: dict[str, dict[str, str]] = {
     "meeting_release": BY_POST,
     "meeting_check": {"=": "holder", ">": "invited"},
     "meeting_leaders": {"=": "holder", ">": "invited"},
+    "meeting_contribution": BY_POST,
     "meeting_sent": {"=": "holder invited"},
     "meeting_cancel": {"=": "holder", ">": "invited"},
     "meeting_record": {">": "holder invited"},
@@ -314,7 +315,9 @@ INVITED: dict[str, dict[str, str]] = {
     "feedback_link": {"-": ALL},
     "permission_withdraw": {"=": "holder"},
     "invitation_answer": BY_LINK,
+    "contribution_by_link": BY_LINK,
     "invitation_detail": {"=": "invited"},
+    "contribution_write": {"=": "invited"},
     "invited_send_again": BY_POST,
     "invited_propose_instead": BY_POST,
     "family_code": {"=": STRANGERS, ">": "family"},
@@ -326,6 +329,7 @@ INVITED: dict[str, dict[str, str]] = {
     "family_decide": BY_CODE,
     "family_suggest_person": BY_CODE,
     "family_suggest_topic": BY_CODE,
+    "family_prepare": BY_CODE,
     "family_times": {">": ALL},
     "family_reschedule": {">": ALL},
     "family_feedback": {">": ALL},
@@ -348,6 +352,7 @@ INVITED: dict[str, dict[str, str]] = {
 # The same pages when the shared time was held and the plan agreed: its responsible worker sees everything.
 PLANNED: dict[str, dict[str, str]] = INVITED | {
     "situation_detail": {"=": "holder convener responsible invited"},
+    "family_prepare": {">": ALL},
     "situation_looks": {"=": "holder convener responsible", ">": "invited"},
     "conversation_record": {"=": "holder", ">": "convener responsible invited"},
     "conversation_detail": {"=": "holder convener responsible", ">": "invited"},
@@ -588,6 +593,8 @@ def test_nobody_changes_what_is_not_theirs(trial: Scene, clients: dict[str, Clie
 
 # These open to their receiver, not to the convener: their looks have tests of their own.
 WITHOUT_FAMILY = {"invitation_detail", "handover_answer", "family_plan_pdf"}
+# They ask for words, and show nothing of whose matter it is.
+WITHOUT_FAMILY |= {"contribution_by_link", "contribution_write"}
 # It shows a day, and nothing of whose matter it was.
 WITHOUT_FAMILY |= {"feedback_link"}
 # Before the door there is nothing to look at yet.

@@ -29,6 +29,7 @@ class Agreement:
     goal: str = ""
     means: str = ""
     division: str = ""
+    family_asked: str = ""
     leading_unit: Unit | None = None
     consulting: Collection[int] = ()
 
@@ -48,6 +49,7 @@ def agree(*, meeting: Meeting, by: Worker, agreement: Agreement, seen_version: i
     preparation = _preparation(meeting)
     preparation.goal, preparation.means = agreement.goal, agreement.means
     preparation.division, preparation.leading_unit = agreement.division, agreement.leading_unit
+    preparation.family_asked = agreement.family_asked
     preparation.save()
     seats = meeting.participations.by_decision().filter(pk__in=agreement.consulting)
     preparation.consulting.set(seats.exclude(decision=Decision.NO))

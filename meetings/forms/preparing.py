@@ -70,6 +70,13 @@ class AgreementForm(_OfMeeting):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    family_asked = forms.CharField(
+        label=_("Mitä perhe voi miettiä etukäteen?"),
+        help_text=_("Näkyy perheen omalla sivulla. Esimerkiksi: mikä on teidän hyvä hetkenne päivässä?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     leading_unit = forms.ModelChoiceField(
         label=_("Kenellä on vetovastuu?"),
         help_text=_("Vetovastuussa oleva yksikkö vie asiaa eteenpäin, ja muut auttavat neuvoillaan."),
@@ -100,7 +107,8 @@ class AgreementForm(_OfMeeting):
     def facts(self, meeting: Meeting) -> dict[str, Any]:
         agreed = preparation_of(meeting)
         facts: dict[str, Any] = {
-            name: getattr(agreed, name) for name in ("goal", "means", "division", "leading_unit")
+            name: getattr(agreed, name)
+            for name in ("goal", "means", "division", "family_asked", "leading_unit")
         }
         facts["consulting"] = list(agreed.consulting.values_list("pk", flat=True)) if agreed.pk else []
         return facts | {"kind": meeting.kind_id}
@@ -111,6 +119,7 @@ class AgreementForm(_OfMeeting):
             "goal",
             "means",
             "division",
+            "family_asked",
             Fieldset(_("Vetovastuu"), "leading_unit", "consulting"),
             *(["kind"] if "kind" in self.fields else []),
         )
@@ -123,6 +132,7 @@ class AgreementForm(_OfMeeting):
             goal=said["goal"],
             means=said["means"],
             division=said["division"],
+            family_asked=said["family_asked"],
             leading_unit=said["leading_unit"],
             consulting=[seat.pk for seat in said["consulting"]],
         )

@@ -1,5 +1,6 @@
 from .calendars import Absence, Booking, Room, WorkingHours
 from .contacts import CallDraft, Contact, ContactMessage
+from .contributions import Contribution
 from .counts import MonthlyCount
 from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
@@ -17,6 +18,7 @@ from .talks import TalkHelper, TalkPart
 from .time_changes import TimeChange
 
 __all__ = [
+    "Contribution",
     "AgendaItem",
     "Preparation",
     "Errand",

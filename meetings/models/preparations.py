@@ -24,6 +24,10 @@ class Preparation(models.Model):
     goal = models.TextField(_("mihin pyritään"), blank=True)
     means = models.TextField(_("keinot"), blank=True)
     division = models.TextField(_("työnjako"), blank=True)
+    # What the family may think over beforehand.
+    family_asked = models.CharField(
+        _("mitä perhe voi miettiä etukäteen"), max_length=500, blank=True, default="", db_default=""
+    )
     # Vetovastuu: one unit leads, the others mostly consult.
     leading_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("vetovastuu")

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from ..views import answers, invited
+from ..views import answers, contributions, invited
 
 urlpatterns: list[URLPattern] = [
     path("kutsu/<str:token>/", answers.invitation_answer, name="invitation_answer"),
     path("kutsut/<int:pk>/", answers.invitation_detail, name="invitation_detail"),
+    path("kutsu/<str:token>/osuus/", contributions.contribution_by_link, name="contribution_by_link"),
+    path("kutsut/<int:pk>/osuus/", contributions.contribution_write, name="contribution_write"),
+    path(
+        "yhteiset-ajat/<int:pk>/etukateen/", contributions.meeting_contribution, name="meeting_contribution"
+    ),
     path("kutsutut/<int:pk>/laheta-uudelleen/", invited.invited_send_again, name="invited_send_again"),
     path("kutsutut/<int:pk>/ehdota-toista/", invited.invited_propose_instead, name="invited_propose_instead"),
 ]

@@ -9,6 +9,7 @@ from ..views.family_door import family_code, family_code_enter, family_leave
 from ..views.family_kept import family_kept
 from ..views.family_network import family_close_person, family_close_person_add, family_network
 from ..views.family_permissions import family_permission_withdraw, family_permissions
+from ..views.family_preparing import family_prepare
 from ..views.offers import family_times
 from ..views.rescheduling import family_reschedule
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/verkosto/", family_network, name="family_network"),
     path("perhe/<str:token>/laheiset/uusi/", family_close_person_add, name="family_close_person_add"),
     path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),
+    path("perhe/<str:token>/tapaaminen/", family_prepare, name="family_prepare"),
     path("perhe/<str:token>/ajat/", family_times, name="family_times"),
     path("perhe/<str:token>/uusi-aika/", family_reschedule, name="family_reschedule"),
     path("perhe/<str:token>/neuvot/", family_consultations, name="family_consultations"),

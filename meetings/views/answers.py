@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +31,7 @@ from ..actions.answers import answer
 from ..forms.answers import AnswerForm, ColleagueForm, ColleagueSearchForm, InsteadForm, NamedForm
 from ..models import Meeting
 from ..places import place_inside
+from ..rules.contributions import why_not_contribute
 from ..states import MeetingStatus
 from .by_link import link_gone
 
@@ -216,6 +218,7 @@ def _facts(invitation: Invitation, worker: Any, *, just_answered: bool) -> dict[
         "answer_text": "",
         "next_steps": [],
         "meeting_url": "",
+        "contribute_url": "",
     }
     if meeting is None or refused:
         # A door that is closed tells nothing of what is behind it, not even when and where.
@@ -225,6 +228,11 @@ def _facts(invitation: Invitation, worker: Any, *, just_answered: bool) -> dict[
     facts["rows"] = _rows(invitation, meeting, is_let_in=is_let_in)
     facts["meeting_url"] = meeting.get_absolute_url() if is_let_in else ""
     facts["may_suggest"] = invitation.status == InvitationStatus.DECLINED
+    if facts["may_suggest"] and why_not_contribute(invitation.participation) is None:
+        page, key = "contribution_by_link", str(invitation.link.token)
+        if signed_in:
+            page, key = "contribution_write", str(invitation.pk)
+        facts["contribute_url"] = reverse(page, args=[key])
     if invitation.status != InvitationStatus.PENDING:
         facts |= _answered(invitation, just_answered=just_answered)
     return facts

@@ -72,6 +72,9 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "change_url": reverse("family_reschedule", args=[token]) if waiting_change(meeting) else "",
             "feedback_url": reverse("family_feedback", args=[token]) if _is_asked_how_it_was(family) else "",
             "time": _time(meeting, family),
+            "prepare_url": reverse("family_prepare", args=[token])
+            if meeting is not None and meeting.status != MeetingStatus.DRAFT
+            else "",
             "plan_url": _plan_url(situation, token),
             "holder": _holder(situation),
             "koppi_offered": offered_to_family(situation, family),

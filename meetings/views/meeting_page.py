@@ -24,6 +24,7 @@ from ..states import UPCOMING, Decision, MeetingStatus
 from ..time_changes import change_words, waiting_change
 from ..waiting import number_of
 from .answers import OWN_ANSWER
+from .contributions import contributions_of
 from .feedback import feedback_of
 from .invited import answers_to_act_on
 from .preparing import before_meeting
@@ -53,6 +54,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "before": before_meeting(meeting, sees_all=ground.opens_all, may_edit=preparing)
             if meeting.is_open
             else None,
+            "contributions": contributions_of(meeting, request) if ground.opens_all else None,
             "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
             "permissions": _permissions(meeting, with_places=with_places) if ground.opens_all else [],
             "waiting": _waiting_words(meeting) if ground.opens_all else "",

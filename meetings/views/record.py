@@ -19,6 +19,7 @@ from ..looks import look_on, open_meeting
 from ..models import Meeting
 from ..rules import meetings as rules
 from ..waiting import number_of
+from .contributions import contributions_at_the_table
 
 
 def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
@@ -51,6 +52,7 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "meeting": meeting,
             "title": number_of(meeting.situation),
             "saved": saved,
+            "contributions": contributions_at_the_table(meeting),
             "when": words.span(meeting.starts_at, meeting.ends_at),
             "topics": [topic.title for topic in meeting.topics.all() if topic.decision == "yes"],
         },
