@@ -237,6 +237,18 @@ class FeedbackStep(TextChoices):
     NO = "no", _("ei")
 
 
+# Those of whom it is asked whether they were needed.
+MISSING = [Attendance.EXCUSED, Attendance.ABSENT]
+
+
+class WasNeeded(TextChoices):
+    """Was it a pity that somebody was not there."""
+
+    YES = "yes", _("kyllä")
+    NO = "no", _("ei")
+    UNKNOWN = "unknown", _("ei osaa sanoa")
+
+
 class InfluenceSide(TextChoices):
     """The two columns of what comes up at a meeting."""
 

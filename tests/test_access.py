@@ -222,6 +222,7 @@ PAGES: dict[str, dict[str, str]] = {
     "peer_feedback_give": TO_ANOTHER,
     "peer_feedback_detail": {"=": "other guidance"},
     # --- numbers
+    "count_feedback": KEEPERS,
     "count_page": {"=": "coordinator administrator"},
     # --- administration
     "styleguide": ADMINISTRATION,
@@ -306,6 +307,7 @@ INVITED: dict[str, dict[str, str]] = {
     "meeting_dialogue": {">": "holder invited"},
     "meeting_dialogue_turn": {">": "holder invited"},
     "meeting_dialogue_proposals": {">": "holder invited"},
+    "meeting_missing": {">": "holder invited"},
     "meeting_influence": {">": "holder invited"},
     "meeting_influence_proposals": {">": "holder invited"},
     "meeting_feedback": {},
@@ -391,6 +393,7 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "meeting_dialogue": {">": "holder convener responsible invited"},
     "meeting_dialogue_turn": {">": "holder convener responsible invited"},
     "meeting_dialogue_proposals": {">": "holder convener responsible invited"},
+    "meeting_missing": {">": "holder convener responsible invited"},
     "meeting_influence": {">": "holder convener responsible invited"},
     "meeting_influence_proposals": {">": "holder convener responsible invited"},
     # Those who were there, each about their own experience.

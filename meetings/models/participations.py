@@ -12,7 +12,7 @@ from perhekeskus.constraints import exactly_one
 from perhekeskus.history import keeps_history
 
 from ..querysets import ParticipationQuerySet
-from ..states import Attendance, Decision
+from ..states import MISSING, Attendance, Decision, WasNeeded
 from .meetings import Meeting
 
 
@@ -51,6 +51,11 @@ class Participation(models.Model):
         Invitation, models.PROTECT, null=True, blank=True, related_name="participation"
     )
     attendance = models.CharField(max_length=8, choices=Attendance, blank=True)
+    # Of one who was missing: was it a pity.
+    was_needed = models.CharField(
+        _("olisiko häntä tarvittu"), max_length=7, choices=WasNeeded, blank=True, default="", db_default=""
+    )
+    needed_line = models.CharField(_("mihin"), max_length=200, blank=True, default="", db_default="")
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -79,12 +84,30 @@ class Participation(models.Model):
                 name="participation_decision_has_time",
             ),
             models.CheckConstraint(
+                condition=Q(was_needed="", needed_line="") | Q(attendance__in=MISSING),
+                name="participation_needed_of_missing",
+                violation_error_message=_("Vain poissa olleesta kirjataan, olisiko häntä tarvittu."),
+            ),
+            models.CheckConstraint(
                 condition=Q(invitation__isnull=True) | Q(consent__isnull=False),
                 name="participation_invited_by_consent",
                 violation_error_message=_("Kutsun voi lähettää vain perheen luvalla."),
             ),
         ]
         triggers = [
+            # Whoever came after all is not missed.
+            pgtrigger.Trigger(
+                name="participation_missed_no_more",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("attendance"),
+                func="""
+                    IF NEW.attendance NOT IN ('excused', 'absent') THEN
+                        NEW.was_needed := '';
+                        NEW.needed_line := '';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             # The permission is for this receiver and from this family, and the invitation stands on it.
             pgtrigger.Trigger(
                 name="participation_own_consent",

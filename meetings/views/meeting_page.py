@@ -20,7 +20,7 @@ from ..people import name_for_worker, sees_places
 from ..places import place_inside
 from ..rules import meetings as rules
 from ..stars import drawn_star
-from ..states import UPCOMING, Decision, MeetingStatus
+from ..states import MISSING, UPCOMING, Decision, MeetingStatus
 from ..time_changes import change_words, waiting_change
 from ..waiting import number_of
 from .answers import OWN_ANSWER
@@ -182,6 +182,7 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
         ways = [
             ("meeting_dialogue", _("Tulevaisuuden muistelu")),
             ("meeting_influence", _("Mihin voimme vaikuttaa")),
+            *([("meeting_missing", _("Ketkä puuttuivat"))] if _somebody_is_missing(meeting) else []),
         ]
         more = [
             {"url": reverse(name, args=[meeting.pk]), "label": label, "quiet": True} for name, label in ways
@@ -199,6 +200,13 @@ def _moving(meeting: Meeting) -> list[tuple[str, str]]:
     if waiting_change(meeting) is not None:
         return [("meeting_reschedule_answer", _("Kirjaa perheen vastaus uuteen aikaan"))]
     return [("meeting_reschedule", _("Siirrä toiseen aikaan"))]
+
+
+def _somebody_is_missing(meeting: Meeting) -> bool:
+    return (
+        meeting.status == MeetingStatus.HELD
+        and meeting.participations.filter(attendance__in=MISSING).exists()
+    )
 
 
 def _has_uninvited(meeting: Meeting) -> bool:
