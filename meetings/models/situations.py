@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from ..states import (
 )
 
 
-@keeps_history()
+@keeps_history(exclude=["touched_at"])
 class Situation(models.Model):
     """One family's matter, with exactly one holder: the one who has the koppi."""
 
@@ -39,6 +40,8 @@ class Situation(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # When anything of it was last changed, in whichever table; kept by the database (meetings_touches).
+    touched_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     # The form that opened it: sending the same form twice opens one situation.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
@@ -64,6 +67,17 @@ class Situation(models.Model):
         ]
         triggers = [
             only_moves("stage", STAGE_MOVES, "situation_moves"),
+            pgtrigger.Trigger(
+                name="situation_touched",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF NEW.touched_at = OLD.touched_at AND NEW IS DISTINCT FROM OLD THEN
+                        NEW.touched_at := now();
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="situation_holder_accepted",
                 when=pgtrigger.Before,
