@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.actions import consultations, families
-from network.models import ClosePerson, Family, FamilyMember, Worker
+from network.models import ClosePerson, Consultation, Family, FamilyMember, Worker
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
 
@@ -33,10 +33,12 @@ def raise_matter(
     way_in: WayIn = WayIn.CLOSE_WORKER,
     form_key: uuid.UUID | None = None,
     contact: Contact | None = None,
+    consultation: Consultation | None = None,
 ) -> Situation:
     """Open a situation with a new family; the recorder gets the koppi. One form opens one situation.
 
-    When the family has contacted us, its contact is closed by it.
+    When the family has contacted us, its contact is closed by it. When it turned to the one who had given a
+    colleague advice, the question stands beside it.
     """
     require(rules.why_not_raise(by))
     if form_key is not None:
@@ -48,9 +50,21 @@ def raise_matter(
                 return earlier
             # The back button and another family on the same page: that is a new form.
             form_key = None
+    if consultation is not None:
+        lock(consultation)
+        consultation.refresh_from_db()
+        require(rules.why_not_raise_of_advice(by, consultation))
+        way_in = WayIn.COLLEAGUE
+    elif way_in == WayIn.COLLEAGUE:
+        raise Refused(_("Kun perhe kääntyy puoleesi neuvosi jälkeen, avaa tilanne neuvon sivulta."))
     families.register(family=family, members=members)
     situation = Situation.objects.create(
-        family=family, holder=by, opened_by=by, way_in=way_in, form_key=form_key
+        family=family,
+        holder=by,
+        opened_by=by,
+        way_in=way_in,
+        form_key=form_key,
+        consultation=consultation,
     )
     if contact is not None:
         contacts.becomes(contact=contact, by=by, situation=situation)

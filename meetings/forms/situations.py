@@ -57,13 +57,19 @@ class FamilyForm(HouseModelForm):
             "address_protected": _("Silloin kuntaa tai paikkaa ei näytetä muille eikä tulosteta."),
         }
 
-    def __init__(self, *args: Any, worker: Worker, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, worker: Worker, of_advice: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})
+        if of_advice:
+            kwargs["initial"]["way_in"] = WayIn.COLLEAGUE
         kwargs["initial"].setdefault("municipality", worker.unit.municipality_id)
         kwargs["initial"].setdefault("form_key", uuid.uuid4())
         if worker.is_guidance:
             kwargs["initial"].setdefault("way_in", WayIn.PHONE)
         super().__init__(*args, **kwargs)
+        # A colleague's question leads here only from its own page.
+        self.fields["way_in"].choices = [  # type: ignore[attr-defined]
+            (way.value, way.label) for way in WayIn if (way == WayIn.COLLEAGUE) == of_advice
+        ]
 
     def layout(self) -> Layout:
         return Layout(

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Family
+from network.models import Consultation, Family
 from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
@@ -33,6 +33,10 @@ class Situation(models.Model):
     stage_since = models.DateTimeField(default=timezone.now)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="situations_held")
     way_in = models.CharField(max_length=12, choices=WayIn, default=WayIn.CLOSE_WORKER)
+    # The question that a colleague had asked, when the family then turned to the one who answered.
+    consultation = models.OneToOneField(
+        Consultation, models.PROTECT, null=True, blank=True, related_name="situation_of_answerer"
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ending = models.CharField(max_length=14, choices=Ending, blank=True)
@@ -59,6 +63,12 @@ class Situation(models.Model):
         constraints = [
             paired("ended_at", "ended_by", name="situation_ended_paired"),
             models.CheckConstraint(
+                condition=Q(way_in=WayIn.COLLEAGUE, consultation__isnull=False)
+                | (~Q(way_in=WayIn.COLLEAGUE) & Q(consultation__isnull=True)),
+                name="situation_colleague_asked",
+                violation_error_message=_("Työkaverin kysymyksestä avatulla tilanteella on se kysymys."),
+            ),
+            models.CheckConstraint(
                 condition=Q(stage__in=OPEN_STAGES, ended_at__isnull=True, ending="")
                 | (Q(stage__in=[Stage.EVERYDAY, Stage.ENDED], ended_at__isnull=False) & ~Q(ending="")),
                 name="situation_ended_says_how",
@@ -74,6 +84,24 @@ class Situation(models.Model):
                 func="""
                     IF NEW.touched_at = OLD.touched_at AND NEW IS DISTINCT FROM OLD THEN
                         NEW.touched_at := now();
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="situation_of_own_answer",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("consultation_id", "way_in"),
+                condition=pgtrigger.Q(new__consultation_id__isnull=False),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM network_consultation
+                        WHERE id = NEW.consultation_id AND answered_by_id = NEW.opened_by_id
+                          AND status = 'closed' AND result = 'direct'
+                    ) THEN
+                        RAISE EXCEPTION 'Tilanteen avaa neuvosta se, jonka kanssa perhe haluaa jatkaa.'
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'situation_of_own_answer';
                     END IF;
                     RETURN NEW;
                 """,

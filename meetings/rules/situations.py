@@ -3,7 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Worker
+from network.models import Consultation, Worker
+from network.states import ConsultationResult, ConsultationStatus
 
 from ..models import Situation
 from ..states import Stage
@@ -14,6 +15,20 @@ Sentence = str | Promise | None
 def why_not_raise(worker: Worker) -> Sentence:
     if not worker.works_with_families:
         return _("Koordinaattori ja pääkäyttäjä eivät kirjaa perheiden asioita.")
+    return None
+
+
+def why_not_raise_of_advice(worker: Worker, consultation: Consultation) -> Sentence:
+    """May the one who gave advice open a situation of their own from it?"""
+    is_direct = (
+        consultation.status == ConsultationStatus.CLOSED
+        and consultation.result == ConsultationResult.DIRECT
+        and consultation.answered_by_id == worker.pk
+    )
+    if not is_direct:
+        return _("Tilanteen avaa neuvosta se, jonka kanssa perhe haluaa jatkaa.")
+    if Situation.objects.filter(consultation=consultation).exists():
+        return _("Tästä neuvosta on jo avattu tilanne.")
     return None
 
 

@@ -32,6 +32,7 @@ from ..forms.consultations import AnswerForm, ResultForm
 from ..looks import open_consultation
 from ..models import Situation
 from ..people import name_for_worker, places_opened_to
+from ..rules.situations import why_not_raise_of_advice
 from ..waiting import number_of
 
 MOST_LISTED = 50
@@ -216,9 +217,17 @@ def _received_page(request: WorkerRequest, consultation: Consultation) -> HttpRe
             "can_let_go": consultation.status == ConsultationStatus.PICKED_UP and not is_direct(consultation),
             "result": str(consultation.get_result_display()) if consultation.result else "",
             "contact": _family_contact(consultation),
+            "raise_url": _raise_url(request, consultation),
         },
         status=422 if form is not None and form.is_bound else 200,
     )
+
+
+def _raise_url(request: WorkerRequest, consultation: Consultation) -> str:
+    """Where the one who answered opens a situation of their own, when the family wants to go on with them."""
+    if why_not_raise_of_advice(request.user, consultation):
+        return ""
+    return f"{reverse('situation_raise')}?neuvo={consultation.pk}"
 
 
 def _family_contact(consultation: Consultation) -> str:

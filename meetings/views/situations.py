@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from network.models import Worker
+from network.models import Consultation, Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages, require
@@ -22,7 +22,7 @@ from ..forms.situations import (
     GuardianFormSet,
 )
 from ..incoming import family_of_contact
-from ..looks import looks_of_others, open_contact, open_situation
+from ..looks import looks_of_others, open_consultation, open_contact, open_situation
 from ..models import Contact, Situation
 from ..rules import situations as rules
 from ..rules.contacts import why_not_work_on
@@ -103,8 +103,14 @@ def _situation_raise(request: WorkerRequest) -> HttpResponse:
     contact = _contact_of(request)
     if contact is not None and request.method != "POST":
         require(why_not_work_on(request.user, contact))
+    advice = _advice_of(request) if contact is None else None
+    if advice is not None and request.method != "POST":
+        require(rules.why_not_raise_of_advice(request.user, advice))
     form = FamilyForm(
-        data, worker=request.user, initial=family_of_contact(contact) if contact is not None else {}
+        data,
+        worker=request.user,
+        of_advice=advice is not None,
+        initial=family_of_contact(contact) if contact is not None else {},
     )
     children = ChildFormSet(data, prefix="children")
     guardians = GuardianFormSet(data, prefix="guardians")
@@ -124,6 +130,7 @@ def _situation_raise(request: WorkerRequest) -> HttpResponse:
                     way_in=form.cleaned_data["way_in"],
                     form_key=form.cleaned_data["form_key"],
                     contact=contact,
+                    consultation=advice,
                 )
             except Refused as refused:
                 form.add_error(None, str(refused))
@@ -150,6 +157,14 @@ def _contact_of(request: WorkerRequest) -> Contact | None:
     if not (number.isascii() and number.isdecimal() and len(number) < 18):
         return None
     return open_contact(request, int(number), _("Tilanteen avaaminen yhteydenotosta"))
+
+
+def _advice_of(request: WorkerRequest) -> Consultation | None:
+    """The question of a colleague's from which the matter is raised, when this worker has answered it."""
+    number = request.GET.get("neuvo", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 18):
+        return None
+    return open_consultation(request, int(number))[0]
 
 
 def _count(text: str | None) -> int:

@@ -86,7 +86,6 @@ def _describe_units() -> None:
     guidance = Unit.objects.filter(name=GUIDANCE_UNIT, municipality__name_fi=CENTRE).first()
     if guidance is None:
         return
-    guidance.electronic_contact = "https://perhekeskus.example/yhteydenotto"
     guidance.description = "Yksi numero, josta perhe saa neuvon ja jossa joku ottaa asian hoitaakseen."
-    guidance.save(update_fields=["electronic_contact", "description"])
+    guidance.save(update_fields=["description"])
     Municipality.objects.filter(name_fi__in=[place.name for place in PLACES]).update(guidance_unit=guidance)

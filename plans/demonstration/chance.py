@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+import uuid
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -17,6 +18,10 @@ class Chance(random.Random):
         super().__init__(seed)
         self._people = Faker("fi_FI", use_weighting=False)
         self._people.seed_instance(seed)
+
+    def key(self) -> uuid.UUID:
+        """The key of a form that was sent."""
+        return uuid.UUID(int=self.getrandbits(128), version=4)
 
     def first_name(self) -> str:
         return self._people.first_name()

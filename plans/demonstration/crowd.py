@@ -15,7 +15,7 @@ from .threads import NoCommonTime, Teller, Thread
 A_SCALE = 24
 # How many families between two lines of progress.
 A_STEP = 100
-WAYS_IN = [WayIn.CLOSE_WORKER] * 6 + [WayIn.PHONE, WayIn.ELECTRONIC, WayIn.OUTREACH, WayIn.COLLEAGUE]
+WAYS_IN = [WayIn.CLOSE_WORKER] * 6 + [WayIn.PHONE, WayIn.ELECTRONIC, WayIn.OUTREACH]
 
 
 def tell_of_others(teller: Teller, scale: int, tell: Callable[[str], object]) -> int:

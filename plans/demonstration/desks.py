@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings.actions import families, handovers, permissions
-from meetings.states import ConversationResult, WayIn
+from meetings.actions import calls, contacts, families, handovers, permissions
+from meetings.models import Contact
+from meetings.states import ContactReach, ConversationResult, WayIn
 from network.actions.consents import Receiver
-from network.models import Consent, OutsideProfessional
+from network.models import Consent, Municipality, OutsideProfessional
 from network.states import ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
@@ -223,3 +224,55 @@ def _guidance(teller: Teller) -> None:
     # A call that has just ended; nothing of it is written down yet but the family.
     thread = _thread(teller, "new_baby", "ohjaus", is_named=False, channel=ContactChannel.SMS)
     thread.raised(timezone.now() - timedelta(minutes=35), way_in=WayIn.PHONE, talked=False)
+    _contacts(teller)
+
+
+def _contacts(teller: Teller) -> None:
+    """Families that have written or called: one waits, one too long, one is answered, one still talks."""
+    at, guide = teller.at, teller.network.desks["ohjaus"]
+    home = Municipality.objects.get(name_fi=HOME_TOWN)
+    for when, words, facts in WRITTEN:
+        with set_to(at(*when)):
+            contact = contacts.send(
+                contact=Contact(municipality=home, words=words, **facts), form_key=teller.chance.key()
+            )
+    contacts.pick_up(contact=contact, by=guide)
+    contacts.answer(contact=contact, by=guide, text=ANSWER)
+    calls.save_draft(
+        by=guide,
+        form_key=teller.chance.key(),
+        way=WayIn.PHONE,
+        typed={"words": CALL, "phone": "044 000 9177", "children_ages": "1", "municipality": home},
+        seen_version=0,
+    )
+
+
+# When, in which words, and how the family is reached.
+WRITTEN = (
+    (
+        (-3, time(8, 10)),
+        "Poika ei ole käynyt koulussa kahteen viikkoon. En tiedä, kenelle soittaa.",
+        {"phone": "+358440009171", "name": "Tiina", "children_ages": "13"},
+    ),
+    (
+        (-1, time(20, 40)),
+        "Erosimme keväällä, ja lapset itkevät jokaisen vaihdon jälkeen. Haluaisin puhua jonkun kanssa.",
+        {
+            "reach": ContactReach.EMAIL,
+            "email": "isa@perhe.example",
+            "children_ages": "4 ja 6",
+            "address_protected": True,
+            "when_to_reach": "arkisin kello 16 jälkeen",
+        },
+    ),
+    (
+        (-1, time(9, 15)),
+        "Vauva herää tunnin välein, enkä ole nukkunut kunnolla kuukauteen.",
+        {"reach": ContactReach.PAGE, "name": "Noora", "children_ages": "5 kk"},
+    ),
+)
+ANSWER = (
+    "Hei Noora! Valvominen on raskasta. Perheohjaajamme voi tulla käymään jo tällä viikolla."
+    " Sopisiko torstai?"
+)
+CALL = "Äiti soittaa. Taapero puree päiväkodissa, muut vanhemmat ovat valittaneet."
