@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from perhekeskus.autosave import BETWEEN, as_text
+
 from .models import Meeting, StarRay
 from .states import Decision, StarHeading, StarTone
 
 # The parts of one heading of the star: the field's first word, and the column.
-RAY_PARTS = ("tone", "text")
+RAY_PARTS = ("aspects", "strengths", "strengths_by", "text", "text_by", "tone")
+LISTS = {"aspects", "strengths_by", "text_by"}
 
 
 def ray_field(part: str, heading: StarHeading) -> str:
@@ -20,8 +23,12 @@ def saved_fields(meeting: Meeting) -> dict[str, str]:
     rays = {ray.heading: ray for ray in meeting.rays.all()}
     for heading in StarHeading:
         ray = rays.get(heading) or StarRay(tone=StarTone.NONE)
-        saved |= {ray_field(part, heading): str(getattr(ray, part)) for part in RAY_PARTS}
+        saved |= {ray_field(part, heading): as_text(getattr(ray, part)) for part in RAY_PARTS}
     return saved | {"notes": meeting.notes}
+
+
+def _kept(part: str, value: str) -> str | list[str]:
+    return [one for one in value.split(BETWEEN) if one] if part in LISTS else value
 
 
 def write_fields(meeting: Meeting, fields: Mapping[str, str]) -> None:
@@ -33,7 +40,8 @@ def write_fields(meeting: Meeting, fields: Mapping[str, str]) -> None:
             one.save(update_fields=["attendance"])
     for heading in StarHeading:
         names = {part: ray_field(part, heading) for part in RAY_PARTS}
-        if said := {part: fields[name] for part, name in names.items() if name in fields}:
+        said = {part: _kept(part, fields[name]) for part, name in names.items() if name in fields}
+        if said:
             StarRay.objects.update_or_create(meeting=meeting, heading=heading, defaults=said)
     if "notes" in fields and meeting.notes != fields["notes"]:
         meeting.notes = fields["notes"]

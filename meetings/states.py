@@ -287,6 +287,45 @@ class StarHeading(TextChoices):
     SURROUNDINGS = "surroundings", _("Sosiaalinen hyvinvointi: perhe ja ympäristötekijät")
 
 
+class StarAspect(TextChoices):
+    """The sub-headings of Hyvinvoinnin tähti, in its own words. Three of the headings have none."""
+
+    CHILD_STRENGTHS = "child_strengths", _("lapsen vahvuudet")
+    CHILD_ABILITY = "child_ability", _("lapsen toimintakyky")
+    CHILD_PLACES = "child_places", _("lapsen omat arjen ympäristöt")
+    PARENT_STRENGTHS = "parent_strengths", _("vanhemmuuden vahvuudet")
+    PARENT_ABILITY = "parent_ability", _("vanhemman toimintakyky")
+    PARENT_UNDERSTANDING = "parent_understanding", _("vanhemman kyky ymmärtää lasta")
+    PARENT_PLACES = "parent_places", _("vanhemman omat arjen ympäristöt")
+    CIRCUMSTANCES = "circumstances", _("perheen olosuhteet ja verkostot")
+    HISTORY = "history", _("perheen historia")
+    SERVICES = "services", _("palvelut")
+
+
+STAR_ASPECTS: dict[StarHeading, list[StarAspect]] = {
+    StarHeading.HEALTH: [StarAspect.CHILD_STRENGTHS, StarAspect.CHILD_ABILITY, StarAspect.CHILD_PLACES],
+    StarHeading.RELATIONS: [],
+    StarHeading.SELF: [],
+    StarHeading.EVERYDAY: [],
+    StarHeading.PARENTHOOD: [
+        StarAspect.PARENT_STRENGTHS,
+        StarAspect.PARENT_ABILITY,
+        StarAspect.PARENT_UNDERSTANDING,
+        StarAspect.PARENT_PLACES,
+    ],
+    StarHeading.SURROUNDINGS: [StarAspect.CIRCUMSTANCES, StarAspect.HISTORY, StarAspect.SERVICES],
+}
+
+
+class StarVoice(TextChoices):
+    """In whose words something of the star is."""
+
+    CHILD = "child", _("lapsen")
+    PARENT = "parent", _("vanhemman")
+    CLOSE = "close", _("läheisen")
+    WORKER = "worker", _("työntekijän")
+
+
 class StarTone(TextChoices):
     """How the family sees a heading. There are no scores."""
 

@@ -1,37 +1,49 @@
 """What is written down of a shared time: who came, the star, the notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
 
 from network.models import Worker
-from perhekeskus.autosave import Change, WrittenMeanwhile, sort
+from perhekeskus.autosave import Change, WrittenMeanwhile, as_text, sort
 from perhekeskus.refusals import require
 
 from ..models import Meeting
-from ..recorded import ray_field, saved_fields, write_fields
+from ..recorded import RAY_PARTS, ray_field, saved_fields, write_fields
 from ..rules import meetings as rules
-from ..states import Attendance, MeetingStatus, StarHeading, StarTone
+from ..states import Attendance, MeetingStatus, StarAspect, StarHeading, StarTone, StarVoice
 from . import feedback
 from .convening import changed, locked
 from .situations import locked as locked_situation
 
 
 @dataclass(frozen=True)
+class RayWords:
+    """One heading of the star: how the family sees it, what is talked about, what carries, in whose words."""
+
+    tone: StarTone = StarTone.NONE
+    text: str = ""
+    strengths: str = ""
+    text_by: Sequence[StarVoice] = ()
+    strengths_by: Sequence[StarVoice] = ()
+    aspects: Sequence[StarAspect] = ()
+
+
+@dataclass(frozen=True)
 class Record:
-    """Attendance by participation id, (tone, text) by heading of the star, and the notes."""
+    """Attendance by participation id, what was said under each heading of the star, and the notes."""
 
     attendance: Mapping[int, Attendance] = field(default_factory=dict)
-    rays: Mapping[StarHeading, tuple[StarTone, str]] = field(default_factory=dict)
+    rays: Mapping[StarHeading, RayWords] = field(default_factory=dict)
     notes: str = ""
 
     def fields(self) -> dict[str, str]:
         """The same by the names of the recorder's page."""
         fields = {f"came_{pk}": came.value for pk, came in self.attendance.items()}
-        for heading, (tone, text) in self.rays.items():
-            fields |= {ray_field("tone", heading): tone.value, ray_field("text", heading): text}
+        for heading, said in self.rays.items():
+            fields |= {ray_field(part, heading): as_text(getattr(said, part)) for part in RAY_PARTS}
         return fields | {"notes": self.notes}
 
 

@@ -2,32 +2,44 @@
 
 from typing import Any
 
-from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.bootstrap import InlineCheckboxes, InlineRadios
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from perhekeskus.autosave import Change, SavesItself, changes_in, marks
+from perhekeskus.autosave import BETWEEN, Change, SavesItself, changes_in, marks
 from perhekeskus.forms import HouseForm
 
 from ..models import Meeting
-from ..recorded import saved_fields
-from ..states import Attendance, Decision, MeetingStatus, StarHeading, StarTone
+from ..recorded import LISTS, RAY_PARTS, ray_field, saved_fields
+from ..states import (
+    STAR_ASPECTS,
+    Attendance,
+    Decision,
+    MeetingStatus,
+    StarHeading,
+    StarTone,
+    StarVoice,
+)
 
-# The sub-headings of Hyvinvoinnin tähti, as hints to talk about.
-ASPECTS = {
-    StarHeading.HEALTH: _("Lapsen vahvuudet, toimintakyky ja omat arjen ympäristöt."),
+# What each heading of Hyvinvoinnin tähti is about, for those without sub-headings of their own.
+HINTS = {
     StarHeading.RELATIONS: _("Kenen luona on turvallista, kenelle voi puhua."),
     StarHeading.SELF: _("Miten lapsi näkee itsensä, mistä hän on ylpeä."),
     StarHeading.EVERYDAY: _(
         "Mikä kotona, päiväkodissa, koulussa ja kavereiden kanssa on mukavaa, mikä vaikeaa."
     ),
-    StarHeading.PARENTHOOD: _(
-        "Vanhemmuuden vahvuudet, jaksaminen, lapsen ymmärtäminen ja vanhemman oma arki."
-    ),
-    StarHeading.SURROUNDINGS: _("Perheen olosuhteet ja verkostot, perheen historia, palvelut."),
 }
+
+
+def _voices() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("Kenen sanoin"),
+        choices=StarVoice.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 class RecordForm(SavesItself, HouseForm):
@@ -47,6 +59,9 @@ class RecordForm(SavesItself, HouseForm):
         self.participations = list(meeting.participations.filter(decision=Decision.YES).with_people())
         self.saved = saved_fields(meeting)
         initial: dict[str, Any] = self.saved | {"seen": marks(self.saved)}
+        for heading in StarHeading:
+            names = [ray_field(part, heading) for part in LISTS]
+            initial |= {name: [one for one in self.saved[name].split(BETWEEN) if one] for name in names}
         for one in self.participations:
             # Whoever was let in is mostly there: only the others are marked.
             initial[f"came_{one.pk}"] = one.attendance or Attendance.PRESENT.value
@@ -65,27 +80,53 @@ class RecordForm(SavesItself, HouseForm):
                 widget=forms.RadioSelect,
             )
         for heading in StarHeading:
-            questions[f"text_{heading.value}"] = forms.CharField(
-                label=_("Mitä puhuttiin"),
-                help_text=ASPECTS[heading],
-                widget=forms.Textarea(attrs={"rows": 3}),
+            questions |= self._of_heading(heading)
+        return questions
+
+    def _of_heading(self, heading: StarHeading) -> dict[str, forms.Field]:
+        questions: dict[str, forms.Field] = {}
+        if aspects := STAR_ASPECTS[heading]:
+            questions["aspects"] = forms.MultipleChoiceField(
+                label=_("Mistä näistä puhutaan"),
+                choices=[(one.value, one.label) for one in aspects],
+                widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
-            questions[f"tone_{heading.value}"] = forms.ChoiceField(
+        questions |= {
+            "strengths": forms.CharField(
+                label=_("Voimavarat"),
+                help_text=HINTS.get(heading, _("Mikä kantaa ja missä on hyvää.")),
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
+            ),
+            "strengths_by": _voices(),
+            "text": forms.CharField(
+                label=_("Mistä puhutaan"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+            ),
+            "text_by": _voices(),
+            "tone": forms.ChoiceField(
                 label=_("Miten perhe tämän näkee"), choices=StarTone.choices, widget=forms.RadioSelect
-            )
-        return questions
+            ),
+        }
+        return {ray_field(part, heading): question for part, question in questions.items()}
 
     def layout(self) -> Layout:
         return Layout(
             "seen",
             Fieldset(_("Ketkä tulivat"), *[InlineRadios(f"came_{one.pk}") for one in self.participations]),
-            *[
-                Fieldset(str(heading.label), f"text_{heading.value}", InlineRadios(f"tone_{heading.value}"))
-                for heading in StarHeading
-            ],
+            *[Fieldset(str(heading.label), *self._places(heading)) for heading in StarHeading],
             "notes",
         )
+
+    def _places(self, heading: StarHeading) -> list[Any]:
+        """The fields of one heading in their order; several to choose from stand on one line."""
+        kinds = {"tone": InlineRadios} | dict.fromkeys(LISTS, InlineCheckboxes)
+        names = {part: ray_field(part, heading) for part in RAY_PARTS}
+        return [
+            kinds[part](name) if part in kinds else name
+            for part, name in names.items()
+            if name in self.fields
+        ]
 
     def about(self, name: str) -> str:
         """What a field is about: of the star's own, their heading too."""

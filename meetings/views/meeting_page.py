@@ -19,7 +19,7 @@ from ..offered import offer_of
 from ..people import name_for_worker, sees_places
 from ..places import place_inside
 from ..rules import meetings as rules
-from ..stars import drawn_star
+from ..stars import drawn_star, earlier_star, said_in
 from ..states import MISSING, UPCOMING, Decision, MeetingStatus
 from ..time_changes import change_words, waiting_change
 from ..waiting import number_of
@@ -65,13 +65,8 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "invitation": invitation,
             "own_answer": OWN_ANSWER[InvitationStatus(invitation.status)] if invitation else "",
             "star": drawn_star(rays) if rays and ground.opens_all else None,
-            "rays": [
-                {"heading": ray.get_heading_display(), "tone": ray.get_tone_display(), "text": ray.text}
-                for ray in rays
-                if ray.text or ray.tone != "none"
-            ]
-            if ground.opens_all
-            else [],
+            "said": said_in(rays) if ground.opens_all else [],
+            "earlier": earlier_star(meeting) if rays and ground.opens_all else None,
         },
     )
 

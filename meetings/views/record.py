@@ -18,6 +18,7 @@ from ..forms.record import RecordForm
 from ..looks import look_on, open_meeting
 from ..models import Meeting
 from ..rules import meetings as rules
+from ..stars import earlier_star
 from ..waiting import number_of
 from .contributions import contributions_at_the_table
 
@@ -54,6 +55,8 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "saved": saved,
             "contributions": contributions_at_the_table(meeting),
             "when": words.span(meeting.starts_at, meeting.ends_at),
+            # An invitation to one meeting opens no earlier one.
+            "earlier": earlier_star(meeting) if ground.opens_all else None,
             "topics": [topic.title for topic in meeting.topics.all() if topic.decision == "yes"],
         },
         status=422 if form.is_bound else 200,

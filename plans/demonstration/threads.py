@@ -255,7 +255,7 @@ class Thread:
             recording.record(
                 meeting=self.meeting,
                 by=self.by,
-                record=Record(attendance=came, rays=self.story.rays, notes=self.story.notes),
+                record=Record(attendance=came, rays=self.story.star, notes=self.story.notes),
             )
         return self._read_again()
 

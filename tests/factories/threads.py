@@ -152,7 +152,7 @@ def a_held_meeting(
             by=meeting.convener,
             record=recording.Record(
                 attendance={one.pk: Attendance.PRESENT for one in meeting.participations.all()},
-                rays={StarHeading.EVERYDAY: (StarTone.TALK, "Aamut ovat raskaita.")},
+                rays={StarHeading.EVERYDAY: recording.RayWords(StarTone.TALK, "Aamut ovat raskaita.")},
                 notes=notes,
             ),
         )

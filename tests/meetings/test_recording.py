@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from meetings.actions import permissions, recording
+from meetings.actions.recording import RayWords
 from meetings.models import Meeting, MonthlyCount
 from meetings.states import Attendance, MeetingStatus, StarHeading, StarTone
 from perhekeskus.refusals import Refused
@@ -48,9 +49,9 @@ def test_attendance_and_the_star_are_kept():
     written(
         meeting,
         attendance={first.pk: Attendance.PRESENT, second.pk: Attendance.EXCUSED},
-        rays={StarHeading.SELF: (StarTone.STRENGTH, "Rohkea.")},
+        rays={StarHeading.SELF: RayWords(StarTone.STRENGTH, "Rohkea.")},
     )
-    written(meeting, rays={StarHeading.SELF: (StarTone.TALK, "Rohkea, väsynyt.")})
+    written(meeting, rays={StarHeading.SELF: RayWords(StarTone.TALK, "Rohkea, väsynyt.")})
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.attendance, second.attendance) == (Attendance.PRESENT, Attendance.EXCUSED)

@@ -294,7 +294,9 @@ def test_star_of_an_agreed_plan_is_not_rewritten(agreed: Plan, held) -> None:
         recording.record(
             meeting=held,
             by=held.convener,
-            record=recording.Record(rays={StarHeading.SELF: (StarTone.TALK, "Toisin.")}, notes="Toisin."),
+            record=recording.Record(
+                rays={StarHeading.SELF: recording.RayWords(StarTone.TALK, "Toisin.")}, notes="Toisin."
+            ),
         )
     assert list(held.rays.values_list("heading", "tone", "text")) == star
 

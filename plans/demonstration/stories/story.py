@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from meetings.states import StarHeading, StarTone
+from meetings.actions.recording import RayWords
+from meetings.states import STAR_ASPECTS, StarHeading, StarTone, StarVoice
 from plans.states import MeasurePlace
 
 HOME = MeasurePlace.HOME
@@ -16,6 +17,9 @@ SELF = StarHeading.SELF
 EVERYDAY = StarHeading.EVERYDAY
 PARENTHOOD = StarHeading.PARENTHOOD
 SURROUNDINGS = StarHeading.SURROUNDINGS
+
+# The headings of the star on which the child has the say.
+OF_CHILD = {RELATIONS, SELF, EVERYDAY}
 
 GOOD = StarTone.STRENGTH
 TALK = StarTone.TALK
@@ -73,3 +77,16 @@ class Story:
     # What came of the promised contacts, one after another, and how it ended.
     contacts: tuple[str, ...] = field(default=())
     outcome: str = ""
+
+    @property
+    def star(self) -> dict[StarHeading, RayWords]:
+        """The star as it is written down: what carries, apart from what is talked about, in whose words."""
+        told = {}
+        for heading, (tone, text) in self.rays.items():
+            by = [StarVoice.CHILD, StarVoice.PARENT] if heading in OF_CHILD else [StarVoice.PARENT]
+            aspects = STAR_ASPECTS[heading][:1]
+            if tone == GOOD:
+                told[heading] = RayWords(tone, strengths=text, strengths_by=by, aspects=aspects)
+            else:
+                told[heading] = RayWords(tone, text=text, text_by=by, aspects=aspects)
+        return told
