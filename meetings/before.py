@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from perhekeskus import words
@@ -48,10 +47,9 @@ def agenda_rows(meeting: Meeting, shown: Collection[str]) -> list[dict[str, Any]
     return rows
 
 
-def agreed_rows(meeting: Meeting, *, edit: bool) -> list[dict[str, Any]]:
-    """Goal, means, division of work, who leads and who consults, with the way to change them."""
+def agreed_rows(meeting: Meeting) -> list[dict[str, Any]]:
+    """Goal, means, division of work, who leads and who consults; what is not agreed is left out."""
     agreed = preparation_of(meeting)
-    url = reverse("meeting_prepare", args=[meeting.pk]) if edit else ""
     consulting = words.listed(seat.name for seat in agreed.consulting.with_people()) if agreed.pk else ""
     facts = [
         (_("Mihin pyritään"), agreed.goal),
@@ -61,11 +59,7 @@ def agreed_rows(meeting: Meeting, *, edit: bool) -> list[dict[str, Any]]:
         (_("Vetovastuu"), str(agreed.leading_unit or "")),
         (_("Neuvojina mukana"), consulting),
     ]
-    return [
-        {"term": term, "text": text or _("ei vielä sovittu"), "change_url": url}
-        for term, text in facts
-        if text or (edit and term != _("Neuvojina mukana"))
-    ]
+    return [{"term": term, "text": text} for term, text in facts if text]
 
 
 def told_to_family(meeting: Meeting) -> list[dict[str, Any]]:

@@ -9,13 +9,15 @@ from perhekeskus import words
 from .models import Meeting, OfferedTime
 from .states import MeetingStatus
 
+_WITH = ("room__unit", "offer__meeting__situation__family")
+
 
 def live_times(meeting: Meeting) -> list[OfferedTime]:
     """The offered times that are still ahead, while the family has not answered."""
     if meeting.status != MeetingStatus.DECIDED:
         return []
     offered = OfferedTime.objects.filter(offer__meeting=meeting, offer__refused_at=None)
-    return [one for one in offered.select_related("room__unit") if one.is_ahead]
+    return [one for one in offered.select_related(*_WITH) if one.is_ahead]
 
 
 def offer_of(meeting: Meeting) -> dict[str, Any]:

@@ -135,8 +135,17 @@ def compose_reminder(message: Message) -> Letter:
         title=_("Yhteinen aika lähestyy"),
         facts=[*_when_and_where(invitation), *_convener_facts(invitation, message.owner)],
         action=Action(_("Vastaa tai muuta vastaustasi"), _answer_url(invitation)),
-        notes=[*_where_to_ask(invitation), _whose_link(invitation)],
+        notes=[*_what_to_prepare(invitation), *_where_to_ask(invitation), _whose_link(invitation)],
     )
+
+
+def _what_to_prepare(invitation: Invitation) -> list[str]:
+    """That something is hoped of the invited; what it is, is read behind the link."""
+    if not invitation.expectation:
+        return []
+    if invitation.is_to_many:
+        return [_("Kutsussa kerrotaan, mitä teiltä toivotaan. Lukekaa se ennen tapaamista.")]
+    return [_("Kutsussa kerrotaan, mitä sinulta toivotaan. Lue se ennen tapaamista.")]
 
 
 def compose_answer_reminder(message: Message) -> Letter:

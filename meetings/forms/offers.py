@@ -13,7 +13,9 @@ from perhekeskus.forms import Choice, HouseForm
 
 from ..models import OfferedTime
 from ..models.offers import FEWEST, MOST
+from ..places import place_for_family
 from ..slots import Slot
+from ..states import PlaceKind
 from .slots import SlotChoice, SlotField
 
 NONE_SUITS = "mikaan"
@@ -87,5 +89,6 @@ class ChooseTimeForm(HouseForm):
 
 def _label(time: OfferedTime, family: Family) -> Choice:
     # A protected family's page tells no place.
-    place = "" if family.address_protected else str(time.room)
-    return Choice(words.span(time.period.lower, time.period.upper), place)
+    meeting = time.offer.meeting
+    place = str(time.room) if meeting.place_kind == PlaceKind.ROOM else place_for_family(meeting)
+    return Choice(words.span(time.period.lower, time.period.upper), "" if family.address_protected else place)

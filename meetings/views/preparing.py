@@ -197,8 +197,9 @@ def before_meeting(meeting: Meeting, *, sees_all: bool, may_edit: bool) -> dict[
     agreed = preparation_of(meeting)
     leading = [{"term": _("Vetovastuu"), "text": str(agreed.leading_unit)}] if agreed.leading_unit else []
     return {
-        "agreed": agreed_rows(meeting, edit=may_edit) if sees_all else leading,
+        "agreed": agreed_rows(meeting) if sees_all else leading,
         "setting": setting_rows(meeting),
+        "prepare_url": reverse("meeting_prepare", args=[meeting.pk]) if may_edit else "",
         "setting_url": reverse("meeting_setting", args=[meeting.pk]) if may_edit else "",
         "agenda_url": reverse("meeting_agenda", args=[meeting.pk]),
         "wishes": agreed.wishes if sees_all else "",

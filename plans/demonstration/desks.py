@@ -16,6 +16,7 @@ from perhekeskus.states import MessageState
 
 from .clock import set_to, workday
 from .places import HOME_TOWN
+from .preparing import agreed_beforehand, written_beforehand
 from .stories import STORIES
 from .threads import Teller, Thread
 
@@ -108,6 +109,7 @@ def _frontline_now(teller: Teller) -> None:
     thread.settled().invited(at(-5)).answered(
         at(-3), ACCEPTED, TENTATIVE, PENDING, ACCEPTED, PENDING, ACCEPTED
     )
+    agreed_beforehand(thread, at(-3, time(14)))
     # The family has its link, and thinks.
     thread = _thread(teller, "swedish", "lahityontekija", channel=ContactChannel.SMS)
     thread.raised(at(-4)).proposed(at(-2)).asked(at(-1, time(15)))
@@ -151,6 +153,7 @@ def _responsible(teller: Teller) -> None:
     thread.follow_up(at(-6), invited, ["Miten on mennyt", "Mitä jatketaan"]).decided(at(-4))
     thread.booked(at(-4, time(12)), 4, 5, minutes=60).settled()
     thread.invited(at(-2)).answered(at(-1), PENDING, ACCEPTED, PENDING, PENDING, ACCEPTED)
+    written_beforehand(thread, at(-1, time(15)), outside)
     # The family took one permission back; the others still come. One invitation could not be delivered.
     thread = _thread(teller, "protected", "vastuutyontekija", channel=ContactChannel.SMS)
     thread.raised(at(-11), way_in=WayIn.OUTREACH).proposed(at(-9)).decided(at(-8))

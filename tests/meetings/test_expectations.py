@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from meetings.actions import convening
 from meetings.models import Meeting, Participation
+from network.invitation_letters import compose_reminder
+from network.messages import REMINDER
 from network.models import Invitation
+from perhekeskus.models import Message
 from perhekeskus.refusals import Refused
 from tests.door import FamilyClient
 from tests.factories import (
@@ -45,6 +48,17 @@ def test_why_is_not_behind_the_link(client):
     assert seat(meeting).why == WHY and invitation.expectation == ""
     page = client.get(reverse("invitation_answer", args=[invitation.link.token])).content.decode()
     assert WHY not in page and "toivotaan" not in page
+
+
+@pytest.mark.parametrize("hope", ["", HOPE])
+def test_the_reminder_says_that_something_is_hoped_and_not_what(hope):
+    meeting = a_convened_meeting(people=1, topics=1)
+    convening.say_expectation(participation=seat(meeting), by=meeting.convener, text=hope)
+    meeting.refresh_from_db()
+    an_invited_meeting(meeting=a_booked_meeting(meeting=a_decided_meeting(meeting=meeting)))
+    letter = compose_reminder(Message.objects.get(kind=REMINDER, about_id=seat(meeting).invitation_id))
+    assert ("Kutsussa kerrotaan, mitä sinulta toivotaan." in letter.text) == bool(hope)
+    assert HOPE not in letter.text
 
 
 def test_what_is_hoped_is_told_to_the_family_and_behind_the_link(client):
