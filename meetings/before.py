@@ -82,7 +82,7 @@ def setting_rows(meeting: Meeting) -> list[dict[str, Any]]:
     """What the place has for those who come; what is not needed is left out."""
     setting = preparation_of(meeting)
     comforts = [
-        *([_("kahvia ja mehua")] if setting.coffee else []),
+        *([_("kahvia"), _("mehua")] if setting.coffee else []),
         *([_("leluja")] if setting.toys else []),
     ]
     facts = [

@@ -187,6 +187,7 @@ class SendForm(HouseForm):
         queryset=Worker.objects.none(),
         widget=forms.RadioSelect,
         required=False,
+        blank=True,
         empty_label=_("Vetäjä seuraa aikaa"),
     )
 

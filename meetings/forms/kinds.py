@@ -24,7 +24,8 @@ class KindField(forms.ModelChoiceField):
     widget = forms.RadioSelect
 
     def label_from_instance(self, kind: Any) -> str:
-        return Choice(kind.title, f"{kind.explanation} {words.duration(kind.minutes)}.")
+        lasts = _("Kestää yleensä %(length)s.") % {"length": words.duration(kind.minutes)}
+        return Choice(kind.title, f"{kind.explanation} {lasts}")
 
 
 class KindForm(HouseForm):

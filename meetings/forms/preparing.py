@@ -82,6 +82,7 @@ class AgreementForm(_OfMeeting):
         help_text=_("Vetovastuussa oleva yksikkö vie asiaa eteenpäin, ja muut auttavat neuvoillaan."),
         queryset=Unit.objects.none(),
         required=False,
+        blank=True,
         empty_label=_("Ei ole vielä sovittu"),
         widget=forms.RadioSelect,
     )
@@ -90,14 +91,15 @@ class AgreementForm(_OfMeeting):
     )
     kind = KindField(label=_("Tapaamislaji"), queryset=Kind.objects.none(), empty_label=None)
 
+    mark_optional = False
     submit_label = _("Tallenna")
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, meeting=meeting, **kwargs)
         units = [unit.pk for unit in units_that_come(meeting)]
         self.fields["leading_unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
-        seats = meeting.participations.by_decision().exclude(decision=Decision.NO).with_people()
-        self.fields["consulting"].queryset = seats  # type: ignore[attr-defined]
+        seats = meeting.participations.by_decision().filter(close_person=None).with_people()
+        self.fields["consulting"].queryset = seats.exclude(decision=Decision.NO)  # type: ignore[attr-defined]
         self.fields["kind"].queryset = Kind.objects.filter(  # type: ignore[attr-defined]
             Q(is_active=True) | Q(pk=meeting.kind_id)
         )
