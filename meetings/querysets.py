@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Absence,
         CalendarFeed,
         CallDraft,
+        Cancellation,
         Contact,
         Contribution,
         DialogueTurn,
@@ -271,6 +272,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.readable().filter(
             participation__meeting__situation__in=Situation.objects.opened_to(worker)
         )
+
+
+class CancellationQuerySet(models.QuerySet["Cancellation"]):
+    def visible_to(self, worker) -> "CancellationQuerySet":
+        """Who called off and why is read by the one who convened and the holder of the koppi alone."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return self.filter(Q(meeting__convener=worker) | Q(meeting__situation__holder=worker))
 
 
 class KindQuerySet(models.QuerySet["Kind"]):

@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from network.models import Worker
+from network.states import InvitationStatus
 
 from .models import Meeting, Room
 from .states import Decision
@@ -315,6 +316,7 @@ def workers_coming(meeting: Meeting) -> list[Worker]:
     allowed = (
         meeting.participations.professionals()
         .filter(decision=Decision.YES, consent__withdrawn_at=None)
+        .exclude(invitation__status=InvitationStatus.REVOKED)
         .values("worker")
     )
     return list(
@@ -325,7 +327,8 @@ def workers_coming(meeting: Meeting) -> list[Worker]:
 def seats_needed(meeting: Meeting, workers: Collection[Worker]) -> int:
     """How many sit down: the workers, the close people whom the family asked, and the family itself."""
     others = meeting.participations.filter(worker=None)
-    close_people = others.filter(member=None, decision=Decision.YES, consent__withdrawn_at=None).count()
+    let_in = others.filter(member=None, decision=Decision.YES, consent__withdrawn_at=None)
+    close_people = let_in.exclude(invitation__status=InvitationStatus.REVOKED).count()
     members = others.exclude(member=None).exclude(decision=Decision.NO).count()
     return len(workers) + close_people + (members or meeting.situation.family.members.count())
 

@@ -201,6 +201,39 @@ UPCOMING = [MeetingStatus.BOOKED, MeetingStatus.INVITED]
 OPEN_MEETINGS = PREPARING + UPCOMING
 
 
+class CalledOff(TextChoices):
+    MEETING = "meeting", _("yhteinen aika peruttiin")
+    PERSON = "person", _("yksi ei tule")
+    NOT_HELD = "not_held", _("ei pidetty")
+
+
+class WhoCancelled(TextChoices):
+    """From whose side it was called off; counted by this, never by person."""
+
+    FAMILY = "family", _("perhe")
+    PROFESSIONAL = "professional", _("kutsuttu ammattilainen")
+    CONVENER = "convener", _("koollekutsuja")
+    ILLNESS = "illness", _("sairastuminen")
+    OTHER = "other", _("jokin muu")
+
+
+class CancelReason(TextChoices):
+    TIME = "time", _("aika ei sovikaan")
+    ILLNESS = "illness", _("joku sairastui")
+    KEY_PERSON = "key_person", _("ihminen, jota tarvitaan, ei pääse")
+    FAMILY_AWAY = "family_away", _("perhe ei päässyt paikalle")
+    NOT_NEEDED = "not_needed", _("tapaamista ei enää tarvita")
+    NOT_NOW = "not_now", _("perhe ei halua tapaamista nyt")
+    ROOM = "room", _("paikkaa ei saada käyttöön")
+    OTHER = "other", _("muu syy")
+
+
+class LeadRole(TextChoices):
+    CHAIR = "chair", _("vetäjä")
+    RECORDER = "recorder", _("kirjaaja")
+    TIMEKEEPER = "timekeeper", _("ajan seuraaja")
+
+
 class TimeChangeAnswer(TextChoices):
     """What became of a proposal of another time; without an answer it waits for the family."""
 
@@ -219,7 +252,7 @@ class Decision(TextChoices):
 class Attendance(TextChoices):
     PRESENT = "present", _("paikalla")
     EXCUSED = "excused", _("ilmoitti esteestä")
-    ABSENT = "absent", _("ei tullut")
+    ABSENT = "absent", _("ei ollut paikalla")
 
 
 class FeedbackSide(TextChoices):

@@ -38,6 +38,8 @@ def answer(
         return invitation
     if participation.worker is not None:
         keep_time(participation, invitation, participation.worker)
+        if invitation.status == InvitationStatus.DECLINED:
+            free_from_leading(participation.meeting, [participation.worker.pk])
     elif invitation.coming_worker != before:
         if before is not None:
             participation.meeting.bookings.filter(worker=before).delete()

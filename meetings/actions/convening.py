@@ -21,12 +21,22 @@ from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused, require
 
 from .. import messages
-from ..models import Booking, Kind, Meeting, Participation, Situation, Topic
+from ..called_off import Reason
+from ..models import Booking, Cancellation, Kind, Meeting, Participation, Situation, Topic
 from ..places import place_outside
 from ..rules import meetings as rules
 from ..rules.kinds import why_not_of_kind
 from ..rules.situations import why_not_convene
-from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingKind, MeetingStatus, Stage
+from ..states import (
+    OPEN_MEETINGS,
+    PREPARING,
+    CalledOff,
+    Decision,
+    MeetingKind,
+    MeetingStatus,
+    Stage,
+    WhoCancelled,
+)
 from .agendas import copy_agenda
 from .answers import keep_time
 from .leading import free_from_leading, require_let_in
@@ -304,6 +314,7 @@ def set_leaders(
     require_let_in(meeting, *_named(chair, recorder, timekeeper))
     meeting.chair, meeting.recorder, meeting.timekeeper = chair, recorder, timekeeper
     changed(meeting, "chair", "recorder", "timekeeper")
+    meeting.open_roles.all().delete()
     return meeting
 
 
@@ -328,8 +339,11 @@ def invitation_for(participation: Participation, meeting: Meeting) -> Invitation
 
 
 @transaction.atomic
-def cancel(*, meeting: Meeting, by: Worker) -> Meeting:
-    """Cancel the meeting, free its bookings and tell everyone who was told of it."""
+def cancel(*, meeting: Meeting, by: Worker, reason: Reason | None = None) -> Meeting:
+    """Cancel the meeting, free its bookings and tell everyone who was told of it that it is cancelled.
+
+    Who and why are kept for the convener; without a `reason` it is nobody's doing.
+    """
     situation = locked_situation(meeting.situation)
     meeting = locked(meeting)
     if meeting.status == MeetingStatus.CANCELLED:
@@ -342,6 +356,7 @@ def cancel(*, meeting: Meeting, by: Worker) -> Meeting:
     meeting.status = MeetingStatus.CANCELLED
     meeting.cancelled_at, meeting.cancelled_by = timezone.now(), by
     changed(meeting, "status", "cancelled_at", "cancelled_by")
+    Cancellation.objects.create(meeting=meeting, by=by, **(reason or Reason(WhoCancelled.OTHER)).fields)
     if was_invited:
         messages.queue_family_cancellation(meeting, owner=by)
         move(situation, Stage.CONVENING)
@@ -358,7 +373,21 @@ def _close_door(family: Family, participation: Participation, *, owner: Worker, 
     if consent := open_doors.first():
         consents.withdraw(consent=consent, by=by)
     if participation.consent is not None:
+        note_taken_back(participation, by=by)
         revoke(participation, owner=owner)
+
+
+def note_taken_back(participation: Participation, *, by: Worker | None) -> None:
+    """Keep for the counts that the family took back the coming of one who had been invited."""
+    invitation = participation.invitation
+    if invitation is not None and invitation.status != InvitationStatus.REVOKED:
+        Cancellation.objects.create(
+            meeting_id=participation.meeting_id,
+            what=CalledOff.PERSON,
+            participation=participation,
+            who=WhoCancelled.FAMILY,
+            by=by,
+        )
 
 
 def revoke(participation: Participation, *, owner: Worker | None) -> None:

@@ -4,10 +4,11 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from network.models import Worker
+from network.states import InvitationStatus
 from perhekeskus.refusals import Refused
 
-from ..models import Meeting
-from ..states import Decision
+from ..models import Meeting, OpenRole
+from ..states import Decision, LeadRole
 
 
 def possible_leaders(meeting: Meeting) -> list[Worker]:
@@ -16,6 +17,7 @@ def possible_leaders(meeting: Meeting) -> list[Worker]:
     Of an invited unit or team, the one who has said to come.
     """
     let_in = meeting.participations.filter(decision=Decision.YES, consent__withdrawn_at=None)
+    let_in = let_in.exclude(invitation__status=InvitationStatus.REVOKED)
     allowed = Worker.objects.filter(
         Exists(let_in.filter(worker=OuterRef("pk"))) | Exists(meeting.participations.taken_by(OuterRef("pk")))
     ).select_related("unit")
@@ -34,7 +36,9 @@ def require_let_in(meeting: Meeting, *leaders: Worker) -> None:
 
 
 def free_from_leading(meeting: Meeting, workers: list[int]) -> None:
-    """Who does not come neither leads nor writes: the convener does, until somebody else is named."""
-    Meeting.objects.filter(pk=meeting.pk, timekeeper__in=workers).update(timekeeper=None)
-    for role in ("chair", "recorder"):
-        Meeting.objects.filter(pk=meeting.pk, **{f"{role}__in": workers}).update(**{role: F("convener")})
+    """Who does not come neither leads nor writes: the convener does, until somebody else is named anew."""
+    for role in LeadRole.values:
+        had = Meeting.objects.filter(pk=meeting.pk, **{f"{role}__in": workers})
+        heir = None if role == LeadRole.TIMEKEEPER else F("convener")
+        if had.exclude(convener__in=workers).update(**{role: heir}):
+            OpenRole.objects.get_or_create(meeting=meeting, role=role)

@@ -15,7 +15,7 @@ from perhekeskus.refusals import Refused, require
 from ..models import Participation, Situation
 from ..rules.permissions import why_not_give
 from ..states import OPEN_MEETINGS, Decision
-from .convening import changed, locked, revoke
+from .convening import changed, locked, note_taken_back, revoke
 from .situations import locked as locked_situation
 
 
@@ -77,6 +77,7 @@ def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
     for participation in participations:
         participation.decision, participation.decided_at = Decision.NO, timezone.now()
         participation.save(update_fields=["decision", "decided_at"])
+        note_taken_back(participation, by=by)
         revoke(participation, owner=by or participation.meeting.convener)
     for meeting in meetings.values():
         changed(meeting)

@@ -1,4 +1,5 @@
 from .calendars import Absence, Booking, Room, WorkingHours
+from .cancellations import Cancellation, OpenRole
 from .contacts import CallDraft, Contact, ContactMessage
 from .contributions import Contribution
 from .counts import MonthlyCount
@@ -26,6 +27,8 @@ __all__ = [
     "Booking",
     "BusyTime",
     "CalendarFeed",
+    "Cancellation",
+    "OpenRole",
     "CallDraft",
     "Contact",
     "ContactMessage",

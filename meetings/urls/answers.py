@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import answers, contributions, invited
+from ..views import answers, cancelling, contributions, invited
 
 urlpatterns: list[URLPattern] = [
     path("kutsu/<str:token>/", answers.invitation_answer, name="invitation_answer"),
@@ -14,4 +14,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("kutsutut/<int:pk>/laheta-uudelleen/", invited.invited_send_again, name="invited_send_again"),
     path("kutsutut/<int:pk>/ehdota-toista/", invited.invited_propose_instead, name="invited_propose_instead"),
+    path("kutsutut/<int:pk>/peru/", cancelling.invited_take_out, name="invited_take_out"),
+    path(
+        "kutsutut/<int:pk>/kutsu-sittenkin/", cancelling.invited_ask_after_all, name="invited_ask_after_all"
+    ),
 ]

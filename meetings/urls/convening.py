@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ..views import (
+    cancelling,
     convening,
     inviting,
     meeting_page,
@@ -45,7 +46,9 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/tarkista/", inviting.meeting_check, name="meeting_check"),
     path("yhteiset-ajat/<int:pk>/vetaja/", inviting.meeting_leaders, name="meeting_leaders"),
     path("yhteiset-ajat/<int:pk>/lahetetty/", inviting.meeting_sent, name="meeting_sent"),
-    path("yhteiset-ajat/<int:pk>/peru/", inviting.meeting_cancel, name="meeting_cancel"),
+    path("yhteiset-ajat/<int:pk>/peru/", cancelling.meeting_cancel, name="meeting_cancel"),
+    path("yhteiset-ajat/<int:pk>/ei-pidetty/", cancelling.meeting_not_held, name="meeting_not_held"),
+    path("yhteiset-ajat/<int:pk>/uudelleen/", cancelling.meeting_again, name="meeting_again"),
     path("yhteiset-ajat/<int:pk>/kirjaus/", record.meeting_record, name="meeting_record"),
     path("yhteiset-ajat/<int:pk>/kirjaus/talteen/", record.meeting_record_save, name="meeting_record_save"),
     path("tilanteet/<int:pk>/luvat/", permissions.situation_permissions, name="situation_permissions"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +21,7 @@ from ..actions.proposing import propose_instead
 from ..looks import open_meeting
 from ..models import Meeting, Participation
 from ..rules import meetings as rules
+from ..states import Decision, MeetingStatus
 
 
 @require_POST
@@ -65,12 +67,24 @@ def answers_to_act_on(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
                 InvitationStatus.PENDING,
                 InvitationStatus.EXPIRED,
                 InvitationStatus.DECLINED,
-            ]
+                InvitationStatus.REVOKED,
+            ],
+            decision=Decision.YES,
+            consent__withdrawn_at=None,
         )
         .select_related("invitation__instead_worker__unit")
     )
     proposed = set(meeting.participations.exclude(worker=None).values_list("worker", flat=True))
     return [row for seat in seats if (row := _row(seat, proposed))]
+
+
+def seats_to_take_out(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
+    """The invited whose coming can be called off while the meeting stays."""
+    if meeting.status != MeetingStatus.INVITED or meeting.period.lower <= timezone.now():
+        return []
+    seats = meeting.participations.by_decision().with_people().filter(decision=Decision.YES)
+    seats = seats.exclude(invitation=None).exclude(invitation__status=InvitationStatus.REVOKED)
+    return [{"name": seat.name, "url": reverse("invited_take_out", args=[seat.pk])} for seat in seats]
 
 
 def _row(seat: Participation, proposed: set[int]) -> dict[str, Any] | None:
@@ -87,6 +101,12 @@ def _row(seat: Participation, proposed: set[int]) -> dict[str, Any] | None:
             "text": _("ei vastannut ajoissa."),
             "press": _("Lähetä kutsu uudelleen"),
             "url": reverse("invited_send_again", args=[seat.pk]),
+        }
+    if invitation.status == InvitationStatus.REVOKED:
+        return row | {
+            "text": _("kutsu on peruttu."),
+            "press": _("Kutsu sittenkin"),
+            "url": reverse("invited_ask_after_all", args=[seat.pk]),
         }
     if (other := invitation.instead_worker) is not None:
         text = _("ei pääse ja ehdottaa tilalle: %(name)s, %(title)s, %(unit)s.") % {

@@ -179,23 +179,3 @@ def meeting_release(request: WorkerRequest, pk: int) -> HttpResponse:
         booking.release(meeting=meeting, by=request.user)
         return redirect("meeting_time", meeting.pk)
     return redirect(meeting)
-
-
-def meeting_cancel(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Cancel the meeting, after a second look."""
-    meeting, _ground = open_meeting(request, pk, _("Yhteisen ajan peruminen"))
-    if request.method == "POST":
-        with refusals_as_messages(request):
-            actions.cancel(meeting=meeting, by=request.user)
-            messages.success(
-                request, _("Yhteinen aika on peruttu. Siitä kerrotaan kaikille, jotka saivat kutsun.")
-            )
-        return redirect(meeting.situation)
-    if refused := rules.why_not_cancel(request.user, meeting):
-        messages.error(request, str(refused))
-        return redirect(meeting)
-    return render(
-        request,
-        "meetings/meeting_cancel.html",
-        {"meeting": meeting, "title": number_of(meeting.situation)},
-    )

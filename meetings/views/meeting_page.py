@@ -13,12 +13,15 @@ from network.requests import WorkerRequest
 from network.states import ANSWERS, InvitationStatus
 from perhekeskus import words
 
+from ..called_off import called_off_rows, roles_asked_anew
 from ..looks import open_meeting
 from ..models import Meeting, Participation
 from ..offered import offer_of
 from ..people import name_for_worker, sees_places
 from ..places import place_inside
 from ..rules import meetings as rules
+from ..rules.cancelling import why_not_again, why_not_leave_unheld
+from ..rules.situations import why_not_convene
 from ..stars import drawn_star, earlier_star, said_in
 from ..states import MISSING, UPCOMING, Decision, MeetingStatus
 from ..time_changes import change_words, waiting_change
@@ -26,7 +29,7 @@ from ..waiting import number_of
 from .answers import OWN_ANSWER
 from .contributions import contributions_of
 from .feedback import feedback_of
-from .invited import answers_to_act_on
+from .invited import answers_to_act_on, seats_to_take_out
 from .preparing import before_meeting
 from .situation_page import allowed_topics, people_rows, topic_rows
 
@@ -60,6 +63,12 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "waiting": _waiting_words(meeting) if ground.opens_all else "",
             "answers": answers_to_act_on(meeting, worker) if preparing else [],
             "can_cancel": preparing,
+            "called_off": called_off_rows(meeting, worker),
+            "roles_asked": roles_asked_anew(meeting) if preparing and meeting.is_open else [],
+            "can_convene_again": why_not_again(worker, meeting) is None
+            and why_not_convene(worker, meeting.situation) is None,
+            "can_leave_unheld": why_not_leave_unheld(worker, meeting) is None,
+            "taken_out_of": seats_to_take_out(meeting, worker) if preparing else [],
             "can_record": rules.why_not_record(worker, meeting) is None,
             **feedback_of(meeting, worker),
             "invitation": invitation,

@@ -182,7 +182,8 @@ def people_rows(
     )
     family = meeting.situation.family
     for one in participations:
-        if one.member_id or (allowed_only and one.decision != Decision.YES):
+        is_revoked = one.invitation is not None and one.invitation.status == InvitationStatus.REVOKED
+        if one.member_id or (allowed_only and (one.decision != Decision.YES or is_revoked)):
             continue
         rows.append(
             {
