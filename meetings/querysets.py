@@ -37,6 +37,8 @@ if TYPE_CHECKING:
         CalendarFeed,
         CallDraft,
         Cancellation,
+        ChildDrawing,
+        ChildView,
         Contact,
         Contribution,
         DialogueTurn,
@@ -411,6 +413,26 @@ class FeedbackAnswerQuerySet(models.QuerySet["FeedbackAnswer"]):
             holder_may_read=True,
             meeting__situation__in=Situation.objects.held_by(worker),
         ).exclude(words="")
+
+
+class ChildViewQuerySet(models.QuerySet["ChildView"]):
+    def visible_to(self, worker) -> "ChildViewQuerySet":
+        """Those of the situations that the worker sees in full; an invited person hears it in the room."""
+        from .models import Situation
+
+        return self.filter(situation__in=Situation.objects.opened_to(worker))
+
+    def with_drawings(self) -> "ChildViewQuerySet":
+        """Each with its child, its writer and its drawing's address, in one query, without the picture."""
+        return self.select_related("child", "written_by", "drawing").defer("drawing__jpeg")
+
+
+class ChildDrawingQuerySet(models.QuerySet["ChildDrawing"]):
+    def visible_to(self, worker) -> "ChildDrawingQuerySet":
+        """Those of the views that the worker sees."""
+        from .models import ChildView
+
+        return self.filter(view__in=ChildView.objects.visible_to(worker))
 
 
 class DialogueTurnQuerySet(models.QuerySet["DialogueTurn"]):

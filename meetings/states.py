@@ -61,6 +61,25 @@ class TalkPlace(TextChoices):
     FREE_TIME = "free_time", _("Vapaa-ajalla ja ystävien kanssa")
 
 
+class ChildMoment(TextChoices):
+    """When a child's view was asked for."""
+
+    TALK = "talk", _("keskustelussa")
+    BEFORE = "before", _("ennen tapaamista")
+    DURING = "during", _("tapaamisessa")
+    AFTER = "after", _("tapaamisen jälkeen")
+
+
+class ChildFace(TextChoices):
+    """A drawn face that a child points at. A feeling, no score."""
+
+    GLAD = "glad", _("iloinen")
+    CALM = "calm", _("rauhallinen")
+    WORRIED = "worried", _("huolissaan")
+    SAD = "sad", _("surullinen")
+    ANGRY = "angry", _("vihainen")
+
+
 class ConversationResult(TextChoices):
     ACCEPTED = "accepted", _("Perhe haluaa yhteisen ajan")
     THINKING = "thinking", _("Perhe miettii vielä")

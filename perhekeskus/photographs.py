@@ -34,15 +34,37 @@ def read(file: BinaryIO, size: int) -> Image.Image:
         raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä kuvaa ja yritä uudelleen.")) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Refused(_("Kuvaa ei voi lukea. Kuvaksi käy JPEG- tai PNG-tiedosto.")) from None
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey, which no JPEG holds.
+        picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
     return ImageOps.exif_transpose(picture)
 
 
 def square_jpeg(picture: Image.Image, side: int) -> bytes:
     """The middle of the picture as a JPEG of side × side pixels, on white where it was see-through."""
+    return _jpeg(ImageOps.fit(_on_white(picture), (side, side), method=Image.Resampling.LANCZOS), 82)
+
+
+def fitted_jpeg(picture: Image.Image, longest: int, most_bytes: int) -> tuple[bytes, int, int]:
+    """The whole picture as a JPEG, its width and height: neither more than `longest`, few enough bytes."""
+    # A small copy first: the full size of a telephone's photograph is much memory.
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    small = _on_white(picture)
+    for quality in (82, 65, 45):
+        jpeg = _jpeg(small, quality)
+        if len(jpeg) <= most_bytes:
+            return jpeg, small.width, small.height
+    return fitted_jpeg(small, longest // 2, most_bytes)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
     ground = Image.new("RGB", picture.size, "white")
     seen = picture.convert("RGBA")
     ground.paste(seen, mask=seen.getchannel("A"))
-    small = ImageOps.fit(ground, (side, side), method=Image.Resampling.LANCZOS)
+    return ground
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
     out = BytesIO()
-    small.save(out, "JPEG", quality=82, optimize=True)
+    picture.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()

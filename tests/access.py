@@ -22,6 +22,7 @@ from tests.factories import (
     TeamFactory,
     WorkerFactory,
     a_bulletin,
+    a_child_view,
     a_draft,
     a_group,
     a_group_meeting,
@@ -116,6 +117,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     )
     absence = add_absence(by=people["other"], first=timezone.localdate(), last=timezone.localdate())
     WorkerPhoto.objects.get_or_create(worker=people["other"], defaults={"jpeg": b"jpeg"})
+    child_view = a_child_view(situation=situation)
     area, _is_new = Area.objects.get_or_create(name="Savon alue")
     of_groups = _of_groups(people)
     token = situation.family.link.token
@@ -132,6 +134,11 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
         values={
             "situation": {"pk": situation.pk},
             "conversation_record": {"pk": situation.pk},
+            "child_view_write": {"pk": situation.pk, "child": child_view.child_id},
+            "child_view_remove": {"pk": situation.pk, "view": child_view.pk},
+            "child_drawing": {"key": child_view.drawing.key},
+            "family_child_view_remove": {"token": token, "pk": child_view.pk},
+            "family_child_drawing": {"token": token, "key": child_view.drawing.key},
             "conversation": {"pk": situation.pk, "talk": situation.conversations.get().pk},
             "handover_offer": {"pk": situation.pk},
             "handover": {"pk": handover.pk},

@@ -80,6 +80,10 @@ def remove_member(*, situation: Situation, by: Worker, member: FamilyMember) -> 
     require(why_not_remove(member))
     if member.participations.exclude(meeting__status__in=PREPARING).exists():
         raise Refused(_("%(name)s on merkitty yhteiseen aikaan.") % {"name": member.first_name})
+    if member.views.exists():
+        raise Refused(
+            _("%(name)s on kertonut oman näkemyksensä. Poista se ensin.") % {"name": member.first_name}
+        )
     member.delete()
 
 

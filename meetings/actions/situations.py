@@ -43,7 +43,7 @@ def raise_matter(
     require(rules.why_not_raise(by))
     if form_key is not None:
         # Two presses of the same button stand in line here, and the second finds the first one's work.
-        _stand_in_line(form_key)
+        stand_in_line(form_key)
         members = list(members)
         if earlier := Situation.objects.filter(form_key=form_key).first():
             if earlier.opened_by_id == by.pk and _is_same_family(earlier.family, family, members):
@@ -94,7 +94,7 @@ def record_conversation(
 ) -> Conversation:
     """Write down a talk with the family; a result that needs nothing more ends the situation."""
     if form_key is not None:
-        _stand_in_line(form_key)
+        stand_in_line(form_key)
         if earlier := Conversation.objects.filter(form_key=form_key, recorded_by=by).first():
             return earlier
     situation = locked(situation)
@@ -179,7 +179,8 @@ def _is_same_family(saved: Family, family: Family, members: list[FamilyMember]) 
     return saved.municipality_id == family.municipality_id and told(saved.members.all()) == told(members)
 
 
-def _stand_in_line(form_key: uuid.UUID) -> None:
+def stand_in_line(form_key: uuid.UUID) -> None:
+    """Wait until another sending of the same form is done."""
     from django.db import connection
 
     with connection.cursor() as cursor:

@@ -1,5 +1,6 @@
 from .calendars import Absence, Booking, Room, WorkingHours
 from .cancellations import Cancellation, OpenRole
+from .children import ChildDrawing, ChildView
 from .contacts import CallDraft, Contact, ContactMessage
 from .contributions import Contribution
 from .counts import MonthlyCount
@@ -32,6 +33,8 @@ __all__ = [
     "CallDraft",
     "Contact",
     "ContactMessage",
+    "ChildDrawing",
+    "ChildView",
     "Conversation",
     "Dialogue",
     "DialogueAnswer",

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from ..views.children import family_child_drawing, family_child_view_remove, family_child_views
 from ..views.family import family_home, family_looks
 from ..views.family_consultations import family_consultations
 from ..views.family_decision import family_decide, family_suggest_person, family_suggest_topic
@@ -31,6 +32,13 @@ urlpatterns: list[URLPattern] = [
         family_suggest_topic,
         name="family_suggest_topic",
     ),
+    path("perhe/<str:token>/lapsen-nakemykset/", family_child_views, name="family_child_views"),
+    path(
+        "perhe/<str:token>/lapsen-nakemykset/<int:pk>/poista/",
+        family_child_view_remove,
+        name="family_child_view_remove",
+    ),
+    path("perhe/<str:token>/lapsen-piirros/<uuid:key>/", family_child_drawing, name="family_child_drawing"),
     path("perhe/<str:token>/verkosto/", family_network, name="family_network"),
     path("perhe/<str:token>/laheiset/uusi/", family_close_person_add, name="family_close_person_add"),
     path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import families, family_network, handovers, home, situations, talks
+from ..views import children, families, family_network, handovers, home, situations, talks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("tilanteet/", situations.situation_list, name="situation_list"),
     path("tilanteet/<int:pk>/", situations.situation_detail, name="situation_detail"),
     path("tilanteet/<int:pk>/keskustelu/", talks.conversation_record, name="conversation_record"),
+    path(
+        "tilanteet/<int:pk>/lapsen-nakemys/<int:child>/", children.child_view_write, name="child_view_write"
+    ),
+    path(
+        "tilanteet/<int:pk>/lapsen-nakemys/<int:view>/poista/",
+        children.child_view_remove,
+        name="child_view_remove",
+    ),
+    path("lapsen-piirros/<uuid:key>/", children.child_drawing, name="child_drawing"),
     path("tilanteet/<int:pk>/keskustelut/<int:talk>/", talks.conversation_detail, name="conversation_detail"),
     path(
         "tilanteet/<int:pk>/keskustelut/<int:talk>/korjaa/",

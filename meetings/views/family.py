@@ -82,6 +82,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "permissions_url": reverse("family_permissions", args=[token]),
             "network_url": reverse("family_network", args=[token]),
             "looks_url": reverse("family_looks", args=[token]),
+            "children_url": reverse("family_child_views", args=[token]),
             "advice_url": reverse("family_consultations", args=[token]),
         },
     )

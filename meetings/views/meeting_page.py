@@ -14,6 +14,7 @@ from network.states import ANSWERS, InvitationStatus
 from perhekeskus import words
 
 from ..called_off import called_off_rows, roles_asked_anew
+from ..child_views import children_at
 from ..looks import open_meeting
 from ..models import Meeting, Participation
 from ..offered import offer_of
@@ -54,6 +55,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "people": people_rows(meeting, allowed_only=not ground.opens_all, with_places=with_places),
             "topics": topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker),
             "sees_all": ground.opens_all,
+            "children": children_at(meeting, ground, worker),
             "before": before_meeting(meeting, sees_all=ground.opens_all, may_edit=preparing)
             if meeting.is_open
             else None,

@@ -14,6 +14,7 @@ from perhekeskus.autosave import Change, WrittenMeanwhile, answer, is_same, mark
 from perhekeskus.refusals import Refused
 
 from ..actions import recording
+from ..child_views import children_at
 from ..forms.record import RecordForm
 from ..looks import look_on, open_meeting
 from ..models import Meeting
@@ -54,6 +55,7 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "title": number_of(meeting.situation),
             "saved": saved,
             "contributions": contributions_at_the_table(meeting),
+            "children": children_at(meeting, ground, request.user),
             "when": words.span(meeting.starts_at, meeting.ends_at),
             # An invitation to one meeting opens no earlier one.
             "earlier": earlier_star(meeting) if ground.opens_all else None,

@@ -11,6 +11,7 @@ from network.models import Worker
 from network.states import ConsentPurpose, InvitationStatus, MemberRole
 from perhekeskus import words
 
+from ..child_views import views_of
 from ..consulting import consultations_of
 from ..models import Conversation, Meeting, Participation, Situation
 from ..people import name_for_worker, sees_places, shown_work
@@ -266,6 +267,7 @@ def _full_facts(
         "strengths": [talk.strengths for talk in talks if talk.strengths],
         "worries": [talk.worries for talk in talks if talk.worries],
         "tried": [talk.tried for talk in talks if talk.tried],
+        "children": views_of(situation, worker),
         "star": drawn_star(rays) if rays else None,
         "offer": handover_notice(situation, worker),
         "consultations": consultations_of(situation, with_places=with_places),

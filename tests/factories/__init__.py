@@ -1,5 +1,6 @@
 """Rows for the tests. Late states are reached by the real actions, never by setting a status."""
 
+from .children import a_child_view, a_drawing
 from .directory import (
     PASSWORD,
     AreaFactory,
@@ -42,6 +43,8 @@ from .threads import (
 )
 
 __all__ = [
+    "a_child_view",
+    "a_drawing",
     "GroupFactory",
     "a_bulletin",
     "a_draft",
