@@ -187,6 +187,15 @@ class PlaceKind(TextChoices):
     REMOTE = "remote", _("etäyhteydellä")
 
 
+class Equipment(TextChoices):
+    """What a room has or has beside it."""
+
+    SCREEN = "screen", _("näyttö")
+    PLAY = "play", _("leikkinurkka")
+    LOOP = "loop", _("induktiosilmukka")
+    PARKING = "parking", _("pysäköintipaikka")
+
+
 class InterpreterState(TextChoices):
     NEEDED = "needed", _("tilaamatta")
     ORDERED = "ordered", _("tilattu")

@@ -51,10 +51,10 @@ class Week:
     left = LEFT
 
 
-def weeks_of(slots: list[Slot], most: int = 2) -> list[date]:
+def weeks_of(slots: list[Slot]) -> list[date]:
     """The Mondays of the weeks that hold the suggestions, earliest first."""
     mondays = {monday_of(_local(slot.starts_at).date()) for slot in slots}
-    return sorted(mondays)[:most]
+    return sorted(mondays)
 
 
 def monday_of(day: date) -> date:

@@ -33,7 +33,7 @@ def book(
     meeting: Meeting,
     by: Worker,
     period: DateTimeTZRange,
-    room: Room,
+    room: Room | None,
     seen_version: int | None,
     without: Collection[int] = (),
 ) -> Meeting:
@@ -68,7 +68,7 @@ def _book(
     meeting: Meeting,
     by: Worker,
     period: DateTimeTZRange,
-    room: Room,
+    room: Room | None,
     seen_version: int | None,
     without: Collection[int],
 ) -> Meeting:
@@ -82,8 +82,7 @@ def _book(
     require(rules.why_not_fresh(meeting, seen_version))
     require(booking_rules.why_not_at(period.lower, period.upper))
     workers = workers_coming(meeting)
-    if taken is not None:
-        require(booking_rules.why_not_in(taken, seats_needed(meeting, workers)))
+    require(booking_rules.why_not_held_in(meeting, taken, seats_needed(meeting, workers)))
     _stand_in_line(workers, taken)
     Booking.objects.bulk_create(
         [

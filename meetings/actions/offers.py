@@ -24,10 +24,10 @@ from .convening import changed, locked
 
 @dataclass(frozen=True)
 class Time:
-    """A time to offer: aware bounds, the room, and the keys of those who were seen to be busy."""
+    """A time to offer: aware bounds, the room if there is one, and the keys of those seen to be busy."""
 
     period: DateTimeTZRange
-    room: Room
+    room: Room | None
     without: Sequence[int] = ()
 
 
@@ -44,7 +44,7 @@ def offer_times(
     seats = seats_needed(meeting, workers_coming(meeting))
     for time in times:
         require(booking_rules.why_not_at(time.period.lower, time.period.upper))
-        require(booking_rules.why_not_in(time.room, seats))
+        require(booking_rules.why_not_held_in(meeting, time.room, seats))
     TimesOffer.objects.filter(meeting=meeting).delete()
     offer = TimesOffer.objects.create(meeting=meeting, offered_by=by)
     for time in times:

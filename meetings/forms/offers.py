@@ -13,7 +13,7 @@ from perhekeskus.forms import Choice, HouseForm
 
 from ..models import OfferedTime
 from ..models.offers import FEWEST, MOST
-from ..places import place_for_family
+from ..places import place_for_family, place_outside
 from ..slots import Slot
 from ..states import PlaceKind
 from .slots import SlotChoice, SlotField
@@ -71,7 +71,7 @@ class ChooseTimeForm(HouseForm):
         time, word = self.fields["time"], self.fields["word"]
         time.label = _("Mikä aika sopii teille?") if by_family else _("Minkä ajan perhe valitsi")
         time.choices = [  # type: ignore[attr-defined]
-            *((str(one.pk), _label(one, family)) for one in times),
+            *((str(one.pk), _label(one, family, by_family=by_family)) for one in times),
             (NONE_SUITS, _("Mikään näistä ei käy")),
         ]
         time.error_messages["required"] = (
@@ -87,8 +87,13 @@ class ChooseTimeForm(HouseForm):
         return None if said == NONE_SUITS else int(said)
 
 
-def _label(time: OfferedTime, family: Family) -> Choice:
+def _label(time: OfferedTime, family: Family, *, by_family: bool) -> Choice:
     # A protected family's page tells no place.
     meeting = time.offer.meeting
-    place = str(time.room) if meeting.place_kind == PlaceKind.ROOM else place_for_family(meeting)
-    return Choice(words.span(time.period.lower, time.period.upper), "" if family.address_protected else place)
+    if family.address_protected:
+        place = ""
+    elif meeting.place_kind == PlaceKind.ROOM:
+        place = str(time.room or "")
+    else:
+        place = place_for_family(meeting) if by_family else place_outside(meeting)
+    return Choice(words.span(time.period.lower, time.period.upper), place)

@@ -1,10 +1,11 @@
 """What time is looked for, and which of the found ones is booked."""
 
 import re
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.bootstrap import InlineCheckboxes, InlineRadios
 from crispy_forms.layout import Field, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,12 +13,18 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from network.models import Worker
+from network.states import Weekday
 from perhekeskus.forms import ClockField, DayField, HouseForm
 from perhekeskus.words import today
 
+from ..asking import WORKDAYS, Wishes, always_required, usually_required
+from ..models import Meeting
 from ..slots import Slot
+from ..states import Equipment, PlaceKind
 
 DURATIONS = [(45, _("45 min")), (60, _("1 t")), (90, _("1 t 30 min")), (120, _("2 t"))]
+TRAVEL_MINUTES = (0, 15, 30, 45, 60)
 USUAL_DAYS = 21
 LONGEST_SEARCH_DAYS = 92
 FURTHEST_DAYS = 400
@@ -27,9 +34,9 @@ SLOT_VALUE = re.compile(r"(\d{1,11})-(\d{1,11})-(\d{1,18})-((?:\d{1,18}(?:\.\d{1
 
 
 def slot_value(slot: Slot) -> str:
-    """The slot as a radio's value; `SlotField` reads it back."""
+    """The slot as a radio's value; `SlotField` reads it back. Room 0 is no room."""
     busy = ".".join(str(key) for key in slot.busy_worker_ids)
-    return f"{int(slot.starts_at.timestamp())}-{int(slot.ends_at.timestamp())}-{slot.room_id}-{busy}"
+    return f"{int(slot.starts_at.timestamp())}-{int(slot.ends_at.timestamp())}-{slot.room_id or 0}-{busy}"
 
 
 class SlotChoice(str):
@@ -70,7 +77,7 @@ class SlotField(forms.ChoiceField):
         return Slot(
             datetime.fromtimestamp(int(starts), UTC),
             datetime.fromtimestamp(int(ends), UTC),
-            int(room),
+            int(room) or None,
             tuple(int(key) for key in busy.split(".") if key),
         )
 
@@ -104,15 +111,46 @@ class SlotForm(HouseForm):
 
 
 class SlotSearchForm(HouseForm):
-    """For how long, between which days, at what time of day. Sent by GET; what is left out is as usual."""
+    """Who must come, for how long, when and in what room. Sent by GET; what is left out is as usual."""
 
+    searched = forms.CharField(widget=forms.HiddenInput, required=False)
     duration = forms.TypedChoiceField(
         label=_("Kuinka pitkä aika"), choices=DURATIONS, coerce=int, widget=forms.RadioSelect
     )
     first_day = DayField(label=_("Aikaisintaan"))
     last_day = DayField(label=_("Viimeistään"))
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Minä viikonpäivinä"),
+        choices=Weekday,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Valitse ainakin yksi viikonpäivä.")},
+    )
     earliest = ClockField(label=_("Alkaa aikaisintaan klo"))
     latest = ClockField(label=_("Päättyy viimeistään klo"))
+    required = forms.TypedMultipleChoiceField(
+        label=_("Kenen pitää ehdottomasti päästä?"),
+        help_text=_(
+            "Koollekutsuja ja sovittu vetäjä ovat aina mukana. Jos jätät jonkun merkitsemättä, ehdotamme"
+            " myös aikoja, jolloin hän ei pääse."
+        ),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    travel = forms.TypedChoiceField(
+        label=_("Kuinka paljon varataan matkaan?"),
+        help_text=_("Kun jollakulla on juuri ennen tai jälkeen tapaaminen muualla."),
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    equipment = forms.MultipleChoiceField(
+        label=_("Mitä tilassa pitää olla?"),
+        choices=Equipment,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    accessible = forms.BooleanField(label=_("Tilaan pääsee esteettömästi"), required=False)
     practice = forms.ChoiceField(
         label=_("Noudatetaanko tiimin kutsukäytäntöä?"),
         choices=[("yes", _("Kyllä")), ("no", _("Ei, tiimin ihmiset tulevat muulloinkin"))],
@@ -123,39 +161,93 @@ class SlotSearchForm(HouseForm):
     submit_label = _("Etsi ajat")
     submit_class = "button-quiet"
 
+    def __init__(self, data: QueryDict, *, meeting: Meeting, workers: Collection[Worker]) -> None:
+        super().__init__(data)
+        self.workers = workers
+        always = always_required(meeting)
+        others = [(worker.pk, worker.name) for worker in workers if worker.pk not in always]
+        lengths = sorted({*TRAVEL_MINUTES, meeting.municipality.travel_minutes})
+        self.fields["required"].choices = others  # type: ignore[attr-defined]
+        self.fields["travel"].choices = [  # type: ignore[attr-defined]
+            (length, _("%(length)d min") % {"length": length} if length else _("ei yhtään"))
+            for length in lengths
+        ]
+        gone = [] if others else ["required"]
+        if meeting.place_kind != PlaceKind.ROOM:
+            gone += ["equipment", "accessible"]
+        if meeting.place_kind == PlaceKind.REMOTE:
+            gone.append("travel")
+        for name in gone:
+            del self.fields[name]
+
     def layout(self) -> Layout:
-        practice = ["practice"] if "practice" in self.fields else []
-        return Layout(
-            InlineRadios("duration"), Row("first_day", "last_day"), Row("earliest", "latest"), *practice
-        )
+        parts = [
+            "searched",
+            InlineRadios("duration"),
+            Row("first_day", "last_day"),
+            InlineCheckboxes("weekdays"),
+            Row("earliest", "latest"),
+            "required",
+            InlineRadios("travel"),
+            InlineCheckboxes("equipment"),
+            "accessible",
+            "practice",
+        ]
+        return Layout(*(part for part in parts if _field_of(part) in {None, *self.fields}))
 
     @property
-    def follows_practice(self) -> bool:
-        """Whether those who are called through a team are asked to come when the team does."""
-        return bool(self.cleaned_data.get("practice") != "no")
+    def wishes(self) -> Wishes:
+        """What a valid form asks for."""
+        asked = self.cleaned_data
+        return Wishes(
+            minutes=asked["duration"],
+            first_day=asked["first_day"],
+            last_day=asked["last_day"],
+            earliest=asked["earliest"],
+            latest=asked["latest"],
+            weekdays=tuple(asked["weekdays"]),
+            required=frozenset(asked.get("required", ())),
+            travel_minutes=asked.get("travel"),
+            equipment=tuple(asked.get("equipment", ())),
+            is_accessible=asked.get("accessible", False),
+            follows_practice=asked.get("practice") != "no",
+        )
 
     def without_practice(self) -> None:
         """Nobody is called through a team: there is nothing to choose."""
         del self.fields["practice"]
 
     @classmethod
-    def asked(cls, sent: QueryDict, *, minutes: int) -> "SlotSearchForm":
-        """The form of this address: what was sent, and the usual for the rest of a meeting so long."""
+    def asked(
+        cls, sent: QueryDict, *, meeting: Meeting, workers: Collection[Worker], minutes: int | None = None
+    ) -> "SlotSearchForm":
+        """The form of this address: what was sent, and the usual for the rest, or `minutes`."""
         data = QueryDict(mutable=True)
-        for name, usual in cls.usual(minutes).items():
-            data[name] = sent.get(name, usual)
-        return cls(data)
+        for name, usual in cls.usual(meeting, workers, minutes or meeting.kind.minutes).items():
+            # A browser leaves out a list of which nothing is chosen.
+            is_said = name in sent or (isinstance(usual, list) and "searched" in sent)
+            data.setlist(
+                name, sent.getlist(name) if is_said else [usual] if isinstance(usual, str) else usual
+            )
+        return cls(data, meeting=meeting, workers=workers)
 
     @staticmethod
-    def usual(minutes: int) -> dict[str, str]:
+    def usual(meeting: Meeting, workers: Collection[Worker], minutes: int) -> dict[str, str | list[str]]:
         """So long a time in the next three weeks, in office hours."""
         tomorrow = today() + timedelta(days=1)
+        required = usually_required(meeting, workers) - always_required(meeting)
         return {
+            "searched": "1",
             "duration": str(minutes),
             "first_day": tomorrow.isoformat(),
             "last_day": (tomorrow + timedelta(days=USUAL_DAYS - 1)).isoformat(),
+            "weekdays": [str(day) for day in WORKDAYS],
             "earliest": "08:00",
             "latest": "16:00",
+            "required": [str(key) for key in sorted(required)],
+            "travel": str(meeting.municipality.travel_minutes),
+            "equipment": [],
+            "accessible": [],
             "practice": "yes",
         }
 
@@ -188,6 +280,13 @@ class SlotSearchForm(HouseForm):
             self.add_error("latest", _("Väli päättyy ennen alkamistaan. Valitse myöhempi kellonaika."))
         elif minutes and _minutes(latest) - _minutes(earliest) < minutes:
             self.add_error("latest", _("Väli on lyhyempi kuin tapaaminen. Valitse myöhempi kellonaika."))
+
+
+def _field_of(part: Any) -> str | None:
+    """The one field of this part of the layout; None of a row of two, which are always there."""
+    if isinstance(part, Row):
+        return None
+    return part if isinstance(part, str) else str(part.fields[0])
 
 
 def _minutes(clock: time) -> int:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from network.states import Weekday
 from perhekeskus.constraints import exactly_one
 
 from ..querysets import AbsenceQuerySet
+from ..states import Equipment
 
 
 class Room(models.Model):
@@ -21,11 +22,19 @@ class Room(models.Model):
     name = models.CharField(_("tila"), max_length=100)
     seats = models.PositiveSmallIntegerField(_("paikkoja"))
     is_accessible = models.BooleanField(_("esteetön"), default=False)
+    equipment = ArrayField(
+        models.CharField(max_length=12, choices=Equipment), default=list, db_default=[], blank=True
+    )
     note = models.CharField(_("lisätieto"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="room_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="room_once"),
+            models.CheckConstraint(
+                condition=Q(equipment__contained_by=Equipment.values), name="room_equipment_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit.name}, {self.name}"

@@ -61,7 +61,8 @@ class OfferedTime(models.Model):
 
     offer = models.ForeignKey(TimesOffer, models.CASCADE, related_name="times")
     period = DateTimeRangeField()
-    room = models.ForeignKey(Room, models.PROTECT, related_name="+")
+    # Empty when people meet somewhere else than in a room of the network's.
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+")
     without = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Worker
 
 from ..models import Meeting, Room
-from ..states import MeetingStatus
+from ..states import MeetingStatus, PlaceKind
 from .meetings import why_not_prepare
 
 Sentence = str | Promise | None
@@ -38,6 +38,15 @@ def why_not_in(room: Room, people: int) -> Sentence:
             "people": people,
         }
     return None
+
+
+def why_not_held_in(meeting: Meeting, room: Room | None, people: int) -> Sentence:
+    """A room is taken for a meeting in one of the network's; a home, a school and a remote one take none."""
+    if meeting.place_kind != PlaceKind.ROOM:
+        return None
+    if room is None:
+        return _("Valitse myös tila.")
+    return why_not_in(room, people)
 
 
 def why_not_release(worker: Worker, meeting: Meeting) -> Sentence:

@@ -22,7 +22,8 @@ from ..looks import open_meeting
 from ..models import Meeting
 from ..offered import live_times
 from ..rules.meetings import why_not_book, why_not_prepare
-from ..slots import room_for
+from ..slots import room_for, workers_coming
+from ..states import PlaceKind
 from ..waiting import number_of
 from .by_link import family_page
 from .family import current_situation, open_meeting_of
@@ -43,7 +44,7 @@ def meeting_offer(request: WorkerRequest, pk: int) -> HttpResponse:
         if done := _offer(request, meeting, sent):
             return done
         meeting.refresh_from_db()
-    search = SlotSearchForm.asked(request.GET, minutes=meeting.kind.minutes)
+    search = SlotSearchForm.asked(request.GET, meeting=meeting, workers=workers_coming(meeting))
     context: dict[str, Any] = {
         **frame(meeting),
         "search": search,
@@ -69,7 +70,7 @@ def _offer(request: WorkerRequest, meeting: Meeting, form: OfferForm) -> HttpRes
     times = []
     for slot in form.cleaned_data["slots"]:
         room = room_for(meeting, slot.room_id)
-        if room is None:
+        if room is None and meeting.place_kind == PlaceKind.ROOM:
             form.add_error("slots", _("Tilaa ei enää ole. Valitse muista ajoista."))
             return None
         times.append(actions.Time(DateTimeTZRange(slot.starts_at, slot.ends_at), room, slot.busy_worker_ids))

@@ -42,12 +42,13 @@ def meeting_reschedule(request: WorkerRequest, pk: int) -> HttpResponse:
     if refused := why_not_reschedule(request.user, meeting):
         messages.error(request, str(refused))
         return redirect(meeting)
-    search = SlotSearchForm.asked(request.GET, minutes=_minutes(meeting))
+    workers = workers_coming(meeting)
+    search = SlotSearchForm.asked(request.GET, meeting=meeting, workers=workers, minutes=_minutes(meeting))
     facts: dict[str, Any] = {}
     choices, weeks = [], []
     if search.is_valid():
         facts, choices, weeks = found_times(meeting, search)
-    seats = seats_needed(meeting, workers_coming(meeting))
+    seats = seats_needed(meeting, workers)
     form = RescheduleForm(
         request.POST if request.method == "POST" else None, meeting=meeting, choices=choices, seats=seats
     )

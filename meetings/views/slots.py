@@ -18,7 +18,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused
 
 from ..actions import booking
-from ..calling import calling_of
+from ..asking import asked
 from ..forms.slots import DURATIONS, USUAL_DAYS, SlotChoice, SlotForm, SlotSearchForm, slot_value
 from ..looks import open_meeting
 from ..models import Meeting, Room
@@ -32,18 +32,18 @@ from ..slots import (
     best_slots,
     nearest_slots,
     room_for,
-    room_is_big_enough,
     rooms_of,
-    seats_needed,
+    some_room_suits,
     somebody_busy,
     workers_coming,
 )
+from ..states import Equipment, PlaceKind
 from ..weeks import Week, drawn_week, monday_of, weeks_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_time(request: WorkerRequest, pk: int) -> HttpResponse:
-    """The five best times and rooms to choose from, and booking one of them."""
+    """The ten best times and rooms to choose from, and booking one of them."""
     meeting, _ground = open_meeting(request, pk, _("Yhteisen ajan etsiminen"))
     if request.method == "POST":
         return _book(request, meeting)
@@ -59,7 +59,7 @@ def _book(request: WorkerRequest, meeting: Meeting) -> HttpResponse:
         return _choices(request, meeting, sent=form)
     slot: Slot = form.cleaned_data["slot"]
     room = room_for(meeting, slot.room_id)
-    if room is None:
+    if room is None and meeting.place_kind == PlaceKind.ROOM:
         form.add_error("slot", _("Tilaa ei enää ole. Valitse jokin ajoista."))
         return _choices(request, meeting, sent=form)
     try:
@@ -111,7 +111,7 @@ def _choices(request: WorkerRequest, meeting: Meeting, sent: SlotForm | None = N
     """The page of the search and its best times; `sent` is the choice that was not accepted."""
     if sent is not None and why_not_book(request.user, meeting):
         return _nothing_to_choose(request, meeting)
-    search = SlotSearchForm.asked(request.GET, minutes=meeting.kind.minutes)
+    search = SlotSearchForm.asked(request.GET, meeting=meeting, workers=workers_coming(meeting))
     context: dict[str, Any] = {
         **frame(meeting),
         "search": search,
@@ -138,26 +138,11 @@ def found_times(
     meeting: Meeting, search: SlotSearchForm
 ) -> tuple[dict[str, Any], list[tuple[str, SlotChoice]], list[Week]]:
     """What the page says of a valid search, its best times to choose from, and their weeks drawn."""
-    workers = workers_coming(meeting)
-    asked = search.cleaned_data
-    calling = calling_of(meeting, workers)
-    if not calling.sentences:
+    found = asked(meeting, search.wishes, search.workers)
+    question = found.question
+    if not found.calling:
         search.without_practice()
-    teams = calling.team_keys if search.follows_practice else ()
-    question = Question(
-        worker_ids=(*(worker.pk for worker in workers), *teams),
-        required_ids=(meeting.convener_id, *teams),
-        called=calling.called if search.follows_practice else (),
-        municipality_code=meeting.municipality_id,
-        seats=seats_needed(meeting, workers),
-        minutes=asked["duration"],
-        first_day=asked["first_day"],
-        last_day=asked["last_day"],
-        earliest=asked["earliest"],
-        latest=asked["latest"],
-        moving=meeting.pk if meeting.period else 0,
-    )
-    facts: dict[str, Any] = {"lead": _summary(question), "calling": calling.sentences}
+    facts: dict[str, Any] = {"lead": _summary(question), "calling": found.calling}
     slots = best_slots(question)
     if not slots:
         question, slots = nearest_slots(question)
@@ -165,13 +150,11 @@ def found_times(
         facts["search_open"] = True
     if not slots:
         return facts, [], []
-    names = {worker.pk: worker.name for worker in workers}
-    return facts, _slot_choices(slots, rooms_of(slots), names), _weeks(question, slots)
+    return facts, _slot_choices(meeting, slots, found.names), _weeks(question, slots)
 
 
-def _slot_choices(
-    slots: list[Slot], rooms: dict[int, Room], names: dict[int, str]
-) -> list[tuple[str, SlotChoice]]:
+def _slot_choices(meeting: Meeting, slots: list[Slot], names: dict[int, str]) -> list[tuple[str, SlotChoice]]:
+    rooms = rooms_of(slots)
     return [
         (
             slot_value(slot),
@@ -179,13 +162,19 @@ def _slot_choices(
                 when=words.short_day(slot.starts_at),
                 clock=words.clock_span(slot.starts_at, slot.ends_at),
                 who=_who(slot, names),
-                where=_where(rooms[slot.room_id]),
-                chip=_("sopii työntekijöille") if slot.suits_all else _("sopii melkein kaikille"),
+                where=_where(meeting, rooms[slot.room_id] if slot.room_id is not None else None),
+                chip=_chip(slot),
                 tone="ok" if slot.suits_all else "wait",
             ),
         )
         for slot in slots
     ]
+
+
+def _chip(slot: Slot) -> str:
+    if slot.suits_all:
+        return _("sopii työntekijöille")
+    return _("sopii melkein kaikille") if len(slot.busy_worker_ids) == 1 else _("sopii useimmille")
 
 
 def _who(slot: Slot, names: dict[int, str]) -> str:
@@ -200,10 +189,13 @@ def _who(slot: Slot, names: dict[int, str]) -> str:
     }
 
 
-def _where(room: Room) -> str:
+def _where(meeting: Meeting, room: Room | None) -> str:
+    if room is None:
+        return place_inside(meeting)
     facts = [str(room), _("%(seats)d paikkaa") % {"seats": room.seats}]
     if room.is_accessible:
         facts.append(_("esteetön"))
+    facts += [str(Equipment(one).label) for one in room.equipment]
     return " · ".join(facts)
 
 
@@ -229,13 +221,21 @@ def _why_nearest(question: Question, slots: list[Slot], meeting: Meeting) -> dic
     title = _("Yhteistä aikaa ei löytynyt näillä valinnoilla")
     if slots:
         return {"title": title, "text": _("Tässä lähimmät ajat, jotka sopivat. Voit myös muuttaa hakua.")}
-    if not room_is_big_enough(meeting, question.seats):
+    if not question.in_room or some_room_suits(question):
+        text = _(
+            "Kokeile lyhyempää aikaa, pidempää jaksoa tai muita kellonaikoja. Voit myös merkitä harvemman"
+            " niiksi, joiden pitää päästä."
+        )
+    elif some_room_suits(replace(question, equipment=(), is_accessible=False)):
+        text = _(
+            "%(municipality)s: yhdessäkään näin suuressa tilassa ei ole kaikkea, mitä toivot. Jätä jokin"
+            " toive pois."
+        ) % {"municipality": meeting.municipality}
+    else:
         text = _(
             "%(municipality)s: yhdessäkään tilassa ei ole paikkaa %(seats)d ihmiselle. Kutsu vähemmän"
             " ihmisiä tai pyydä pääkäyttäjää lisäämään tila."
         ) % {"municipality": meeting.municipality, "seats": question.seats}
-    else:
-        text = _("Kokeile lyhyempää aikaa, pidempää jaksoa tai muita kellonaikoja.")
     return {"title": title, "text": text}
 
 

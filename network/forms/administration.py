@@ -133,7 +133,16 @@ class MunicipalityForm(CancellableForm):
 
     class Meta:
         model = Municipality
-        fields = ["code", "name_fi", "name_sv", "county_fi", "county_sv", "languages", "guidance_unit"]
+        fields = [
+            "code",
+            "name_fi",
+            "name_sv",
+            "county_fi",
+            "county_sv",
+            "languages",
+            "guidance_unit",
+            "travel_minutes",
+        ]
         field_classes = {"guidance_unit": UnitChoice}
         labels = {
             "code": _("Kuntanumero"),
@@ -143,11 +152,13 @@ class MunicipalityForm(CancellableForm):
             "county_sv": _("Hyvinvointialue ruotsiksi"),
             "languages": _("Kielet"),
             "guidance_unit": _("Ohjaus- ja neuvontapalvelu"),
+            "travel_minutes": _("Matka-aika paikasta toiseen, minuuttia"),
         }
         help_texts = {
             "code": _("Kolme numeroa, esimerkiksi 297."),
             "languages": _("fi, sv tai molemmat välilyönnillä erotettuina: fi sv."),
             "guidance_unit": _("Yksikkö, jonka numero ja sähköinen yhteydenotto näkyvät kunnan perheille."),
+            "travel_minutes": _("Tämän verran varataan matkaan, kun etsitään yhteistä aikaa."),
         }
         error_messages = {
             "code": {"unique": _("Tällä numerolla on jo kunta.")},
@@ -168,6 +179,11 @@ class MunicipalityForm(CancellableForm):
             self.fields["code"].validators.append(
                 RegexValidator(r"^\d{3}$", _("Kuntanumerossa on kolme numeroa, esimerkiksi 297."))
             )
+        self.fields["travel_minutes"].required = False
+
+    def clean_travel_minutes(self) -> int:
+        minutes: int | None = self.cleaned_data["travel_minutes"]
+        return self.instance.travel_minutes if minutes is None else minutes
 
 
 class OrganisationForm(CancellableForm):

@@ -11,6 +11,8 @@ from perhekeskus.history import keeps_history
 from ..querysets import OpenQuerySet, UnitQuerySet
 from ..states import Sector
 
+USUAL_TRAVEL_MINUTES, LONGEST_TRAVEL_MINUTES = 15, 180
+
 
 class Municipality(models.Model):
     """A municipality of Finland: data that an administrator can correct."""
@@ -30,9 +32,20 @@ class Municipality(models.Model):
         related_name="guided_municipalities",
         verbose_name=_("ohjaus- ja neuvontapalvelu"),
     )
+    # How long it takes from one place to the next, when a common time is looked for.
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("matka-aika minuutteina"), default=USUAL_TRAVEL_MINUTES, db_default=USUAL_TRAVEL_MINUTES
+    )
 
     class Meta:
         ordering = ["name_fi"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(travel_minutes__lte=LONGEST_TRAVEL_MINUTES),
+                name="municipality_travel_is_short",
+                violation_error_message=_("Matka-aika on enintään 3 tuntia."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name_sv if get_language() == "sv" else self.name_fi

@@ -147,7 +147,13 @@ def _open(
         opening_hours=workplace.hours,
     )
     Room.objects.bulk_create(
-        Room(unit=unit, name=room, seats=seats, is_accessible=accessible)
+        Room(
+            unit=unit,
+            name=room,
+            seats=seats,
+            is_accessible=accessible,
+            equipment=posts.EQUIPMENT.get(room, []),
+        )
         for room, seats, accessible in workplace.rooms
     )
     network.rooms += len(workplace.rooms)

@@ -49,6 +49,13 @@ class Workplace:
     rooms: tuple[tuple[str, int, bool], ...] = ()
 
 
+# What a room of this name has, as `meetings.states.Equipment` calls it.
+EQUIPMENT = {
+    "Pihlaja": ["screen", "play", "loop", "parking"],
+    "Koivu": ["play", "parking"],
+    "Ryhmähuone": ["screen"],
+}
+
 FAMILY_WORKER = Post(
     "family_worker",
     "perhetyöntekijä",

@@ -213,7 +213,7 @@ class Thread:
                 meeting=self.meeting,
                 by=self.by,
                 period=DateTimeTZRange(slot.starts_at, slot.ends_at),
-                room=Room.objects.get(pk=slot.room_id),
+                room=Room.objects.filter(pk=slot.room_id).first(),
                 seen_version=None,
                 without=slot.busy_worker_ids,
             )

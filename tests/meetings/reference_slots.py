@@ -17,6 +17,8 @@ class PlainRoom:
     seats: int
     is_accessible: bool
     municipality_code: str
+    unit: int = 0
+    equipment: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -29,6 +31,8 @@ class Calendars:
     rooms_taken: Mapping[int, list[Period]]
     # By team: its weekly times, or None when it isn't called to them; and how many days before it is called.
     teams: Mapping[int, tuple[list[tuple[int, time, time]] | None, int]] = field(default_factory=dict)
+    # By worker: when they meet somebody, and in which unit; None is a home or a school.
+    visits: Mapping[int, list[tuple[Period, int | None]]] = field(default_factory=dict)
 
 
 def moment(day: date, clock: time) -> datetime:
@@ -89,11 +93,40 @@ def hours(week: list[tuple[int, time, time]], question: Question) -> list[Period
     ]
 
 
-def reference_slots(calendars: Calendars, question: Question, limit: int = 5) -> list[Slot]:
+NOWHERE = PlainRoom(0, 0, False, "")
+
+
+def rooms_for(calendars: Calendars, question: Question) -> list[PlainRoom]:
+    if not question.in_room:
+        return [NOWHERE]
+    return [
+        room
+        for room in calendars.rooms
+        if room.municipality_code == question.municipality_code
+        and room.seats >= question.seats
+        and set(question.equipment) <= room.equipment
+        and (room.is_accessible or not question.is_accessible)
+    ]
+
+
+def reaches(calendars: Calendars, worker: int, room: PlainRoom, period: Period, question: Question) -> bool:
+    """Whether the worker has time to come from where they were before, and to go where they are next."""
+    way = timedelta(minutes=question.travel_minutes)
+    return not question.travel_minutes or not any(
+        overlaps(period, (visit[0] - way, visit[1] + way))
+        for visit, unit in calendars.visits.get(worker, [])
+        if unit is None or room is NOWHERE or unit != room.unit
+    )
+
+
+def reference_slots(calendars: Calendars, question: Question, limit: int = 10) -> list[Slot]:
     working = {worker: at_work(calendars, worker, question) for worker in question.worker_ids}
+    rooms = rooms_for(calendars, question)
+    optional = set(question.worker_ids) - set(question.required_ids)
+    most_missing = min(len(optional), len(set(question.worker_ids)) // 2)
     picked: list[Slot] = []
     for day in days(question):
-        if day in FREE_DAYS:
+        if day in FREE_DAYS or day.isoweekday() not in question.weekdays:
             continue
         best: dict[bool, tuple[int, Slot]] = {}
         for minute in range(0, 24 * 60, 30):
@@ -106,27 +139,30 @@ def reference_slots(calendars: Calendars, question: Question, limit: int = 5) ->
             if starts_at <= question.not_before:
                 continue
             period = (starts_at, ends_at)
-            missing = tuple(
+            busy = {
                 worker
-                for worker in sorted(question.worker_ids)
+                for worker in question.worker_ids
                 if not covered(period, working[worker])
                 or any(overlaps(period, taken) for taken in calendars.taken.get(worker, []))
-            )
-            if len(missing) > question.most_missing or set(missing) & set(question.required_ids):
+            }
+            offers = []
+            for room in rooms:
+                if any(overlaps(period, taken) for taken in calendars.rooms_taken.get(room.id, [])):
+                    continue
+                missing = busy | {
+                    worker
+                    for worker in question.worker_ids
+                    if not reaches(calendars, worker, room, period, question)
+                }
+                if len(missing) <= most_missing and not missing & set(question.required_ids):
+                    offers.append((len(missing), not room.is_accessible, room.seats, room.id, missing))
+            if not offers:
                 continue
-            free_rooms = [
-                room
-                for room in calendars.rooms
-                if room.municipality_code == question.municipality_code
-                and room.seats >= question.seats
-                and not any(overlaps(period, taken) for taken in calendars.rooms_taken.get(room.id, []))
-            ]
-            if not free_rooms:
-                continue
-            room = min(free_rooms, key=lambda room: (not room.is_accessible, room.seats, room.id))
+            count, _stairs, _seats, room_id, missing = min(offers, key=lambda offer: offer[:4])
             afternoon = clock >= time(12)
-            if afternoon not in best or len(missing) < best[afternoon][0]:
-                best[afternoon] = (len(missing), Slot(starts_at, ends_at, room.id, missing))
+            if afternoon not in best or count < best[afternoon][0]:
+                slot = Slot(starts_at, ends_at, room_id or None, tuple(sorted(missing)))
+                best[afternoon] = (count, slot)
         found = sorted((slot for _count, slot in best.values()), key=rank)
         kept: list[Slot] = []
         for slot in found:

@@ -1,18 +1,20 @@
 """Common times: PostgreSQL's answer is the plain one's, in one query, through every clock change."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test.utils import CaptureQueriesContext
 
-from meetings.models import Absence, Booking, BusyTime, ExternalCalendar, Room, WorkingHours
-from meetings.slots import Question, Slot, best_slots, nearest_slots, somebody_busy
+from meetings.models import Absence, Booking, BusyTime, ExternalCalendar, Meeting, Room, WorkingHours
+from meetings.slots import EVERY_WEEKDAY, Question, Slot, best_slots, nearest_slots, somebody_busy
+from meetings.states import Equipment, PlaceKind
 from network.models import Municipality, Organisation, Team, TeamTime, Unit, Worker
 from network.states import TeamCalling
-from tests.factories import TeamFactory
+from tests.factories import TeamFactory, a_held_meeting
 from tests.meetings.reference_slots import Calendars, PlainRoom, moment, reference_busy, reference_slots
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +47,8 @@ class Town:
         ]
         organisation = Organisation.objects.create(name="Koe", sector="education", is_public_service=True)
         self.units = [
-            Unit.objects.create(organisation=organisation, name="Koe", municipality=municipality)
-            for municipality in self.municipalities
+            Unit.objects.create(organisation=organisation, name=f"Koe {number}", municipality=municipality)
+            for number, municipality in enumerate([*self.municipalities, self.municipalities[0]])
         ]
         self.workers = [
             Worker.objects.create(
@@ -60,14 +62,28 @@ class Town:
         ]
         self.rooms = [
             Room.objects.create(
-                unit=self.units[number == 5],
+                unit=self.units[(0, 0, 0, 2, 2, 1)[number]],
                 name=f"Huone {number}",
                 seats=4 + 2 * (number % 3),
                 is_accessible=number % 2 == 0,
+                equipment=Equipment.values[: number % 4],
             )
             for number in range(6)
         ]
+        self.meetings: list[Meeting] = []
+        self.units_of: dict[int, int | None] = {}
         self.teams = [TeamFactory(name=f"Tiimi {number}") for number in range(3)]
+
+    def arrange(self) -> None:
+        """Where a booking's meeting is: in a unit, at a home or a school, or nowhere that one travels to."""
+        self.meetings = [a_held_meeting(people=1, room=self.rooms[number]) for number in (0, 3, 5)]
+        self.units_of = {meeting.pk: meeting.room.unit_id for meeting in self.meetings}
+        for kind in (PlaceKind.HOME, PlaceKind.REMOTE):
+            meeting = a_held_meeting(people=1)
+            Meeting.objects.filter(pk=meeting.pk).update(place_kind=kind, room=None)
+            self.meetings.append(meeting)
+            if kind == PlaceKind.HOME:
+                self.units_of[meeting.pk] = None
 
     def clear(self) -> None:
         ExternalCalendar.objects.all().delete()
@@ -77,15 +93,25 @@ class Town:
 
     def fill(self, dice: random.Random, first_day: date, days: int) -> Calendars:
         """Random working weeks and taken times, into the database and as plain lists."""
+        if not self.meetings:
+            self.arrange()
         self.clear()
         calendars = Calendars(
             weeks={},
             taken={worker.pk: [] for worker in self.workers},
             teams={},
             rooms=[
-                PlainRoom(room.pk, room.seats, room.is_accessible, room.unit.municipality_id)
+                PlainRoom(
+                    room.pk,
+                    room.seats,
+                    room.is_accessible,
+                    room.unit.municipality_id,
+                    room.unit_id,
+                    frozenset(room.equipment),
+                )
                 for room in self.rooms
             ],
+            visits={worker.pk: [] for worker in self.workers},
             rooms_taken={room.pk: [] for room in self.rooms},
         )
         hours = []
@@ -115,8 +141,11 @@ class Town:
         ):
             for owner in owners:
                 for period in apart(random_periods(dice, first_day, days, dice.choice([0, 2, 12]))):
+                    meeting = dice.choice([None, *self.meetings])
                     taken[owner.pk].append(period)
-                    rows.append(Booking(**{key: owner}, period=DateTimeTZRange(*period)))
+                    rows.append(Booking(**{key: owner}, meeting=meeting, period=DateTimeTZRange(*period)))
+                    if key == "worker" and meeting is not None and meeting.pk in self.units_of:
+                        calendars.visits[owner.pk].append((period, self.units_of[meeting.pk]))
         Booking.objects.bulk_create(rows)
         absences = []
         for worker in dice.sample(self.workers, 3):
@@ -203,10 +232,16 @@ def random_question(dice: random.Random, town: Town, first_day: date) -> Questio
             (time(2), time(6)),
         ]
     )
+    in_room = dice.random() < 0.85
     return Question(
         worker_ids=asked,
-        required_ids=asked[:1],
+        required_ids=asked[: dice.choice([1, 1, 2, 6])],
         municipality_code="901",
+        weekdays=tuple(dice.sample(range(1, 8), 5)) if dice.random() < 0.3 else EVERY_WEEKDAY,
+        travel_minutes=dice.choice([0, 15, 45]),
+        in_room=in_room,
+        equipment=tuple(Equipment.values[: dice.choice([0, 0, 0, 1, 2])]),
+        is_accessible=dice.random() < 0.2,
         seats=dice.choice([3, 5, 8]),
         minutes=dice.choice([45, 60, 90, 120]),
         first_day=first_day,
@@ -220,7 +255,7 @@ def random_question(dice: random.Random, town: Town, first_day: date) -> Questio
 
 def test_the_database_answers_as_the_plain_way_does(town):
     dice = random.Random(20261121)
-    answered = almost = by_team = 0
+    answered = almost = by_team = by_travel = 0
     for case in range(240):
         first_day = FIRST_DAYS[case % len(FIRST_DAYS)]
         calendars = town.fill(dice, first_day, 9)
@@ -230,13 +265,15 @@ def test_the_database_answers_as_the_plain_way_does(town):
         answered += bool(found)
         almost += any(not slot.suits_all for slot in found)
         by_team += bool(found and question.called)
+        by_travel += found != reference_slots(calendars, replace(question, travel_minutes=0))
         if case % 6 == 0:
             busy = [(stretch.starts_at, stretch.ends_at) for stretch in somebody_busy(question)]
             assert busy == reference_busy(calendars, question), (case, question)
     # The cases are worth something only when most have an answer, and many a hard one.
-    assert answered > 120
+    assert answered > 100
     assert almost > 50
     assert by_team > 20
+    assert by_travel > 20
 
 
 def plain_question(town: Town, people: int = 3, **changes) -> Question:
@@ -291,6 +328,48 @@ def test_all_but_one_comes_after_all_and_never_without_the_convener(town):
         (2, (second.pk,)),
         (2, (second.pk,)),
     ]
+
+
+def test_of_many_who_may_be_missing_at_most_half_are(town):
+    monday = DateTimeTZRange(moment(date(2027, 2, 1), time(0)), moment(date(2027, 2, 2), time(0)))
+    for worker in town.workers[1:4]:
+        Absence.objects.create(worker=worker, period=monday)
+    question = plain_question(town, 6, last_day=date(2027, 2, 1))
+
+    assert [len(slot.busy_worker_ids) for slot in best_slots(question)] == [3, 3]
+    Absence.objects.create(worker=town.workers[4], period=monday)
+    assert best_slots(question) == []
+
+
+def test_the_meetings_own_bookings_are_in_nobodys_way(town):
+    town.arrange()
+    meeting, start = town.meetings[0], moment(date(2027, 2, 1), time(8))
+    period = DateTimeTZRange(start, start + timedelta(hours=8))
+    Booking.objects.create(worker=town.workers[0], meeting=meeting, period=period)
+    Booking.objects.create(room=town.rooms[0], meeting=meeting, period=period)
+    question = plain_question(town, last_day=date(2027, 2, 1))
+
+    assert best_slots(question) == []
+    found = best_slots(replace(question, own_meeting=meeting.pk))
+    assert [(slot.starts_at, slot.room_id) for slot in found][0] == (start, town.rooms[0].pk)
+
+
+def test_the_room_that_more_can_reach_comes_before_an_accessible_one(town):
+    """Somebody has a meeting in another unit until nine, and no time for the way."""
+    town.arrange()
+    start = moment(date(2027, 2, 1), time(8))
+    meeting = town.meetings[1]
+    Booking.objects.create(
+        worker=town.workers[1], meeting=meeting, period=DateTimeTZRange(start, start + timedelta(hours=1))
+    )
+    nine = plain_question(
+        town, last_day=date(2027, 2, 1), earliest=time(9), latest=time(10), travel_minutes=15
+    )
+
+    (slot,) = best_slots(nine)
+
+    assert slot.suits_all
+    assert Room.objects.get(pk=slot.room_id).unit_id == meeting.room.unit_id
 
 
 def test_nothing_is_suggested_in_the_past(town):
@@ -398,9 +477,28 @@ def test_a_question_that_makes_no_sense_is_no_question(town):
         plain_question(town, 0)
     with pytest.raises(ValueError, match="length"):
         plain_question(town, last_day=date(2027, 1, 31))
+    for wrong in ({"weekdays": (0,)}, {"weekdays": (8,)}, {"travel_minutes": -1}):
+        with pytest.raises(ValueError, match="Weekdays"):
+            plain_question(town, **wrong)
 
 
 def test_a_slot_says_whether_it_suits_all():
     start = datetime(2027, 2, 1, 6, tzinfo=UTC)
     assert Slot(start, start, 1).suits_all
     assert not Slot(start, start, 1, (2,)).suits_all
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        ("UPDATE meetings_room SET equipment = '{sauna}'", "room_equipment_is_known"),
+        ("UPDATE network_municipality SET travel_minutes = 181", "municipality_travel_is_short"),
+    ],
+)
+def test_the_database_refuses_what_makes_no_sense(town, statement, constraint):
+    with (
+        pytest.raises(IntegrityError, match=constraint),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)

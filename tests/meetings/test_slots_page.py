@@ -72,17 +72,17 @@ def client(meeting) -> Client:
 
 
 class TestChoosing:
-    def test_five_suggestions_with_who_and_where_and_the_first_one_chosen(self, client, meeting):
+    def test_ten_suggestions_with_who_and_where_and_the_first_one_chosen(self, client, meeting):
         response = client.get(page_of(meeting))
 
         assert response.status_code == 200
-        assert len(values(response)) == 5
+        assert len(values(response)) == 10
         shown = text(response)
         assert "6 ihmistä, 1 t 30 min, seuraavat 3 viikkoa, klo 8–16." in shown
         assert "Kaikki 4 työntekijää pääsevät" in shown
         assert "Perhekeskus, Pihlaja · 10 paikkaa · esteetön" in shown
-        assert shown.count("sopii työntekijöille") == 5
-        assert response.content.decode().count(" checked") == 2  # the first time, and the usual length
+        assert shown.count("sopii työntekijöille") == 10
+        assert len(re.findall(r'name="slot"[^>]* checked', response.content.decode())) == 1
 
     def test_the_week_is_a_picture_with_words(self, client, meeting):
         page = client.get(page_of(meeting)).content.decode()
@@ -99,8 +99,8 @@ class TestChoosing:
 
         shown = text(client.get(page_of(meeting)))
 
-        assert shown.count(f"3/4 työntekijää · varattu: {busy.name}") == 5
-        assert shown.count("sopii melkein kaikille") == 5
+        assert shown.count(f"3/4 työntekijää · varattu: {busy.name}") == 10
+        assert shown.count("sopii melkein kaikille") == 10
 
     def test_booking_leads_on_to_checking(self, client, meeting, room):
         response = client.get(page_of(meeting))
@@ -151,7 +151,7 @@ class TestChoosing:
         page = answer.content.decode()
         assert page.count(TAKEN) == 2  # in the summary and beside the field
         assert "<title>Virhe: " in page
-        assert len(values(answer)) == 5
+        assert len(values(answer)) == 10
         assert taken not in values(answer)
         assert "45 min" in text(answer)
         again = client.post(search, {"slot": values(answer)[0], "seen_version": version(answer)})
@@ -162,6 +162,108 @@ def moment(seconds: int):
     from datetime import UTC, datetime
 
     return datetime.fromtimestamp(seconds, UTC)
+
+
+class TestWishes:
+    """What the convener asks of the people, the days and the room."""
+
+    def invited_of(self, meeting):
+        return [one.worker for one in meeting.participations.exclude(worker=None).order_by("worker")]
+
+    def test_somebody_who_must_come_is_never_left_out(self, client, meeting):
+        busy, other, _third = self.invited_of(meeting)
+        start = next_weekday(days=0).lower - timedelta(days=2)
+        Absence.objects.create(worker=busy, period=DateTimeTZRange(start, start + timedelta(days=40)))
+        search = {"searched": "1", "weekdays": ["1", "2", "3", "4", "5"]}
+
+        without = client.get(page_of(meeting), {**search, "required": [other.pk]})
+        must = client.get(page_of(meeting), {**search, "required": [other.pk, busy.pk]})
+
+        assert text(without).count(f"varattu: {busy.name}") == 10
+        assert values(must) and "Yhteistä aikaa ei löytynyt näillä valinnoilla" in text(must)
+        assert not text(must).count(f"varattu: {busy.name}")
+        assert f'name="required" value="{busy.pk}"' in must.content.decode()
+        assert f'value="{meeting.convener_id}"' not in must.content.decode()
+
+    def test_only_on_the_chosen_weekdays(self, client, meeting):
+        response = client.get(page_of(meeting), {"searched": "1", "weekdays": ["3"]})
+
+        days = {moment(int(value.split("-")[0])).isoweekday() for value in values(response)}
+        assert days == {3}
+
+    def test_no_weekday_is_an_error_that_says_so(self, client, meeting):
+        response = client.get(page_of(meeting), {"searched": "1"})
+
+        assert response.status_code == 422
+        assert "Valitse ainakin yksi viikonpäivä." in text(response)
+
+    def test_a_room_with_what_is_needed(self, client, meeting, room):
+        plain = text(client.get(page_of(meeting), {"equipment": "play"}))
+        assert "yhdessäkään näin suuressa tilassa ei ole kaikkea, mitä toivot" in plain
+        room.equipment = ["play", "parking"]
+        room.save()
+
+        response = client.get(page_of(meeting), {"equipment": "play", "accessible": "on"})
+
+        assert len(values(response)) == 10
+        assert "10 paikkaa · esteetön · leikkinurkka · pysäköintipaikka" in text(response)
+
+    def test_the_way_from_another_place_takes_its_time(self, client, meeting, room):
+        """Half an hour after a meeting in another unit there is time for a short way, not for a long one."""
+        asked, *_others = self.invited_of(meeting)
+        period = next_weekday(days=7, hour=8, minute=0, minutes=90)
+        elsewhere = a_booked_meeting(people=[asked], period=period)
+        Room.objects.filter(pk=elsewhere.room_id).update(seats=2)
+        start = elsewhere.period.upper + timedelta(minutes=30)
+        day = start.date().isoformat()
+        search = {"searched": "1", "weekdays": ["1", "2", "3", "4", "5"], "required": [asked.pk]}
+        search |= {"first_day": day, "last_day": day, "earliest": "10:00", "latest": "11:30"}
+
+        near = client.get(page_of(meeting), {**search, "travel": "15"})
+        far = client.get(page_of(meeting), {**search, "travel": "60"})
+
+        assert [int(value.split("-")[0]) for value in values(near)] == [start.timestamp()]
+        assert "Yhteistä aikaa ei löytynyt" in text(far)
+
+    def test_the_municipality_says_how_long_the_way_takes(self, client, meeting):
+        meeting.municipality.travel_minutes = 40
+        meeting.municipality.save()
+
+        page = client.get(page_of(meeting)).content.decode()
+
+        assert re.search(r'name="travel" value="40"[^>]* checked', page)
+
+    @pytest.mark.parametrize(
+        ("kind", "place", "words"),
+        [
+            ("home", "", "Perheen koti"),
+            ("school", "Kettulan koulu", "Kettulan koulu"),
+            ("remote", "", "Etäyhteys"),
+        ],
+    )
+    def test_a_meeting_elsewhere_takes_no_room(self, client, meeting, room, kind, place, words):
+        Meeting.objects.filter(pk=meeting.pk).update(place_kind=kind, place_text=place)
+        room.seats = 2
+        room.save()
+
+        response = client.get(page_of(meeting))
+
+        assert len(values(response)) == 10
+        assert text(response).count(words) >= 10
+        assert 'name="equipment"' not in response.content.decode()
+        answer = client.post(
+            page_of(meeting), {"slot": values(response)[0], "seen_version": version(response)}
+        )
+        assert answer.url == reverse("meeting_check", args=[meeting.pk])
+        assert not Booking.objects.filter(meeting=meeting).exclude(room=None).exists()
+
+    @pytest.mark.parametrize("name", ["required", "equipment", "weekdays", "travel"])
+    @pytest.mark.parametrize("value", ["x", "-1", "999999999999999999999", "1\x00", "🌲" * 500])
+    def test_wishes_that_make_no_sense_are_shown_with_their_error(self, client, meeting, name, value):
+        response = client.get(page_of(meeting), {name: value})
+
+        assert response.status_code == 422
+        assert "<title>Virhe: " in response.content.decode()
 
 
 class TestBadInput:
@@ -206,7 +308,7 @@ class TestBadInput:
         response = client.post(page_of(meeting), {"slot": slot, "seen_version": meeting.version})
 
         assert response.status_code == 422
-        assert len(values(response)) == 5
+        assert len(values(response)) == 10
         meeting.refresh_from_db()
         assert meeting.status == MeetingStatus.DECIDED
 
@@ -254,7 +356,7 @@ class TestNothingFound:
         response = client.get(page_of(meeting), {"earliest": "06:00", "latest": "07:30"})
 
         assert "Yhteistä aikaa ei löytynyt näillä valinnoilla" in text(response)
-        assert len(values(response)) == 5
+        assert len(values(response)) == 10
 
     def test_no_room_is_big_enough(self, client, meeting, room):
         room.seats = 3
@@ -288,7 +390,7 @@ class TestWho:
             handover=an_offered_handover(situation=meeting.situation, to=colleague), by=colleague
         )
 
-        assert len(values(client_of(colleague).get(page_of(meeting)))) == 5
+        assert len(values(client_of(colleague).get(page_of(meeting)))) == 10
 
     def test_the_invited_see_no_suggestions_and_cannot_book(self, room):
         meeting = an_invited_meeting(room=room)
@@ -333,14 +435,14 @@ def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_num_q
         client = client_of(meeting.convener)
         client.get(page_of(meeting))
         with CaptureQueriesContext(connections["default"]) as queries:
-            assert len(values(client.get(page_of(meeting)))) == 5
+            assert len(values(client.get(page_of(meeting)))) == 10
         counts.append(len(queries))
     assert counts == [QUERIES, QUERIES]
 
 
-# Session, worker, the meeting and its ground with the look on record, who comes, through which teams, times,
-# rooms, the week.
-QUERIES = 18
+# Session, worker, the meeting, its municipality and its ground with the look on record, who comes, through
+# which teams, times, rooms, the week.
+QUERIES = 19
 
 
 @pytest.mark.django_db(transaction=True)
