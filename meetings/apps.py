@@ -18,6 +18,7 @@ class MeetingsConfig(AppConfig):
             handover_letters,  # noqa: F401  (registers the letters of the koppi on its way)
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
+            supervisor_letters,  # noqa: F401  (registers the letter of situations that wait)
         )
         from .consulting import consultations_waiting
         from .incoming import contacts_waiting

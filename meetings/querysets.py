@@ -109,6 +109,16 @@ class SituationQuerySet(models.QuerySet["Situation"]):
         """Those that the worker sees in full, not only as an invited person."""
         return self._on_grounds(worker, [ground for ground in GROUNDS if ground.opens_all])
 
+    def of_those_away(self, supervisor) -> "SituationQuerySet":
+        """Open ones whose holder, in the supervisor's unit, is away or has left: to be offered, not read."""
+        from .models import Absence
+
+        if not supervisor.is_authenticated or not supervisor.is_active or not supervisor.is_supervisor:
+            return self.none()
+        away = Exists(Absence.objects.now().filter(worker=OuterRef("holder")))
+        left = Q(holder__is_active=False) | Q(holder__is_coordinator=True) | Q(holder__is_administrator=True)
+        return self.open().filter(Q(away) | left, holder__unit=supervisor.unit_id).exclude(holder=supervisor)
+
     def _on_grounds(self, worker, grounds: list[Ground]) -> "SituationQuerySet":
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
@@ -247,10 +257,15 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         return self.visible_to(worker).offered()
 
     def offered_by(self, worker) -> "HandoverQuerySet":
-        """Offers that the worker has made: of situations in their koppi, or for one who is away."""
-        if not worker.is_authenticated or not worker.works_with_families:
+        """Offers that the worker has made of their koppi, or may take back as a supervisor of one away."""
+        from .models import Situation
+
+        if not worker.is_authenticated:
             return self.none()
-        return self.filter(Q(from_worker=worker, situation__holder=worker) | Q(offered_by=worker))
+        mine = Q(offered_by=worker) | Q(situation__in=Situation.objects.of_those_away(worker))
+        if worker.works_with_families:
+            mine |= Q(from_worker=worker, situation__holder=worker)
+        return self.filter(mine)
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from network.models import Invitation
 
-from . import contact_messages, refreshing
+from . import contact_messages, refreshing, supervisor_letters
 from .actions import answers, calendar_answers
 
 
@@ -27,6 +27,12 @@ def expire_invitations() -> None:
 def tell_of_late_contacts() -> None:
     """Tell who ought to answer a family and hasn't. May run twice, and many at once, harmlessly."""
     contact_messages.tell_of_late()
+
+
+@shared_task
+def tell_of_untouched() -> None:
+    """Tell supervisors of situations that wait too long. May run twice, and many at once, harmlessly."""
+    supervisor_letters.tell_supervisors()
 
 
 @shared_task

@@ -24,6 +24,7 @@ from .states import (
     MeetingStatus,
     Stage,
 )
+from .untouched import days_since, with_untouched
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Waiting:
     action_url: str
     # Whether `at` is a promised time, after which it is late.
     is_promise: bool = False
+    # Other ways on: label and URL.
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,9 +194,11 @@ def _offers(worker: Worker) -> Iterable[Waiting]:
 
 def _situations(worker: Worker) -> Iterable[Waiting]:
     # The holder's own situations: what `visible_to` would add, this filter takes away again.
-    for situation in with_next_step(Situation.objects.open().held_by(worker)):
+    for situation in with_untouched(with_next_step(Situation.objects.open().held_by(worker))):
         step = next_step(situation)
-        if step.is_mine:
+        if situation.is_untouched:  # type: ignore[attr-defined]
+            yield _untouched(situation, step)
+        elif step.is_mine:
             yield Waiting(
                 at=step.due_at or situation.stage_since,
                 is_promise=step.due_at is not None,
@@ -202,6 +207,22 @@ def _situations(worker: Worker) -> Iterable[Waiting]:
                 action_label=step.label,
                 action_url=step.url,
             )
+
+
+def _untouched(situation: Situation, step: Step) -> Waiting:
+    """One that nobody has touched for long: go on with it, end it, or offer its koppi."""
+    return Waiting(
+        at=situation.touched_at,
+        title=_("Et ole koskenut tähän %(days)s päivään") % {"days": days_since(situation.touched_at)},
+        text=f"{number_of(situation)} · {step.title}",
+        action_label=step.label or _("Avaa tilanne"),
+        action_url=step.url or situation.get_absolute_url(),
+        more=(
+            *([] if not step.url else [(_("Avaa"), situation.get_absolute_url())]),
+            (_("Päätä tilanne"), reverse("situation_end", args=[situation.pk])),
+            (_("Tarjoa koppia"), reverse("handover_offer", args=[situation.pk])),
+        ),
+    )
 
 
 def _unanswered(worker: Worker) -> Iterable[Waiting]:

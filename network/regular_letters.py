@@ -98,12 +98,12 @@ def remind_of_forums() -> int:
         )
         for worker in coordinators
     ]
-    written = [row for row in rows if _is_first(row)]
+    written = [row for row in rows if is_first_in_period(row)]
     letters.queue_regular(RegularLetter.objects.filter(pk__in=[row.pk for row in written]))
     return len(written)
 
 
-def _is_first(row: RegularLetter) -> bool:
+def is_first_in_period(row: RegularLetter) -> bool:
     """Write the row down, unless there is one in its period; ours when it got a number."""
     with connection.cursor() as cursor:
         cursor.execute(

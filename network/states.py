@@ -40,6 +40,7 @@ KEEPERS = [GroupRole.CHAIR, GroupRole.SECRETARY]
 class RegularLetterKind(TextChoices):
     BULLETINS = "bulletins", _("viikon kooste tiedotteista")
     FORUMS = "forums", _("muistutus puuttuvasta foorumista")
+    UNTOUCHED = "untouched", _("tieto odottavista tilanteista")
 
 
 class ForumKind(TextChoices):

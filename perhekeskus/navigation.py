@@ -31,6 +31,10 @@ def reads_numbers(reader: Reader) -> bool:
     return reader.is_coordinator or reader.is_administrator
 
 
+def supervises(reader: Reader) -> bool:
+    return reader.is_supervisor
+
+
 def administers(reader: Reader) -> bool:
     return reader.is_administrator
 
@@ -117,6 +121,9 @@ SECTIONS = (
             Place(_("Epäkohdat"), "grievance_list", frozenset({"grievance"})),
             Place(_("Kiitokset ja palaute"), "thanks_list", frozenset({"thanks", "peer_feedback"})),
         ),
+    ),
+    Section(
+        _("Yksikköni"), (Place(_("Yksikköni"), "supervised_unit", frozenset({"supervised"}), supervises),)
     ),
     Section(_("Koonti"), (Place(_("Koonti"), "count_page", may_open=reads_numbers),)),
     Section(_("Ylläpito"), (Place(_("Ylläpito"), "administration", may_open=administers),)),

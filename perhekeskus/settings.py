@@ -368,6 +368,9 @@ CARD_DAYS = env.int("CARD_DAYS", default=365)
 AFTERWARDS_DAYS = env.int("AFTERWARDS_DAYS", default=14)
 # How long after a shared time those who were there are asked how it was.
 FEEDBACK_DAYS = env.int("FEEDBACK_DAYS", default=30)
+# An open situation that nobody has touched for so many days comes up to its holder, then to the supervisor.
+UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=14)
+UNTOUCHED_SUPERVISOR_DAYS = env.int("UNTOUCHED_SUPERVISOR_DAYS", default=28)
 # A question that nobody has answered in so many days is brought to mind once.
 CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
 # A family that contacts us is answered within so many hours, counted on working days only; by then half of it
@@ -386,6 +389,7 @@ PERIODIC_TASKS = {
     "network.tasks.tell_of_left_questions": crontab(minute="*/5"),
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
     "meetings.tasks.tell_of_late_contacts": crontab(minute="*/10"),
+    "meetings.tasks.tell_of_untouched": crontab(minute=20),
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),
     "perhekeskus.tasks.forget_kept_forms": crontab(minute="*/10"),

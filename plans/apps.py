@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
         from meetings.proposals import RECEIVERS
         from meetings.querysets import GROUNDS
         from meetings.rules.meetings import SEALS
+        from meetings.untouched import AGREED_AHEAD
         from meetings.waiting import SOURCES
         from network.actions.consents import FOLLOWERS
 
@@ -18,7 +19,7 @@ class PlansConfig(AppConfig):
         )
         from .actions import follow_copies
         from .proposing import PLAN_DRAFT
-        from .querysets import RESPONSIBLE
+        from .querysets import RESPONSIBLE, contact_promised
         from .rules import why_not_change_record
         from .waiting import promised_contacts
 
@@ -27,6 +28,8 @@ class PlansConfig(AppConfig):
             GROUNDS.insert(2, RESPONSIBLE)
         if promised_contacts not in SOURCES:
             SOURCES.append(promised_contacts)
+        if contact_promised not in AGREED_AHEAD:
+            AGREED_AHEAD.append(contact_promised)
         if why_not_change_record not in SEALS:
             SEALS.append(why_not_change_record)
         if PLAN_DRAFT not in RECEIVERS:

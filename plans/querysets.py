@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.querysets import Ground
 from meetings.states import OPEN_STAGES, Decision
 from network.states import ConsentPurpose
+from perhekeskus.words import today
 
 from .states import PlanStatus
 
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
     from network.querysets import WorkerQuerySet
 
     from .models import NextContact, Plan  # noqa: F401  (mypy reads it in a base class)
+
+
+def contact_promised() -> Exists:
+    """Whether a contact with the family is promised for today or later: then quiet was agreed on."""
+    from .models import NextContact
+
+    return Exists(
+        NextContact.objects.filter(
+            plan__situation=OuterRef("pk"), plan__status=PlanStatus.AGREED, done_at=None, on__gte=today()
+        )
+    )
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

@@ -141,6 +141,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "family_child_drawing": {"token": token, "key": child_view.drawing.key},
             "conversation": {"pk": situation.pk, "talk": situation.conversations.get().pk},
             "handover_offer": {"pk": situation.pk},
+            "supervised": {"pk": situation.pk},
             "handover": {"pk": handover.pk},
             "consultation": {"pk": consultation.pk},
             "consultation_ask": {"pk": situation.pk},

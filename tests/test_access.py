@@ -70,6 +70,9 @@ PAGES: dict[str, dict[str, str]] = {
     "demo_mail": {"-": ALL},
     "demo_mail_detail": {"-": ALL},
     "demo_mail_attachment": {"-": ALL},
+    # --- a supervisor's own: none of these is one (meetings/test_supervised.py)
+    "supervised_unit": {},
+    "supervised_offer": {},
     # --- signing in
     "account_login": {"=": "nobody family", ">": STAFF},
     "account_logout": {"=": STAFF, ">": "nobody family"},

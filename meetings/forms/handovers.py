@@ -11,7 +11,7 @@ from network.sorting import by_name
 from perhekeskus.forms import Choice, HouseForm
 
 from ..models import Situation
-from ..rules.handovers import Receiver
+from ..rules.handovers import Receiver, catchers
 
 TO_WORKER, TO_UNIT = "tyontekija", "yksikko"
 NOTHING_OF_THE_FAMILY = _("Älä kirjoita tähän perheen asioista: ne näkee vasta se, joka on ottanut kopin.")
@@ -98,3 +98,36 @@ class HandoverForm(HouseForm):
     @property
     def receiver_field(self) -> str:
         return "unit" if self.cleaned_data.get("kind") == TO_UNIT else "to"
+
+
+class SupervisedHandoverForm(HouseForm):
+    """To whom of the unit a supervisor offers the koppi of one who is away."""
+
+    submit_label = _("Tarjoa koppia")
+    mark_optional = False
+    to = WorkerChoice(
+        label=_("Kenelle tarjoat koppia"),
+        queryset=Worker.objects.none(),
+        empty_label=_("Koko yksikölle: sen saa se, joka ottaa sen ensin"),
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Viesti vastaanottajalle"),
+        help_text=_("Vapaaehtoinen. Perhe näkee omalta sivultaan, että koppia tarjotaan ja kenelle."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, situation: Situation, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        could = catchers(unit).exclude(pk=situation.holder_id).select_related("unit")
+        self.fields["to"].queryset = could.order_by(*by_name())  # type: ignore[attr-defined]
+
+    def layout(self) -> Layout:
+        return Layout("to", "note")
+
+    @property
+    def receiver(self) -> Receiver:
+        return self.cleaned_data["to"] or self.unit

@@ -13,7 +13,9 @@ from perhekeskus.refusals import Refused
 from ..actions import absences as actions
 from ..cards import days_in_words
 from ..forms.absences import AbsenceForm
-from ..models import Absence
+from ..models import Absence, Handover, Situation
+from ..supervising import own_koppis
+from ..waiting import next_step, number_of
 
 
 def absence_list(request: WorkerRequest) -> HttpResponse:
@@ -29,7 +31,7 @@ def absence_list(request: WorkerRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Poissaolo on lisätty."))
+            messages.success(request, _("Poissaolo on lisätty. Koppisi eivät siirtyneet kenellekään."))
             return redirect("absence_list")
     absences = Absence.objects.visible_to(request.user).ahead().select_related("substitute")
     return render(
@@ -45,12 +47,24 @@ def absence_list(request: WorkerRequest) -> HttpResponse:
                 }
                 for absence in absences
             ],
+            "koppis": [_koppi_row(one) for one in own_koppis(request.user)],
             "breadcrumb": [
                 {"label": _("Oma kortti"), "url": reverse("profile")},
                 {"label": _("Poissaolot")},
             ],
         },
     )
+
+
+def _koppi_row(situation: Situation) -> dict[str, str]:
+    """An open situation of one's own, its next step, and the way to offer its koppi."""
+    step = next_step(situation)
+    offers: list[Handover] = situation.open_offers  # type: ignore[attr-defined]
+    row = {"title": number_of(situation), "text": step.title, "url": situation.get_absolute_url()}
+    if offers:
+        offered = _("Koppia on tarjottu: %(name)s. Vastausta odotetaan.") % {"name": offers[0].receiver_name}
+        return row | {"text": f"{step.title}. {offered}", "offer_url": ""}
+    return row | {"offer_url": reverse("handover_offer", args=[situation.pk])}
 
 
 @require_POST

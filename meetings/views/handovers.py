@@ -108,4 +108,6 @@ def handover_withdraw(request: WorkerRequest, pk: int) -> HttpResponse:
     with refusals_as_messages(request):
         actions.withdraw_offer(handover=handover, by=request.user)
         messages.success(request, _("Tarjous on peruttu."))
+    if handover.situation.holder_id != request.user.pk:
+        return redirect("supervised_unit")
     return redirect(handover.situation)

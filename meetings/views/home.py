@@ -69,6 +69,7 @@ def _waiting_row(row: Waiting) -> dict[str, object]:
         "text": row.text,
         "action_label": row.action_label,
         "action_url": row.action_url,
+        "more": [{"label": label, "url": url} for label, url in row.more],
         "primary": True,
     }
 

@@ -91,7 +91,7 @@ def keep_promise(situation: Situation) -> None:
         contact=contact,
         by=contact.plan.responsible_workers.get().worker,
         outcome="Menee hyvin.",
-        next_on=timezone.localdate(),
+        next_on=timezone.localdate() + timedelta(days=7),
     )
 
 
