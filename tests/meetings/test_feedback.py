@@ -147,7 +147,7 @@ def test_the_family_answers_by_its_link_without_a_code():
     with after(meeting):
         client = Client()
         page = client.get(link(meeting)).content.decode()
-        assert "Tulitteko kuulluiksi?" in page and "Aada" not in page
+        assert "Tulitteko kuulluiksi?" in page and "Aada" not in page and "csrfmiddlewaretoken" in page
         assert not FeedbackAnswer.objects.exists()
         response = client.post(link(meeting), SENT, follow=True)
         assert "Kiitos" in response.content.decode()
@@ -181,7 +181,8 @@ def test_a_professional_answers_signed_in(client):
     url = reverse("meeting_feedback", args=[meeting.pk])
     with after(meeting):
         client.force_login(worker)
-        assert "Oliko tapaamisesta hyötyä?" in client.get(url).content.decode()
+        page = client.get(url).content.decode()
+        assert "Oliko tapaamisesta hyötyä?" in page and "csrfmiddlewaretoken" in page
         response = client.post(url, SENT | {"words": "Aada kertoi kuraattorin työstä."})
         assert response.status_code == 422 and "Aada" in response.content.decode()
         client.post(url, SENT | {"words": "Kuraattorin voi pyytää mukaan jo varhain."})
