@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perhekeskus import words
@@ -41,6 +42,8 @@ def agenda_rows(meeting: Meeting, shown: Collection[str]) -> list[dict[str, Any]
                 "title": item.title if is_shown else _("Muu asia"),
                 "topic": item.topic.title if item.topic is not None and is_shown else "",
                 "length": words.duration(item.minutes),
+                "is_now": begins is not None
+                and begins <= timezone.now() < begins + timedelta(minutes=item.minutes),
             }
         )
         begins = begins + timedelta(minutes=item.minutes) if begins else None

@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
         from meetings.proposals import RECEIVERS
         from meetings.querysets import GROUNDS
         from meetings.rules.meetings import SEALS
+        from meetings.screen import PLANS
         from meetings.untouched import AGREED_AHEAD
         from meetings.waiting import SOURCES
         from network.actions.consents import FOLLOWERS
@@ -21,6 +22,7 @@ class PlansConfig(AppConfig):
         from .proposing import PLAN_DRAFT
         from .querysets import RESPONSIBLE, contact_promised
         from .rules import why_not_change_record
+        from .screen import plan_so_far
         from .waiting import promised_contacts
 
         # Stronger than an invitation: the responsible worker sees everything.
@@ -34,5 +36,7 @@ class PlansConfig(AppConfig):
             SEALS.append(why_not_change_record)
         if PLAN_DRAFT not in RECEIVERS:
             RECEIVERS.append(PLAN_DRAFT)
+        if plan_so_far not in PLANS:
+            PLANS.append(plan_so_far)
         if follow_copies not in FOLLOWERS:
             FOLLOWERS.append(follow_copies)

@@ -314,6 +314,8 @@ INVITED: dict[str, dict[str, str]] = {
     "invited_ask_after_all": BY_POST,
     "meeting_record": {">": "holder invited"},
     "meeting_record_save": BY_POST,
+    "meeting_screen": {"=": "holder", ">": "invited"},
+    "meeting_screen_news": {"=": "holder"},
     "meeting_dialogue": {">": "holder invited"},
     "meeting_dialogue_turn": {">": "holder invited"},
     "meeting_dialogue_proposals": {">": "holder invited"},

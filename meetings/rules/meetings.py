@@ -161,17 +161,26 @@ def why_not_cancel(worker: Worker, meeting: Meeting) -> Sentence:
     return why_not_prepare(worker, meeting)
 
 
+def why_not_show(worker: Worker, meeting: Meeting) -> Sentence:
+    """The screen on the wall is opened by those who lead, once it is known who comes."""
+    if meeting.status not in {MeetingStatus.INVITED, MeetingStatus.HELD}:
+        return _("Näytön voi avata, kun kutsut on lähetetty.")
+    if worker.pk not in _leaders(meeting):
+        return _("Näytön avaa vetäjä, kirjaaja tai koollekutsuja.")
+    if not meeting.situation.is_open:
+        return _("Tilanne on päättynyt, joten näyttöä ei enää avata.")
+    return None
+
+
+def _leaders(meeting: Meeting) -> set[int | None]:
+    return {meeting.convener_id, meeting.situation.holder_id, meeting.recorder_id, meeting.chair_id}
+
+
 def why_not_record(worker: Worker, meeting: Meeting) -> Sentence:
     """Attendance, star and notes are written by those who lead, from the moment the meeting begins."""
     if meeting.status not in {MeetingStatus.INVITED, MeetingStatus.HELD}:
         return _("Tätä yhteistä aikaa ei voi kirjata.")
-    writers = {
-        meeting.convener_id,
-        meeting.situation.holder_id,
-        meeting.recorder_id,
-        meeting.chair_id,
-    }
-    if worker.pk not in writers:
+    if worker.pk not in _leaders(meeting):
         return _("Yhteisen ajan kirjaa sovittu kirjaaja, vetäjä tai koollekutsuja.")
     if not meeting.situation.is_open:
         return _("Tilanne on päättynyt, joten yhteisen ajan kirjausta ei voi enää muuttaa.")

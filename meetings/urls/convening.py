@@ -14,6 +14,7 @@ from ..views import (
     proposing,
     record,
     rescheduling,
+    screen,
     slots,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/uudelleen/", cancelling.meeting_again, name="meeting_again"),
     path("yhteiset-ajat/<int:pk>/kirjaus/", record.meeting_record, name="meeting_record"),
     path("yhteiset-ajat/<int:pk>/kirjaus/talteen/", record.meeting_record_save, name="meeting_record_save"),
+    path("yhteiset-ajat/<int:pk>/naytto/", screen.meeting_screen, name="meeting_screen"),
+    path("yhteiset-ajat/<int:pk>/naytto/nyt/", screen.meeting_screen_news, name="meeting_screen_news"),
     path("tilanteet/<int:pk>/luvat/", permissions.situation_permissions, name="situation_permissions"),
     path(
         "tilanteet/<int:pk>/luvat/uusi/",

@@ -193,10 +193,19 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
         more = [
             {"url": reverse(name, args=[meeting.pk]), "label": label, "quiet": True} for name, label in ways
         ]
-        return [plan, record, *more, *rows] if held else [record, *more, *rows]
+        first = [plan, record] if held else [record]
+        return [*first, *_wall(meeting, worker), *more, *rows]
     if rules.why_not_prepare(worker, meeting) is None:
-        return rows
+        return [*rows, *_wall(meeting, worker)]
     return []
+
+
+def _wall(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
+    """The screen for the wall, for those who lead."""
+    if rules.why_not_show(worker, meeting):
+        return []
+    url = reverse("meeting_screen", args=[meeting.pk])
+    return [{"url": url, "label": _("Avaa näyttö seinälle"), "quiet": True}]
 
 
 def _moving(meeting: Meeting) -> list[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """Writing down a shared time: the page, and its fields that save themselves."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -57,6 +59,7 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "contributions": contributions_at_the_table(meeting),
             "children": children_at(meeting, ground, request.user),
             "when": words.span(meeting.starts_at, meeting.ends_at),
+            "can_show": rules.why_not_show(request.user, meeting) is None,
             # An invitation to one meeting opens no earlier one.
             "earlier": earlier_star(meeting) if ground.opens_all else None,
             "topics": [topic.title for topic in meeting.topics.all() if topic.decision == "yes"],
@@ -108,6 +111,19 @@ class RecordSheet:
         return recording.save_fields(meeting=self.meeting, by=self.by, changes=changes)
 
 
+# A page of the meeting room keeps its reader signed in till the meeting is over, and for a while.
+AFTER_MEETING = timedelta(hours=2)
+AWAKE_FOR = timedelta(minutes=10)
+
+
+def stay_signed_in(request: WorkerRequest, meeting: Meeting) -> None:
+    """Let the session go on from now, every ten minutes, while the meeting lasts."""
+    now = timezone.now()
+    is_on = meeting.period is not None and meeting.period.lower <= now < meeting.period.upper + AFTER_MEETING
+    if is_on and now.timestamp() - request.session.get("awake", 0) > AWAKE_FOR.total_seconds():
+        request.session["awake"] = int(now.timestamp())
+
+
 @require_POST
 @saves_itself
 def meeting_record_save(request: WorkerRequest, pk: int) -> JsonResponse:
@@ -115,4 +131,5 @@ def meeting_record_save(request: WorkerRequest, pk: int) -> JsonResponse:
     meeting, _ground = look_on(request, pk, _("Yhteisen ajan kirjaaminen"))
     if refused := rules.why_not_record(request.user, meeting):
         return JsonResponse({"closed": str(refused)}, status=409)
+    stay_signed_in(request, meeting)
     return answer(request, RecordSheet(meeting, request))
