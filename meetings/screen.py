@@ -91,7 +91,7 @@ def people_here(meeting: Meeting) -> list[dict[str, str]]:
     )
     family, others = [], []
     for seat in seats:
-        if seat.member_id:
+        if seat.member is not None:
             family.append(seat.member.first_name)
         else:
             others.append(_introduced(seat, meeting))

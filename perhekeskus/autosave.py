@@ -180,12 +180,12 @@ def answer(request: HttpRequest, sheet: Sheet) -> JsonResponse:
         return JsonResponse({"closed": sentence}, status=409)
     seen = {key.removeprefix("seen."): mark_ for key, mark_ in request.POST.items() if key[:5] == "seen."}
     changes, refused = {}, {}
-    for key, value in request.POST.items():
+    for key in request.POST:
         name = key.removeprefix("set.")
         if name == key:
             continue
         try:
-            changes[name] = Change(sheet.clean(name, value), seen.get(name, ""))
+            changes[name] = Change(sheet.clean(name, str(request.POST[key])), seen.get(name, ""))
         except ValidationError as error:
             refused[name] = " ".join(error.messages)
     try:
