@@ -21,6 +21,7 @@ def contribute(*, participation: Participation, text: str) -> Contribution:
     participation = Participation.objects.select_related("invitation", "consent").get(pk=participation.pk)
     participation.meeting = meeting
     require(rules.why_not_contribute(participation))
+    assert participation.consent is not None, "The rule asks for it."
     if not text.strip():
         raise Refused(_("Kirjoita, mitä haluat sanoa."))
     earlier = Contribution.objects.select_for_update().filter(participation=participation).first()

@@ -21,7 +21,7 @@ from perhekeskus import words
 from perhekeskus.models import AccessLog
 
 from ..looks import looks_of_others, own_looks
-from ..models import FeedbackReceipt, Meeting, Situation
+from ..models import Contribution, FeedbackReceipt, Meeting, Situation
 from ..offered import live_times
 from ..people import shown_name, shown_work
 from ..places import place_for_family
@@ -72,6 +72,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "change_url": reverse("family_reschedule", args=[token]) if waiting_change(meeting) else "",
             "feedback_url": reverse("family_feedback", args=[token]) if _is_asked_how_it_was(family) else "",
             "time": _time(meeting, family),
+            "written": meeting is not None and _is_written_to(meeting),
             "prepare_url": reverse("family_prepare", args=[token])
             if meeting is not None and meeting.status != MeetingStatus.DRAFT
             else "",
@@ -209,6 +210,14 @@ def _waits(meeting: Meeting | None, token: str) -> dict[str, Any]:
         "url": url,
         "is_first": False,
     }
+
+
+def _is_written_to(meeting: Meeting) -> bool:
+    """Whether one who can't come has written words that wait for the family's own."""
+    if meeting.status != MeetingStatus.INVITED:
+        return False
+    waiting = Contribution.objects.readable().filter(participation__meeting=meeting, may_be_read=None)
+    return waiting.exists()
 
 
 def _time(meeting: Meeting | None, family: Family) -> dict[str, str]:

@@ -115,6 +115,8 @@ def test_the_family_reads_it_at_once_and_decides(family_client):
     one = contributed()
     meeting = one.participation.meeting
     url = reverse("family_prepare", args=[meeting.situation.family.link.token])
+    home = reverse("family_home", args=[meeting.situation.family.link.token])
+    assert "Teille on kirjoitettu" in family_client.get(home).content.decode()
     page = family_client.get(url).content.decode()
     assert "Lapsi on iloinen" in page and "Ette ole vielä päättäneet." in page
     assert not Contribution.objects.at_the_table().exists()
@@ -122,6 +124,7 @@ def test_the_family_reads_it_at_once_and_decides(family_client):
     family_client.post(url, {"read": one.pk, "seen": WORDS.replace("\n", "\r\n")})
     one.refresh_from_db()
     assert (one.may_be_read, one.decided_recorded_by) == (True, None)
+    assert "Teille on kirjoitettu" not in family_client.get(home).content.decode()
     family_client.post(url, {"unread": one.pk, "seen": WORDS})
     assert not Contribution.objects.at_the_table().exists()
 
