@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from perhekeskus.words import HELSINKI
+from perhekeskus.words import HELSINKI, day
+from perhekeskus.words import moment as in_words
 
 from .slots import FREE_DAYS
 
@@ -31,17 +32,17 @@ def times_from(start: datetime) -> Times:
     )
 
 
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in FREE_DAYS
+def is_working_day(on: date) -> bool:
+    return on.weekday() < 5 and on not in FREE_DAYS
 
 
 def after_working_time(start: datetime, length: timedelta) -> datetime:
     """The moment when so much time has gone by on Helsinki's working days, from midnight to midnight."""
     moment = start.astimezone(UTC)
     while True:
-        day = moment.astimezone(HELSINKI).date()
-        midnight = datetime.combine(day + timedelta(days=1), time(0), tzinfo=HELSINKI).astimezone(UTC)
-        if is_working_day(day):
+        today = moment.astimezone(HELSINKI).date()
+        midnight = datetime.combine(today + timedelta(days=1), time(0), tzinfo=HELSINKI).astimezone(UTC)
+        if is_working_day(today):
             left = midnight - moment
             if length <= left:
                 return moment + length
@@ -62,6 +63,12 @@ def answer_time_in_words() -> str:
     if days == 2:
         return _("kahden arkipäivän kuluessa")
     return _("%(days)s arkipäivän kuluessa") % {"days": days}
+
+
+def latest_in_words(moment: datetime) -> str:
+    """ti 24.11.2026 klo 15.00; what is due at midnight is due on the day that ends then."""
+    here = moment.astimezone(HELSINKI)
+    return day(here - timedelta(minutes=1)) if here.time() == time(0) else in_words(moment)
 
 
 def age_in_words(since: datetime, now: datetime) -> str:

@@ -50,7 +50,7 @@ def found_by_number(typed: str, worker: Worker) -> list[dict[str, Any]]:
     )
     rows: list[dict[str, Any]] = []
     for situation in situations:
-        _look(worker, f"family:{situation.family_id}", family_id=situation.family_id)
+        _look(worker, family_id=situation.family_id)
         rows.append(
             {
                 "title": words.listed(one.first_name for one in situation.family.members.all()),
@@ -61,7 +61,7 @@ def found_by_number(typed: str, worker: Worker) -> list[dict[str, Any]]:
         )
     contacts = Contact.objects.visible_to(worker).open().filter(phone__startswith=beginning)
     for contact in contacts.order_by("-received_at", "-pk")[:MOST_FOUND]:
-        _look(worker, f"contact:{contact.pk}", contact_id=contact.pk)
+        _look(worker, contact_id=contact.pk)
         rows.append(
             {
                 "title": contact.name or _("Ei nimeä"),
@@ -74,13 +74,16 @@ def found_by_number(typed: str, worker: Worker) -> list[dict[str, Any]]:
     return rows
 
 
-def _look(worker: Worker, whom: str, **numbers: int) -> None:
-    if not asked_too_often(f"number-look:{worker.pk}:{whom}", most=1, seconds=SAME_LOOK_SECONDS):
+def _look(worker: Worker, *, family_id: int | None = None, contact_id: int | None = None) -> None:
+    if not asked_too_often(
+        f"number-look:{worker.pk}:{family_id}:{contact_id}", most=1, seconds=SAME_LOOK_SECONDS
+    ):
         record_look(
             worker=worker,
             what=_("Haku puhelinnumerolla"),
             ground=_("perhe soitti, ja asia on hänelle avoin"),
-            **numbers,
+            family_id=family_id,
+            contact_id=contact_id,
         )
 
 

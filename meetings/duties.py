@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from network.duties import Duty, register
 from network.models import Consultation
 
-from .models import Meeting, Situation
+from .models import Contact, Meeting, Situation
 
 register(
     Duty(
@@ -36,6 +36,16 @@ register(
         ),
         lambda count: (
             ngettext("%(count)d vastaamaton kysymys", "%(count)d vastaamatonta kysymystä", count)
+            % {"count": count}
+        ),
+    )
+)
+register(
+    Duty(
+        "contacts",
+        lambda worker: Contact.objects.open().filter(picked_up_by=worker).count(),
+        lambda count: (
+            ngettext("%(count)d perheen yhteydenotto", "%(count)d perheen yhteydenottoa", count)
             % {"count": count}
         ),
     )

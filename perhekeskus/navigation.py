@@ -125,7 +125,13 @@ SECTIONS = (
     Section(
         _("Yksikköni"), (Place(_("Yksikköni"), "supervised_unit", frozenset({"supervised"}), supervises),)
     ),
-    Section(_("Koonti"), (Place(_("Koonti"), "count_page", may_open=reads_numbers),)),
+    Section(
+        _("Koonti"),
+        (
+            Place(_("Koonti"), "count_page", may_open=reads_numbers),
+            Place(_("Vastausta odottavat"), "incoming_list", may_open=reads_numbers),
+        ),
+    ),
     Section(_("Ylläpito"), (Place(_("Ylläpito"), "administration", may_open=administers),)),
 )
 

@@ -35,7 +35,8 @@ def send(*, contact: Contact, form_key: uuid.UUID) -> Contact:
     if earlier := Contact.objects.filter(form_key=form_key).first():
         return earlier
     contact.way = WayIn.ELECTRONIC
-    contact.unit_id = contact.municipality.guidance_unit_id
+    assert contact.municipality.guidance_unit is not None
+    contact.unit = contact.municipality.guidance_unit
     contact.form_key = form_key
     contact.give_code()
     _start_clock(contact)
@@ -173,7 +174,8 @@ def written_down(contact: Contact, by: Worker, **facts: Any) -> Contact:
     """What a worker heard on the phone or met on the way, saved as the family's contact."""
     for name, value in facts.items():
         setattr(contact, name, value)
-    contact.unit_id = contact.municipality.guidance_unit_id
+    assert contact.municipality.guidance_unit is not None
+    contact.unit = contact.municipality.guidance_unit
     contact.written_by = by
     _start_clock(contact)
     contact.full_clean()

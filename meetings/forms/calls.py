@@ -65,7 +65,11 @@ class CallForm(HouseModelForm):
             towns = towns.filter(guidance_unit=worker.unit_id)
         super().__init__(*args, initial=initial, **kwargs)
         field = self.fields["municipality"]
-        field.queryset = towns.order_by(finnish("name_fi"))  # type: ignore[attr-defined]
+        towns = towns.order_by(finnish("name_fi"))
+        field.queryset = towns  # type: ignore[attr-defined]
+        # One number is many municipalities': none of them is guessed.
+        if draft is None and way == WayIn.PHONE and towns.count() != 1:
+            self.initial["municipality"] = None
         field.empty_label = _("Valitse kunta")  # type: ignore[attr-defined]
 
     def layout(self) -> Layout:

@@ -54,6 +54,8 @@ class ReachUsForm(HouseModelForm):
     """What worries, how to answer. No address, no identity code, no attachments."""
 
     submit_label = _("Lähetä")
+    # Which of the addresses is needed depends on the choice above them: the page says what to fill in.
+    mark_optional = False
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     # Stays empty: people don't see it, and programs fill in every field.
@@ -101,6 +103,8 @@ class ReachUsForm(HouseModelForm):
                 "Muutama lause riittää. Älä kirjoita osoitetta, henkilötunnusta tai lasten koko nimiä."
             ),
             "children_ages": _("Esimerkiksi 3 ja 7, tai: odotan ensimmäistä."),
+            "phone": _("Tarvitaan, jos haluat soiton tai tekstiviestin."),
+            "email": _("Tarvitaan, jos haluat sähköpostia."),
             "when_to_reach": _(
                 "Esimerkiksi arkisin kello 16 jälkeen. Kerro myös, jos silloin ei saa soittaa."
             ),

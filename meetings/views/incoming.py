@@ -14,7 +14,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import contacts as actions
-from ..answer_clock import age_in_words
+from ..answer_clock import age_in_words, latest_in_words
 from ..calls import draft_rows
 from ..forms.incoming import AnswerForm, ContactResultForm
 from ..incoming import contact_row, in_order, numbers
@@ -165,7 +165,7 @@ def _facts(contact: Contact) -> list[dict[str, str]]:
         (_("Tulkki"), contact.interpreter),
         (_("Tuli"), f"{words.moment(contact.received_at)}, {contact.get_way_display()}"),
         (_("Kirjasi"), contact.written_by.name if contact.written_by is not None else ""),
-        (_("Vastattava viimeistään"), words.moment(contact.answer_by) if contact.is_unanswered else ""),
+        (_("Vastattava viimeistään"), latest_in_words(contact.answer_by) if contact.is_unanswered else ""),
     ]
     return [{"term": str(term), "text": str(text)} for term, text in rows if text]
 

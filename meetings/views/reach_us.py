@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.contacts import municipality_at
 from network.help import guidance_of
-from network.models import Municipality
+from network.models import Municipality, Worker
 from perhekeskus import words
 from perhekeskus.limits import asked_too_often, visitor_of
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import contacts as actions
-from ..answer_clock import answer_time_in_words
+from ..answer_clock import answer_time_in_words, latest_in_words
 from ..forms.reach_us import CodeOfContactForm, HomeTownForm, MessageOfFamilyForm, ReachUsForm
 from ..models import Contact
 from ..rules.contacts import why_not_message, why_not_withdraw
@@ -143,8 +143,10 @@ def reach_us_sent(request: HttpRequest, contact: Contact) -> HttpResponse:
         "meetings/reach_us_sent.html",
         {
             "code": contact.code,
-            "by": words.moment(contact.answer_by),
+            "by": latest_in_words(contact.answer_by),
             "how": _how(contact),
+            # What is said to happen happens: somewhere there is nobody above to be told.
+            "has_supervisor": Worker.objects.supervisors_of(contact.unit).exists(),
             "follow_url": settings.BASE_URL + reverse("reach_us_follow"),
             "guidance": guidance_of(contact.municipality),
         },
@@ -255,7 +257,7 @@ def _state_in_words(contact: Contact) -> dict[str, str]:
             "title": _("Vastaus on myöhässä, anteeksi"),
             "text": _("Muistutamme työntekijöitämme asiasta. Jos et halua odottaa, soita meille."),
         }
-    by = _("Vastaamme viimeistään %(moment)s.") % {"moment": words.moment(contact.answer_by)}
+    by = _("Vastaamme viimeistään %(moment)s.") % {"moment": latest_in_words(contact.answer_by)}
     if contact.status == ContactStatus.PICKED_UP:
         return {"title": _("Joku on ottanut asiasi"), "text": by}
     return {"title": _("Viestisi on perillä"), "text": by}

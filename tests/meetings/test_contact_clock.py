@@ -4,11 +4,17 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings.actions import contacts
-from meetings.answer_clock import after_working_time, age_in_words, is_working_day, times_from
+from meetings.answer_clock import (
+    after_working_time,
+    age_in_words,
+    is_working_day,
+    latest_in_words,
+    times_from,
+)
 from meetings.contact_messages import tell_of_late
 from meetings.incoming import contacts_waiting
 from perhekeskus import outbox
@@ -47,6 +53,7 @@ def test_two_working_days(start, end):
     assert found.astimezone(HELSINKI) == at(end)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dates(min_value=date(2026, 1, 1), max_value=date(2028, 12, 31)),
     st.integers(min_value=0, max_value=23),
@@ -84,6 +91,14 @@ def test_half_of_it_is_urgent_and_half_more_goes_to_the_supervisor(settings):
 def test_how_long_is_told_shortly(waited, words):
     now = at("2026-11-02 10:00")
     assert age_in_words(now - timedelta(minutes=waited), now) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [("2026-11-24 15:00", "ti 24.11.2026 klo 15.00"), ("2026-11-25 00:00", "ti 24.11.2026")],
+)
+def test_midnight_is_told_as_the_day_that_ends(moment, words):
+    assert latest_in_words(at(moment)) == words
 
 
 @pytest.fixture

@@ -172,3 +172,11 @@ def test_the_supervisor_sees_the_numbers_of_the_own_unit(client):
     client.force_login(WorkerFactory(is_supervisor=True))
     assert "Vastausta odottaa nyt" in text_of(client.get("/yhteydenotot/"))
     assert f"<td> {unit.name}" not in flat(client.get("/yhteydenotot/"))
+
+
+def test_what_was_taken_is_in_hand_when_an_account_is_closed(client):
+    guide = a_guide()
+    a_picked_up_contact(by=guide)
+    client.force_login(WorkerFactory(administrator=True))
+    page = text_of(client.get(f"/yllapito/tyontekijat/{guide.pk}/"))
+    assert "1 perheen yhteydenotto" in page

@@ -14,7 +14,7 @@ from meetings.models import Contact
 from meetings.states import ContactReach, ContactStatus
 from perhekeskus import outbox
 from perhekeskus.models import Message
-from tests.factories import MunicipalityFactory
+from tests.factories import MunicipalityFactory, WorkerFactory
 from tests.factories.contacts import WORDS, a_contact, a_guidance_service, a_guide, an_answered_contact
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +199,10 @@ def test_the_form_asks_a_fixed_number_of_queries(client, unit, django_assert_num
         client.get(FORM)
     with django_assert_num_queries(1):
         client.get(reverse("reach_us"))
+
+
+def test_nobody_is_told_of_a_supervisor_who_is_not_there(client, unit):
+    sent = text_of(client.post(FORM, typed(), follow=True))
+    assert "esihenkilölle" not in sent
+    WorkerFactory(unit=unit, is_supervisor=True)
+    assert "esihenkilölle" in text_of(client.get("/ota-yhteytta/lahetetty/"))
