@@ -162,7 +162,7 @@ PAGES: dict[str, dict[str, str]] = {
     "need_list": KEEPERS,
     "need_create": KEEPERS,
     "need_edit": KEEPERS,
-    "need_remove": KEEPERS,
+    "need_remove": BY_POST,
     "contacts_rule_edit": KEEPERS,
     "contacts_rule_move": BY_POST,
     "contacts_rule_remove": BY_POST,
