@@ -13,6 +13,7 @@ from perhekeskus.circles import Circles, Person, circles
 
 from .models import Situation
 from .people import shown_name, shown_work
+from .services import service_row
 
 
 def family_network(
@@ -79,7 +80,11 @@ def _professionals(family: Family, situation: Situation | None, holder_word: str
             purposes[kind, key].append(purpose)
     for one, said in purposes.items():
         rows[one]["note"] = _joined([rows[one]["note"], words.listed(said)])
-    return list(rows.values())
+    # Who helps already, by the family's own telling; a worker who has been let in stands there already.
+    helping = family.services.select_related("worker")
+    told = [one for one in helping if one.worker_id is None or ("worker", one.worker_id) not in rows]
+    shown = [service_row(one, family) for one in told]
+    return [*rows.values(), *(_row(row["name"], row["note"]) for row in shown)]
 
 
 def _joined(parts: Iterable[str]) -> str:

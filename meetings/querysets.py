@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Meeting,
         MonthlyCount,
         Participation,
+        ServiceInvolved,
         Situation,
     )
 
@@ -428,6 +429,20 @@ class FeedbackAnswerQuerySet(models.QuerySet["FeedbackAnswer"]):
             holder_may_read=True,
             meeting__situation__in=Situation.objects.held_by(worker),
         ).exclude(words="")
+
+
+class ServiceInvolvedQuerySet(models.QuerySet["ServiceInvolved"]):
+    def visible_to(self, worker) -> "ServiceInvolvedQuerySet":
+        """Those of the families that the worker sees in full; an invited one those the family lets."""
+        from .models import Participation, Situation
+
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        invited = Participation.objects.permitted_for(worker).values("meeting__situation__family")
+        return self.filter(
+            Q(family__situations__in=Situation.objects.opened_to(worker))
+            | Q(told_since__isnull=False, family__address_protected=False, family__in=invited)
+        ).distinct()
 
 
 class ChildViewQuerySet(models.QuerySet["ChildView"]):

@@ -26,7 +26,7 @@ def read(file: BinaryIO, size: int) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=FORMATS)
+            picture: Image.Image = Image.open(file, formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä kuvaa ja yritä uudelleen."))
             picture.load()

@@ -20,7 +20,6 @@ BARE = re.compile(
 OF_WHAT_WAS_OPENED = {
     ("meetings/views/answers.py", "Invitation"),  # by the link that was opened
     ("meetings/views/children.py", "ChildDrawing"),  # of the family whose page it is
-    ("meetings/views/children.py", "ChildView"),  # of the family whose page it is
     ("meetings/views/convening.py", "ClosePerson"),  # of the meeting's family
     ("meetings/views/convening.py", "Topic"),  # of the meeting
     ("meetings/views/dialogues.py", "Dialogue"),  # of the meeting

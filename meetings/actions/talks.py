@@ -11,7 +11,7 @@ from network.models import ClosePerson, Worker
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
 
-from ..models import Conversation, Situation, TalkHelper, TalkPart
+from ..models import Conversation, ServiceInvolved, Situation, TalkHelper, TalkPart
 from ..rules.situations import why_not_correct_conversation
 from ..states import ConversationKind, TalkPlace
 
@@ -24,11 +24,12 @@ PartTexts = Mapping[TalkPlace, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class More:
-    """What a talk has beside its own texts; `new_helper` is written down among the close people first."""
+    """What a talk has beside its own texts; who is new is written down with the others of the family."""
 
     parts: PartTexts = field(default_factory=dict)
     helpers: tuple[ClosePerson, ...] = ()
     new_helper: ClosePerson | None = None
+    new_service: ServiceInvolved | None = None
 
 
 NOTHING_MORE = More()
@@ -38,6 +39,8 @@ def keep_more(conversation: Conversation, more: More) -> None:
     """Save the parts and the helpers of a talk whose situation is locked."""
     if conversation.kind == ConversationKind.LAPSET_PUHEEKSI:
         _keep_parts(conversation, more.parts)
+    if more.new_service is not None:
+        _keep_service(conversation, more.new_service)
     helpers = list(more.helpers)
     if more.new_helper is not None:
         helpers.append(_written_down(conversation.situation, more.new_helper))
@@ -48,6 +51,14 @@ def keep_more(conversation: Conversation, more: More) -> None:
         for one in dict.fromkeys(helpers)
         if one.pk not in kept
     )
+
+
+def _keep_service(conversation: Conversation, service: ServiceInvolved) -> None:
+    family = conversation.situation.family
+    if not family.services.filter(name=service.name).exists():
+        service.family, service.recorded_by = family, conversation.recorded_by
+        service.full_clean()
+        service.save()
 
 
 def _keep_parts(conversation: Conversation, parts: PartTexts) -> None:

@@ -116,7 +116,7 @@ class ChildViewForm(HouseModelForm):
         moment = self.cleaned_data.get("moment") or ChildMoment.TALK
         self.instance.moment = moment
         self.instance.meeting = None if moment == ChildMoment.TALK else self.meeting
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
     def ask_for_the_picture_again(self) -> None:
         """A browser keeps no chosen file on a page that comes back."""

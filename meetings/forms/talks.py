@@ -14,7 +14,7 @@ from network.models import ClosePerson, Family
 from perhekeskus.forms import Choice, HouseModelForm, LinkTo
 
 from ..actions.talks import PART_TEXTS, More
-from ..models import Conversation
+from ..models import Conversation, ServiceInvolved
 from ..states import ConversationKind, ConversationResult, TalkPlace
 
 PART_LABELS = {
@@ -108,19 +108,24 @@ class TalkForm(HouseModelForm):
             self.add_error("helper_relation", _("Kirjoita, kuka hän on perheelle."))
         if data.get("helper_relation") and not data.get("helper_name"):
             self.add_error("helper_name", _("Kirjoita läheisen nimi."))
+        if data.get("service_since") and not data.get("service_name"):
+            self.add_error("service_name", _("Kirjoita, kuka tai mikä palvelu auttaa."))
         return data
 
     @property
     def more(self) -> More:
         """What was written beside the talk's own texts, of a form that is in order."""
         data = self.cleaned_data
-        name = data.get("helper_name")
+        name, service = data.get("helper_name"), data.get("service_name")
         return More(
             parts={
                 place: {text: data.get(f"{place}_{text}", "") for text in PART_TEXTS} for place in TalkPlace
             },
             helpers=tuple(data.get("helpers") or ()),
             new_helper=ClosePerson(name=name, relation=data.get("helper_relation", "")) if name else None,
+            new_service=ServiceInvolved(name=service, since=data.get("service_since", ""))
+            if service
+            else None,
         )
 
 
@@ -136,6 +141,13 @@ class ConversationForm(TalkForm):
 
     submit_label = _("Tallenna keskustelu")
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    service_name = forms.CharField(
+        label=_("Kuka tai mikä palvelu auttaa jo"),
+        help_text=_("Esimerkiksi perheneuvolan psykologi. Lisää heitä voit kirjata tilanteen sivulla."),
+        max_length=120,
+        required=False,
+    )
+    service_since = forms.CharField(label=_("Mistä lähtien"), max_length=60, required=False)
     # How many talks the page has seen: another tab's talk is not passed over unseen.
     seen_talks = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -185,6 +197,7 @@ class ConversationForm(TalkForm):
             Fieldset(_("Huoli"), "family_words", "worries", "noticed_where", "tried"),
             Fieldset(_("Lapsi"), "child_view"),
             self.helper_fields(),
+            Fieldset(_("Kuka auttaa jo"), Row("service_name", "service_since")),
             Fieldset(_("Mitä tästä seuraa"), "result"),
         )
 

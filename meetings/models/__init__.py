@@ -14,6 +14,7 @@ from .meetings import Meeting, Topic
 from .offers import OfferedTime, TimesOffer
 from .participations import Participation
 from .preparations import AgendaItem, Errand, Preparation
+from .services import ServiceInvolved
 from .situations import Conversation, Situation
 from .stars import StarRay
 from .talks import TalkHelper, TalkPart
@@ -51,6 +52,7 @@ __all__ = [
     "OfferedTime",
     "Participation",
     "Room",
+    "ServiceInvolved",
     "Situation",
     "StarRay",
     "TalkHelper",

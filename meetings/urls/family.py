@@ -13,6 +13,7 @@ from ..views.family_permissions import family_permission_withdraw, family_permis
 from ..views.family_preparing import family_prepare
 from ..views.offers import family_times
 from ..views.rescheduling import family_reschedule
+from ..views.services import family_services
 
 urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/", family_home, name="family_home"),
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern] = [
         name="family_child_view_remove",
     ),
     path("perhe/<str:token>/lapsen-piirros/<uuid:key>/", family_child_drawing, name="family_child_drawing"),
+    path("perhe/<str:token>/jo-auttavat/", family_services, name="family_services"),
     path("perhe/<str:token>/verkosto/", family_network, name="family_network"),
     path("perhe/<str:token>/laheiset/uusi/", family_close_person_add, name="family_close_person_add"),
     path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),

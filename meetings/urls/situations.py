@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import children, families, family_network, handovers, home, situations, talks
+from ..views import children, families, family_network, handovers, home, services, situations, talks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -31,6 +31,7 @@ urlpatterns = [
         family_network.situation_close_person,
         name="situation_close_person",
     ),
+    path("tilanteet/<int:pk>/jo-auttavat/", services.situation_services, name="situation_services"),
     path("tilanteet/<int:pk>/verkosto/", family_network.situation_network, name="situation_network"),
     path("tilanteet/<int:pk>/perhe/", families.situation_family, name="situation_family"),
     path("tilanteet/<int:pk>/paata/", situations.situation_end, name="situation_end"),

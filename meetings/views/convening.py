@@ -40,6 +40,7 @@ from ..looks import open_meeting, open_situation
 from ..models import Meeting, Participation, Topic
 from ..rules import meetings as rules
 from ..rules.situations import why_not_convene
+from ..services import service_words
 from ..states import Decision, MeetingStatus
 from ..waiting import number_of
 
@@ -227,6 +228,8 @@ def _people_facts(
             {"pk": one.pk, "name": one.name, "note": _how_called(one)} for one in teams_found(search, meeting)
         ],
         "outside": outside,
+        # Whoever prepares the meeting knows its places.
+        "services": service_words(meeting.situation.family, request.user, with_places=True),
         "close_people": close_people_not_proposed(meeting),
         "people": [
             {

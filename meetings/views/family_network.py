@@ -84,6 +84,7 @@ def family_network(request: HttpRequest, family: Family, token: str) -> HttpResp
             "picture": picture,
             "groups": groups,
             "add_url": reverse("family_close_person_add", args=[token]),
+            "services_url": reverse("family_services", args=[token]),
             "permissions_url": reverse("family_permissions", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },

@@ -23,6 +23,7 @@ from ..places import place_inside
 from ..rules import meetings as rules
 from ..rules.cancelling import why_not_again, why_not_leave_unheld
 from ..rules.situations import why_not_convene
+from ..services import service_words
 from ..stars import drawn_star, earlier_star, said_in
 from ..states import MISSING, UPCOMING, Decision, MeetingStatus
 from ..time_changes import change_words, waiting_change
@@ -55,6 +56,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "people": people_rows(meeting, allowed_only=not ground.opens_all, with_places=with_places),
             "topics": topic_rows(meeting) if ground.opens_all else allowed_topics(meeting, worker),
             "sees_all": ground.opens_all,
+            "services": service_words(meeting.situation.family, worker, with_places=with_places),
             "children": children_at(meeting, ground, worker),
             "before": before_meeting(meeting, sees_all=ground.opens_all, may_edit=preparing)
             if meeting.is_open

@@ -19,6 +19,7 @@ from ..places import place_inside
 from ..querysets import Ground
 from ..rules import handovers as handover_rules
 from ..rules import situations as rules
+from ..services import service_rows
 from ..stars import drawn_star
 from ..states import Decision, MeetingStatus, Stage
 from ..waiting import next_step, with_next_step
@@ -351,6 +352,11 @@ def _family_rows(situation: Situation, members: list, *, can_edit: bool) -> list
             "text": words.listed(f"{one.name} ({one.relation})" for one in family.close_people.all()) or "–",
             "change_url": edit if can_edit else "",
         },
+        {
+            "term": _("Auttavat jo"),
+            "text": words.listed(_joined(row) for row in service_rows(family)) or "–",
+            "change_url": reverse("situation_services", args=[situation.pk]) if can_edit else "",
+        },
         {"term": _("Viestit"), "text": _contact(situation)},
     ]
     if family.needs_interpreter:
@@ -365,6 +371,10 @@ def _family_rows(situation: Situation, members: list, *, can_edit: bool) -> list
             {"term": _("Turvakielto"), "text": _("Osoitetta, kuntaa tai paikkaa ei näytetä eikä tulosteta.")}
         )
     return rows
+
+
+def _joined(row: dict[str, Any]) -> str:
+    return f"{row['name']} ({row['since']})" if row["since"] else row["name"]
 
 
 def _contact(situation: Situation) -> str:
