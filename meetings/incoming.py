@@ -73,7 +73,7 @@ def numbers(units: Iterable[int] | None = None) -> list[dict[str, Any]]:
                 {"text": row["unit__name"]},
                 {"text": words.counted(row["count"]), "number": True},
                 {"text": words.counted(row["late"]), "number": True},
-                {"text": age_in_words(row["oldest"], now)},
+                {"text": age_in_words(row["oldest"], now), "number": True},
             ]
         }
         for row in sorted(rows, key=lambda row: words.finnish_sort_key(row["unit__name"]))

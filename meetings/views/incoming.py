@@ -38,7 +38,7 @@ def incoming_list(request: WorkerRequest) -> HttpResponse:
             {"text": _("Missä")},
             {"text": _("Odottaa"), "number": True},
             {"text": _("Myöhässä"), "number": True},
-            {"text": _("Vanhin on odottanut")},
+            {"text": _("Vanhin on odottanut"), "number": True},
         ]
     if worker.works_with_families:
         seen = Contact.objects.visible_to(worker)

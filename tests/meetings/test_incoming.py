@@ -170,7 +170,7 @@ def test_the_supervisor_sees_the_numbers_of_the_own_unit(client):
     client.force_login(WorkerFactory(unit=unit, is_supervisor=True))
     assert f"<td> {unit.name}" in flat(client.get("/yhteydenotot/"))
     client.force_login(WorkerFactory(is_supervisor=True))
-    assert "Vastausta odottaa nyt" in text_of(client.get("/yhteydenotot/"))
+    assert "Kukaan ei odota vastausta juuri nyt." in text_of(client.get("/yhteydenotot/"))
     assert f"<td> {unit.name}" not in flat(client.get("/yhteydenotot/"))
 
 
