@@ -223,14 +223,14 @@ def _time_letter(meeting: Meeting, *, subject: str, title: str, url: str = "") -
             (_("Paikka"), _place(meeting)),
             *convener_facts(meeting.convener, meeting.situation.family, with_work=False),
         ],
-        action=Action(_("Avatkaa oma sivu"), url or _home_url(meeting.situation.family)),
+        action=Action(_("Avatkaa oma sivu"), url or family_url(meeting.situation.family)),
         notes=notes,
     )
 
 
 def _compose_decide(message: Message) -> Letter:
     meeting = _known(message)
-    url = _home_url(meeting.situation.family)
+    url = family_url(meeting.situation.family)
     if message.channel == Channel.SMS:
         return _text(_("Voitte nyt päättää, keitä yhteiseen aikaan kutsutaan: %(link)s") % {"link": url})
     return outbox.written(
@@ -248,7 +248,7 @@ def _compose_decide(message: Message) -> Letter:
 
 def _compose_times(message: Message) -> Letter:
     meeting = _known(message)
-    url = _home_url(meeting.situation.family)
+    url = family_url(meeting.situation.family)
     if message.channel == Channel.SMS:
         return _text(_("Valitkaa teille sopiva yhteinen aika: %(link)s") % {"link": url})
     return outbox.written(
@@ -269,14 +269,14 @@ def _compose_time(message: Message) -> Letter:
     if message.channel == Channel.SMS:
         return _text(
             _("Sovittu: %(what)s. Lisää: %(link)s")
-            % {"what": _what(meeting), "link": _home_url(meeting.situation.family)}
+            % {"what": _what(meeting), "link": family_url(meeting.situation.family)}
         )
     return _with_calendar(_told_time_letter(meeting), message, meeting, "PUBLISH")
 
 
 def _compose_time_asked(message: Message) -> Letter:
     meeting = _known(message)
-    url = _home_url(meeting.situation.family)
+    url = family_url(meeting.situation.family)
     change = TimeChange.objects.get(pk=message.version)
     if message.channel == Channel.SMS:
         return _text(
@@ -303,7 +303,7 @@ def _compose_moved(message: Message) -> Letter:
     if message.channel == Channel.SMS:
         return _text(
             _("Muutos: %(what)s. Lisää: %(link)s")
-            % {"what": _what(meeting), "link": _home_url(meeting.situation.family)}
+            % {"what": _what(meeting), "link": family_url(meeting.situation.family)}
         )
     letter = _time_letter(
         meeting,
@@ -319,7 +319,7 @@ def _compose_reminder(message: Message) -> Letter:
     if message.channel == Channel.SMS:
         return _text(
             _("Muistutus: %(what)s. Lisää: %(link)s")
-            % {"what": what, "link": _home_url(meeting.situation.family)}
+            % {"what": what, "link": family_url(meeting.situation.family)}
         )
     return _time_letter(
         meeting,
@@ -373,7 +373,8 @@ def _place(meeting: Meeting) -> str:
     return place_for_family(meeting)
 
 
-def _home_url(family: Family) -> str:
+def family_url(family: Family) -> str:
+    """The address of the family's own page; in a preview words in its place."""
     if family.link is None:
         return _("(tähän tulee perheen oma linkki)")
     return outbox.site_url("family_home", family.link.token)

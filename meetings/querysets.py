@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Meeting,
         MonthlyCount,
         Participation,
+        PollVoice,
         ServiceInvolved,
         Situation,
     )
@@ -290,6 +291,40 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.readable().filter(
             participation__meeting__situation__in=Situation.objects.opened_to(worker)
         )
+
+
+class PollVoiceQuerySet(models.QuerySet["PollVoice"]):
+    def with_people(self) -> "PollVoiceQuerySet":
+        """Each with its poll, its permission and the one who is asked, in the same query."""
+        return self.select_related(
+            "poll",
+            "link",
+            "consent",
+            *[f"consent__{row}" for row in RECEIVER_ROWS],
+            "participation__member",
+            *[f"participation__{row}" for row in RECEIVER_ROWS],
+        )
+
+    def permitted(self) -> "PollVoiceQuerySet":
+        """The family's own, and those whose permission is in force."""
+        now = timezone.now()
+        return self.filter(
+            Q(participation=None)
+            | Q(consent__withdrawn_at=None, participation__decision=Decision.YES)
+            & (Q(consent__valid_until=None) | Q(consent__valid_until__gt=now))
+        )
+
+    def unanswered(self) -> "PollVoiceQuerySet":
+        return self.filter(answers=None)
+
+    def open(self) -> "PollVoiceQuerySet":
+        return self.filter(poll__closed_at=None, poll__closes_at__gt=timezone.now())
+
+    def visible_to(self, worker) -> "PollVoiceQuerySet":
+        """The worker's own, under a permission in force."""
+        if not worker.is_authenticated or not worker.works_with_families:
+            return self.none()
+        return self.permitted().filter(participation__worker=worker)
 
 
 class CancellationQuerySet(models.QuerySet["Cancellation"]):

@@ -229,6 +229,14 @@ UPCOMING = [MeetingStatus.BOOKED, MeetingStatus.INVITED]
 OPEN_MEETINGS = PREPARING + UPCOMING
 
 
+class PollChoice(TextChoices):
+    """How a time suits one who was asked."""
+
+    YES = "yes", _("sopii")
+    IF_NEEDED = "if_needed", _("tarvittaessa")
+    NO = "no", _("ei sovi")
+
+
 class CalledOff(TextChoices):
     MEETING = "meeting", _("yhteinen aika peruttiin")
     PERSON = "person", _("yksi ei tule")

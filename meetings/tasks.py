@@ -6,7 +6,7 @@ from django.conf import settings
 from network.models import Invitation
 
 from . import contact_messages, refreshing, supervisor_letters
-from .actions import answers, calendar_answers
+from .actions import answers, calendar_answers, polls
 
 
 @shared_task
@@ -33,6 +33,12 @@ def tell_of_late_contacts() -> None:
 def tell_of_untouched() -> None:
     """Tell supervisors of situations that wait too long. May run twice, and many at once, harmlessly."""
     supervisor_letters.tell_supervisors()
+
+
+@shared_task
+def close_polls() -> None:
+    """End the polls whose time has come. May run twice, and many at once, harmlessly."""
+    polls.close_overdue()
 
 
 @shared_task

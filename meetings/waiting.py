@@ -17,7 +17,16 @@ from network.whereabouts import place_of
 from perhekeskus.models import Message
 from perhekeskus.words import listed, span
 
-from .models import Conversation, Handover, Meeting, OfferedTime, Participation, Situation
+from .models import (
+    Conversation,
+    Handover,
+    Meeting,
+    OfferedTime,
+    Participation,
+    PollVoice,
+    Situation,
+    TimePoll,
+)
 from .states import (
     OPEN_MEETINGS,
     ConversationResult,
@@ -70,11 +79,13 @@ def with_next_step(situations):
             Meeting.objects.filter(status__in=[*OPEN_MEETINGS, MeetingStatus.HELD])
             .select_related("times_offer")
             .annotate(
+                has_poll=Exists(TimePoll.objects.filter(meeting=OuterRef("pk"))),
+                poll_waits=Exists(PollVoice.objects.open().unanswered().filter(poll__meeting=OuterRef("pk"))),
                 has_times_ahead=Exists(
                     OfferedTime.objects.filter(
                         offer__meeting=OuterRef("pk"), period__startswith__gt=timezone.now()
                     )
-                )
+                ),
             )
             .order_by("-pk"),
             to_attr="live_meetings",
@@ -122,6 +133,8 @@ def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
             return Step(_("Perhe päättää, keitä kutsutaan"), _("Kirjaa päätös"), url("meeting_decide"), False)
         case MeetingStatus.DECIDED if hasattr(meeting, "times_offer"):
             return _step_of_offer(meeting)
+        case MeetingStatus.DECIDED if meeting.has_poll:  # type: ignore[attr-defined]
+            return _step_of_poll(meeting)
         case MeetingStatus.DECIDED:
             return Step(
                 _("Perhe on päättänyt, keitä kutsutaan"), _("Etsi yhteinen aika"), url("meeting_time")
@@ -143,6 +156,14 @@ def _step_of_meeting(situation: Situation, meeting: Meeting) -> Step:
                 _("Kirjoita suunnitelma"),
                 reverse("plan_edit", args=[situation.pk]),
             )
+
+
+def _step_of_poll(meeting: Meeting) -> Step:
+    """Times have been asked: some have not answered yet, or there is something to choose from."""
+    url = reverse("meeting_poll", args=[meeting.pk])
+    if meeting.poll_waits:  # type: ignore[attr-defined]
+        return Step(_("Aikakyselyyn vastataan"), _("Katso vastaukset"), url, False)
+    return Step(_("Aikakyselyyn on vastattu"), _("Katso vastaukset ja varaa aika"), url)
 
 
 def _step_of_offer(meeting: Meeting) -> Step:
@@ -167,6 +188,7 @@ def waiting_for(worker: Worker) -> list[Waiting]:
         *_without_answer(worker),
         *_undelivered(worker),
         *_old_card(worker),
+        *_polls(worker),
     ]
     for source in SOURCES:
         rows += source(worker)
@@ -303,6 +325,23 @@ def _undelivered(worker: Worker) -> Iterable[Waiting]:
             text=_("Viestejä, jotka eivät menneet perille: %(count)s") % {"count": count},
             action_label=_("Katso viestit"),
             action_url=reverse("message_list"),
+        )
+
+
+def _polls(worker: Worker) -> Iterable[Waiting]:
+    """The times of which the worker is asked, each by when it is to be answered."""
+    voices = (
+        PollVoice.objects.visible_to(worker).open().unanswered().select_related("poll__meeting__convener")
+    )
+    for voice in voices:
+        yield Waiting(
+            at=voice.poll.closes_at,
+            is_promise=True,
+            title=_("Mikä aika sopisi sinulle?"),
+            text=_("%(name)s kysyy, mikä aika sopisi yhteiselle ajalle.")
+            % {"name": voice.poll.meeting.convener.name},
+            action_label=_("Vastaa"),
+            action_url=reverse("poll_answer", args=[voice.pk]),
         )
 
 

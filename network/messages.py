@@ -142,10 +142,14 @@ def _occasion(invitation: Invitation) -> str:
 
 
 def _addresses(invitation: Invitation) -> list[tuple[Channel, str]]:
+    return addresses_of(invitation.consent)
+
+
+def addresses_of(consent: Consent) -> list[tuple[Channel, str]]:
     """E-mail; a text message to somebody close to the family who has only a telephone."""
-    if emails := invitation.emails:
+    if emails := Invitation(consent=consent).emails:
         return [(Channel.EMAIL, email) for email in emails]
-    person = invitation.consent.close_person
+    person = consent.close_person
     if person is not None and person.phone:
         return [(Channel.SMS, person.phone.as_e164)]
     return []

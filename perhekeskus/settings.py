@@ -390,6 +390,7 @@ PERIODIC_TASKS = {
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
     "meetings.tasks.tell_of_late_contacts": crontab(minute="*/10"),
     "meetings.tasks.tell_of_untouched": crontab(minute=20),
+    "meetings.tasks.close_polls": crontab(minute="*/5"),
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),
     "perhekeskus.tasks.forget_kept_forms": crontab(minute="*/10"),

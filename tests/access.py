@@ -153,6 +153,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "family_close_person": {"token": token, "pk": close_person.pk},
             "situation_close_person": {"pk": situation.pk, "person": close_person.pk},
             "feedback": {"token": asked.link.token if asked else "ei-viela"},
+            "poll": {"pk": 0, "token": "ei-viela"},
             "invitation_answer": {"token": mine.invitation.link.token},
             "invitation_detail": {"pk": mine.invitation.pk},
             "contribution_by_link": {"token": mine.invitation.link.token},

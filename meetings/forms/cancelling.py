@@ -74,19 +74,17 @@ class NotHeldForm(HouseForm):
 
     def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
         self.seats = list(meeting.participations.filter(decision=Decision.YES).with_people())
-        self.base_fields = {
-            **self.base_fields,
-            **{
-                f"came_{one.pk}": forms.ChoiceField(
-                    label=one.name,
-                    help_text=one.from_where,
-                    choices=Attendance.choices,
-                    widget=forms.RadioSelect,
-                    required=False,
-                )
-                for one in self.seats
-            },
-        }  # type: ignore[misc]
+        came: dict[str, forms.Field] = {
+            f"came_{one.pk}": forms.ChoiceField(
+                label=one.name,
+                help_text=one.from_where,
+                choices=Attendance.choices,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            for one in self.seats
+        }
+        self.base_fields = {**self.base_fields, **came}  # type: ignore[misc]
         super().__init__(data)
 
     def layout(self) -> Layout:

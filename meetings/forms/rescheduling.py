@@ -58,7 +58,8 @@ class RescheduleForm(HouseForm):
         self.data["seen_version"] = str(self.meeting.version)  # type: ignore[index]
 
     def layout(self) -> Layout:
-        found = [Field("slot", template="meetings/_slot_choices.html")] if self.fields["slot"].choices else []  # type: ignore[attr-defined]
+        choices = self.fields["slot"].choices  # type: ignore[attr-defined]
+        found = [Field("slot", template="meetings/_slot_choices.html")] if choices else []
         room = ["room"] if "room" in self.fields else []
         return Layout(
             "seen_version",
@@ -82,9 +83,8 @@ class RescheduleForm(HouseForm):
         elif clock and "day" not in self.errors:
             self.add_error("day", _("Valitse päivä, jolle tapaaminen siirtyy."))
         elif not said.get("slot") and not {"slot", "day", "clock"} & set(self.errors):
-            self.add_error(
-                "slot" if self.fields["slot"].choices else "day", _("Valitse aika tai kirjoita se itse.")
-            )  # type: ignore[attr-defined]
+            has_found = bool(self.fields["slot"].choices)  # type: ignore[attr-defined]
+            self.add_error("slot" if has_found else "day", _("Valitse aika tai kirjoita se itse."))
         return said
 
     @property

@@ -13,6 +13,7 @@ from .kinds import Kind, KindAgendaRow
 from .meetings import Meeting, Topic
 from .offers import OfferedTime, TimesOffer
 from .participations import Participation
+from .polls import PollAnswer, PollTime, PollVoice, TimePoll
 from .preparations import AgendaItem, Errand, Preparation
 from .services import ServiceInvolved
 from .situations import Conversation, Situation
@@ -57,6 +58,10 @@ __all__ = [
     "StarRay",
     "TalkHelper",
     "TalkPart",
+    "PollAnswer",
+    "PollTime",
+    "PollVoice",
+    "TimePoll",
     "TimeChange",
     "TimesOffer",
     "Topic",

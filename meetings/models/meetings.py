@@ -158,6 +158,18 @@ class Meeting(models.Model):
                     RETURN NEW;
                 """,
             ),
+            # Once there is a time, or the people change, nobody is asked by the old poll any more.
+            pgtrigger.Trigger(
+                name="meeting_poll_ends",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(old__status="decided") & ~pgtrigger.Q(new__status="decided"),
+                func="""
+                    UPDATE meetings_timepoll SET closed_at = clock_timestamp()
+                        WHERE meeting_id = NEW.id AND closed_at IS NULL;
+                    RETURN NULL;
+                """,
+            ),
             # A booked time changes only to one that the family has said yes to, and with a new number once
             # people have been told of the old one.
             pgtrigger.Trigger(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import answers, cancelling, contributions, invited
+from ..views import answers, cancelling, contributions, invited, polls
 
 urlpatterns: list[URLPattern] = [
     path("kutsu/<str:token>/", answers.invitation_answer, name="invitation_answer"),
@@ -18,4 +18,6 @@ urlpatterns: list[URLPattern] = [
     path(
         "kutsutut/<int:pk>/kutsu-sittenkin/", cancelling.invited_ask_after_all, name="invited_ask_after_all"
     ),
+    path("aikakysely/<str:token>/", polls.poll_link, name="poll_link"),
+    path("aikakyselyt/<int:pk>/", polls.poll_answer, name="poll_answer"),
 ]

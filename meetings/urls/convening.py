@@ -10,6 +10,7 @@ from ..views import (
     offers,
     paper,
     permissions,
+    polls,
     preparing,
     proposing,
     record,
@@ -37,6 +38,9 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/aika/", slots.meeting_time, name="meeting_time"),
     path("yhteiset-ajat/<int:pk>/tarjoa-aikoja/", offers.meeting_offer, name="meeting_offer"),
     path("yhteiset-ajat/<int:pk>/tarjotut-ajat/", offers.meeting_offered, name="meeting_offered"),
+    path("yhteiset-ajat/<int:pk>/aikakysely/", polls.meeting_poll, name="meeting_poll"),
+    path("yhteiset-ajat/<int:pk>/aikakysely/uusi/", polls.meeting_poll_ask, name="meeting_poll_ask"),
+    path("yhteiset-ajat/<int:pk>/aikakysely/perhe/", polls.meeting_poll_family, name="meeting_poll_family"),
     path("yhteiset-ajat/<int:pk>/siirra/", rescheduling.meeting_reschedule, name="meeting_reschedule"),
     path(
         "yhteiset-ajat/<int:pk>/siirra/vastaus/",

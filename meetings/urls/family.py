@@ -12,6 +12,7 @@ from ..views.family_network import family_close_person, family_close_person_add,
 from ..views.family_permissions import family_permission_withdraw, family_permissions
 from ..views.family_preparing import family_prepare
 from ..views.offers import family_times
+from ..views.polls import family_poll
 from ..views.rescheduling import family_reschedule
 from ..views.services import family_services
 
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),
     path("perhe/<str:token>/tapaaminen/", family_prepare, name="family_prepare"),
     path("perhe/<str:token>/ajat/", family_times, name="family_times"),
+    path("perhe/<str:token>/aikakysely/", family_poll, name="family_poll"),
     path("perhe/<str:token>/uusi-aika/", family_reschedule, name="family_reschedule"),
     path("perhe/<str:token>/neuvot/", family_consultations, name="family_consultations"),
     path("perhe/<str:token>/luvat/", family_permissions, name="family_permissions"),

@@ -25,6 +25,7 @@ from ..models import Contribution, FeedbackReceipt, Meeting, Situation
 from ..offered import live_times
 from ..people import shown_name, shown_work
 from ..places import place_for_family
+from ..polled import family_voice
 from ..rules.meetings import awaits_family
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
 from ..time_changes import waiting_change
@@ -70,6 +71,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             if meeting is not None and live_times(meeting)
             else "",
             "change_url": reverse("family_reschedule", args=[token]) if waiting_change(meeting) else "",
+            "poll_url": reverse("family_poll", args=[token]) if family_voice(meeting) else "",
             "feedback_url": reverse("family_feedback", args=[token]) if _is_asked_how_it_was(family) else "",
             "time": _time(meeting, family),
             "written": meeting is not None and _is_written_to(meeting),

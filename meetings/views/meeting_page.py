@@ -155,6 +155,7 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
             ("meeting_people", _("Muuta ehdotusta")),
         ],
         MeetingStatus.DECIDED: [
+            *([("meeting_poll", _("Katso aikakyselyn vastaukset"))] if meeting.polls.exists() else []),
             ("meeting_time", _("Etsi yhteinen aika")),
             ("meeting_people", _("Muuta ehdotusta")),
             ("meeting_decide", _("Muuta perheen päätöstä")),

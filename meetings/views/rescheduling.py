@@ -19,7 +19,7 @@ from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import rescheduling as actions
 from ..forms.rescheduling import ChangeAnswerForm, RescheduleForm
-from ..forms.slots import DURATIONS, SlotSearchForm
+from ..forms.slots import DURATIONS, SlotChoice, SlotSearchForm
 from ..looks import open_meeting
 from ..models import Meeting, Room, TimeChange
 from ..places import place_for_family
@@ -28,6 +28,7 @@ from ..rules.rescheduling import why_not_reschedule
 from ..slots import Slot, room_for, seats_needed, workers_coming
 from ..states import PlaceKind
 from ..time_changes import waiting_change
+from ..weeks import Week
 from .by_link import family_page
 from .family import current_situation, open_meeting_of
 from .slots import found_times, frame
@@ -45,7 +46,8 @@ def meeting_reschedule(request: WorkerRequest, pk: int) -> HttpResponse:
     workers = workers_coming(meeting)
     search = SlotSearchForm.asked(request.GET, meeting=meeting, workers=workers, minutes=_minutes(meeting))
     facts: dict[str, Any] = {}
-    choices, weeks = [], []
+    choices: list[tuple[str, SlotChoice]] = []
+    weeks: list[Week] = []
     if search.is_valid():
         facts, choices, weeks = found_times(meeting, search)
     seats = seats_needed(meeting, workers)

@@ -117,6 +117,7 @@ def _choices(request: WorkerRequest, meeting: Meeting, sent: SlotForm | None = N
         "search": search,
         "search_open": bool(search.errors),
         "offer_url": reverse("meeting_offer", args=[meeting.pk]),
+        "poll_url": reverse("meeting_poll", args=[meeting.pk]),
         "offered": offer_of(meeting),
         "offered_url": reverse("meeting_offered", args=[meeting.pk]),
         "has_errors": bool(search.errors or sent),

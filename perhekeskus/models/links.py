@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 class LinkPurpose(models.TextChoices):
     ANSWER = "answer", _("kutsuun vastaaminen")
     FAMILY = "family", _("perheen oma sivu")
+    POLL = "poll", _("aikakyselyyn vastaaminen")
     FEEDBACK = "feedback", _("palaute yhteisestä ajasta")
 
 
