@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from perhekeskus.models import Message
 
-from . import advice, calendars, contacts, crowd, desks, files, groups, history
+from . import advice, calendars, contacts, crowd, desks, files, groups, history, voices
 from .chance import Chance
 from .network import build
 from .threads import Teller
@@ -40,6 +40,10 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     tell(f"Muut perheet: {others} perhettä eri vaiheissa.")
     standing = groups.fill(teller, seed_number)
     tell(f"Ryhmät: {standing} ryhmää, niiden kokouksia, tiedotteita ja foorumeita.")
+    told = voices.tell_of_feedback(chance, teller)
+    tell(f"Palaute: {told} vastausta.")
+    grievances = voices.tell_grievances(teller, "Kiuruvesi")
+    tell(f"Epäkohdat: {grievances} kirjattua.")
     # What is left to send becomes due when there is something to send it: nothing begins days late.
     Message.objects.due().update(due_at=timezone.now())
     _know_sizes()
