@@ -21,6 +21,7 @@ class MeetingsConfig(AppConfig):
             supervisor_letters,  # noqa: F401  (registers the letter of situations that wait)
         )
         from .consulting import consultations_waiting
+        from .holding import holds_waiting
         from .incoming import contacts_waiting
         from .querysets import families_seen_by, situations_opened_to
         from .waiting import SOURCES
@@ -31,5 +32,7 @@ class MeetingsConfig(AppConfig):
             SITUATIONS_OPENED.append(situations_opened_to)
         if consultations_waiting not in SOURCES:
             SOURCES.append(consultations_waiting)
+        if holds_waiting not in SOURCES:
+            SOURCES.append(holds_waiting)
         if contacts_waiting not in SOURCES:
             SOURCES.append(contacts_waiting)

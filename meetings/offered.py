@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from perhekeskus import words
 
-from .models import Meeting, OfferedTime
+from .models import Hold, Meeting, OfferedTime
 from .states import MeetingStatus
 
 _WITH = ("room__unit", "offer__meeting__situation__family")
@@ -32,6 +32,9 @@ def offer_of(meeting: Meeting) -> dict[str, Any]:
         return {"text": text, "is_live": False}
     if not live_times(meeting):
         return {"text": _("Perheelle tarjotut ajat ehtivät mennä. Tarjoa uusia."), "is_live": False}
+    if (hold := Hold.objects.filter(meeting=meeting).first()) and hold.is_live:
+        text = _("Aika on varattu alustavasti %(moment)s asti. Odotetaan perheen vastausta.")
+        return {"text": text % {"moment": words.moment(hold.expires_at)}, "is_live": True}
     day = words.short_day(offer.offered_at).rstrip(".")
     text = _("Perheelle on tarjottu aikoja %(day)s. Odotetaan perheen valintaa.") % {"day": day}
     return {"text": text, "is_live": True}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -415,6 +416,12 @@ class ExternalCalendarQuerySet(models.QuerySet["ExternalCalendar"]):
     def visible_to(self, worker) -> "ExternalCalendarQuerySet":
         """One's own only."""
         return self.filter(worker=worker) if worker.is_authenticated else self.none()
+
+
+class BookingQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those that keep somebody out: all but the held ones whose hold has ended."""
+        return self.exclude(hold__expires_at__lte=Now())
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):

@@ -223,6 +223,7 @@ def _parameters(question: Question) -> dict[str, Any]:
         "accessible": question.is_accessible,
         "own_meeting": question.own_meeting,
         "grid": GRID_MINUTES,
+        "now": timezone.now(),
     }
 
 

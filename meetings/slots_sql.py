@@ -43,12 +43,17 @@ FREE = """
         ) AS bounds
         GROUP BY worker_id
     ),
+    -- A hold that has ended is in nobody's way.
+    ended_hold AS (
+        SELECT id FROM meetings_hold WHERE expires_at <= %(now)s
+    ),
     booked AS (
-        SELECT person.worker_id, booking.meeting_id, booking.period
+        SELECT person.worker_id, booking.meeting_id, booking.hold_id, booking.period
         FROM whole CROSS JOIN person
         JOIN meetings_booking AS booking
           ON booking.worker_id = person.worker_id AND booking.period && whole.period
         WHERE (booking.meeting_id = %(own_meeting)s::bigint) IS NOT TRUE
+          AND NOT EXISTS (SELECT FROM ended_hold WHERE ended_hold.id = booking.hold_id)
     ),
     taken AS (
         SELECT worker_id, range_agg(period) AS periods
@@ -138,7 +143,8 @@ BEST = f"""
                COALESCE(
                    (SELECT range_agg(booking.period) FROM meetings_booking AS booking, whole
                     WHERE booking.room_id = meetings_room.id AND booking.period && whole.period
-                      AND (booking.meeting_id = %(own_meeting)s::bigint) IS NOT TRUE),
+                      AND (booking.meeting_id = %(own_meeting)s::bigint) IS NOT TRUE
+                      AND NOT EXISTS (SELECT FROM ended_hold WHERE ended_hold.id = booking.hold_id)),
                    '{{}}'::tstzmultirange
                ) AS taken
         FROM meetings_room
@@ -157,7 +163,9 @@ BEST = f"""
         FROM (SELECT make_interval(mins => %(travel)s) AS length) AS way
         CROSS JOIN booked
         JOIN meetings_meeting ON meetings_meeting.id = booked.meeting_id AND place_kind <> 'remote'
-        LEFT JOIN meetings_room ON meetings_room.id = meetings_meeting.room_id
+        LEFT JOIN meetings_hold ON meetings_hold.id = booked.hold_id
+        LEFT JOIN meetings_room
+          ON meetings_room.id = COALESCE(meetings_hold.room_id, meetings_meeting.room_id)
         WHERE %(travel)s > 0
         GROUP BY booked.worker_id, meetings_room.unit_id
     ),

@@ -2,11 +2,13 @@
 
 from celery import shared_task
 from django.conf import settings
+from django.db.models.functions import Now
 
 from network.models import Invitation
 
 from . import contact_messages, refreshing, supervisor_letters
 from .actions import answers, calendar_answers, polls
+from .models import Booking
 
 
 @shared_task
@@ -39,6 +41,12 @@ def tell_of_untouched() -> None:
 def close_polls() -> None:
     """End the polls whose time has come. May run twice, and many at once, harmlessly."""
     polls.close_overdue()
+
+
+@shared_task
+def sweep_holds() -> None:
+    """Take away the bookings of holds that have ended: they are in nobody's way already. May run twice."""
+    Booking.objects.filter(hold__expires_at__lte=Now()).delete()
 
 
 @shared_task

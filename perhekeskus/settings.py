@@ -351,6 +351,8 @@ GUIDANCE_PHONE = env.str("GUIDANCE_PHONE", default="017 000 0000")
 FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example")
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
+# How long a time is usually held while the family thinks.
+HOLD_HOURS = env.int("HOLD_HOURS", default=48)
 # Until four in the afternoon so many days before a shared time the invited are waited for.
 ANSWER_DAYS_BEFORE = env.int("ANSWER_DAYS_BEFORE", default=2)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
@@ -388,6 +390,7 @@ PERIODIC_TASKS = {
     "network.tasks.send_regular_letters": crontab(minute=10),
     "network.tasks.tell_of_left_questions": crontab(minute="*/5"),
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
+    "meetings.tasks.sweep_holds": crontab(minute="*/5"),
     "meetings.tasks.tell_of_late_contacts": crontab(minute="*/10"),
     "meetings.tasks.tell_of_untouched": crontab(minute=20),
     "meetings.tasks.close_polls": crontab(minute="*/5"),

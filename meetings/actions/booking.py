@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Worker
 from perhekeskus.refusals import Refused, require
 
-from ..models import Booking, Meeting, Room
+from ..models import Booking, Hold, Meeting, Room
 from ..rules import bookings as booking_rules
 from ..rules import meetings as rules
 from ..slots import seats_needed, workers_coming
@@ -83,7 +83,8 @@ def _book(
     require(booking_rules.why_not_at(period.lower, period.upper))
     workers = workers_coming(meeting)
     require(booking_rules.why_not_held_in(meeting, taken, seats_needed(meeting, workers)))
-    _stand_in_line(workers, taken)
+    stand_in_line(workers, taken)
+    let_go(meeting)
     Booking.objects.bulk_create(
         [
             *(
@@ -111,7 +112,7 @@ def rebook(
     workers = workers_coming(meeting)
     if room is not None:
         require(booking_rules.why_not_in(room, seats_needed(meeting, workers)))
-    _stand_in_line(workers, room)
+    stand_in_line(workers, room)
     bookings = meeting.bookings.all()
     if meeting.period == period:
         bookings.filter(room__isnull=False).delete()
@@ -143,7 +144,13 @@ def release(*, meeting: Meeting, by: Worker) -> Meeting:
     return meeting
 
 
-def _stand_in_line(workers: list[Worker], room: Room | None) -> None:
+def let_go(meeting: Meeting) -> None:
+    """Give back what is held for a locked meeting, if anything is."""
+    Booking.objects.filter(hold__meeting=meeting).delete()
+    Hold.objects.filter(meeting=meeting).delete()
+
+
+def stand_in_line(workers: list[Worker], room: Room | None) -> None:
     """Lock the people by key, then the room.
 
     Two inserts that meet in an exclusion constraint wait for each other, which is a deadlock; with their

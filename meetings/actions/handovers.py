@@ -10,7 +10,7 @@ from perhekeskus.locks import lock
 from perhekeskus.refusals import require
 
 from .. import handover_letters as letters
-from ..models import Booking, Handover, Situation
+from ..models import Booking, Handover, Hold, Situation
 from ..rules import handovers as rules
 from ..rules.handovers import Receiver
 from ..states import OPEN_MEETINGS, Decision, HandoverStatus
@@ -95,12 +95,16 @@ def _convene_from_now_on(situation: Situation, by: Worker) -> None:
         meeting.version += 1
         meeting.save(update_fields=["convener", "chair", "recorder", "timekeeper", "version"])
         stays = meeting.participations.filter(worker=former, decision=Decision.YES).exists()
-        if meeting.period is None or stays:
+        held = Hold.objects.filter(meeting=meeting).first()
+        period = meeting.period or (held.period if held is not None and held.is_live else None)
+        if period is None or stays:
             continue
         meeting.bookings.filter(worker=former).delete()
         # What is already in the new convener's calendar is theirs to settle.
         with suppress(IntegrityError), transaction.atomic():
-            Booking.objects.get_or_create(meeting=meeting, worker=by, defaults={"period": meeting.period})
+            Booking.objects.get_or_create(
+                meeting=meeting, worker=by, defaults={"period": period, "hold": held}
+            )
 
 
 def _account_now(worker: Worker) -> Worker:

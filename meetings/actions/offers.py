@@ -18,7 +18,7 @@ from ..rules import bookings as booking_rules
 from ..rules import meetings as rules
 from ..slots import seats_needed, workers_coming
 from ..states import UPCOMING
-from .booking import Taken, book
+from .booking import Taken, book, let_go
 from .convening import changed, locked
 
 
@@ -35,7 +35,7 @@ class Time:
 def offer_times(
     *, meeting: Meeting, by: Worker, times: Sequence[Time], seen_version: int | None = None
 ) -> TimesOffer:
-    """Offer the family two to five times; an earlier offer is replaced. Nothing is booked yet."""
+    """Offer the family two to five times; an earlier offer is replaced, and what was held is free."""
     meeting = locked(meeting)
     require(rules.why_not_book(by, meeting))
     require(rules.why_not_fresh(meeting, seen_version))
@@ -45,6 +45,7 @@ def offer_times(
     for time in times:
         require(booking_rules.why_not_at(time.period.lower, time.period.upper))
         require(booking_rules.why_not_held_in(meeting, time.room, seats))
+    let_go(meeting)
     TimesOffer.objects.filter(meeting=meeting).delete()
     offer = TimesOffer.objects.create(meeting=meeting, offered_by=by)
     for time in times:
@@ -58,9 +59,10 @@ def offer_times(
 
 @transaction.atomic
 def take_back(*, meeting: Meeting, by: Worker) -> None:
-    """Take the offer back; the family can choose no more."""
+    """Take the offer back, and what is held for it; the family can choose no more."""
     meeting = locked(meeting)
     require(rules.why_not_prepare(by, meeting))
+    let_go(meeting)
     TimesOffer.objects.filter(meeting=meeting).delete()
     changed(meeting)
 
@@ -102,6 +104,7 @@ def refuse_all(*, meeting: Meeting, word: str = "", by: Worker | None = None) ->
         raise Refused(_("Näitä aikoja ei enää tarjota."))
     if offer.refused_at is None:
         offer.refused_at, offer.refused_recorded_by = timezone.now(), by
+    let_go(meeting)
     offer.word = " ".join(word.split())[:300]
     offer.save(update_fields=["refused_at", "refused_recorded_by", "word"])
     changed(meeting)

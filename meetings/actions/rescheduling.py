@@ -211,7 +211,7 @@ def _lapse(meeting: Meeting) -> bool:
 
 def busy_at(meeting: Meeting, period: DateTimeTZRange) -> list[Worker]:
     """Those who come and have something else booked then; the meeting's own bookings are in nobody's way."""
-    taken = Booking.objects.filter(period__overlap=period).exclude(meeting=meeting)
+    taken = Booking.objects.in_force().filter(period__overlap=period).exclude(meeting=meeting)
     keys = set(taken.filter(worker__in=workers_coming(meeting)).values_list("worker", flat=True))
     return [worker for worker in workers_coming(meeting) if worker.pk in keys]
 

@@ -18,6 +18,7 @@ from network.states import Weekday
 from perhekeskus.forms import ClockField, DayField, HouseForm
 from perhekeskus.words import today
 
+from ..actions.holds import hold_hours
 from ..asking import WORKDAYS, Wishes, always_required, usually_required
 from ..models import Meeting
 from ..slots import Slot
@@ -94,11 +95,29 @@ class SlotForm(HouseForm):
         error_messages={"required": _("Valitse jokin ajoista.")},
     )
 
+    keep = forms.TypedChoiceField(
+        label=_("Onko perhe jo sanonut, että aika sopii?"),
+        coerce=int,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
     submit_label = _("Varaa aika ja tila")
     submit_class = "button-big"
 
     def __init__(self, *args: Any, choices: list[tuple[str, SlotChoice]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["keep"].choices = [  # type: ignore[attr-defined]
+            ("0", _("Kyllä, varaa heti")),
+            *(
+                (
+                    str(hours),
+                    _("Ei vielä: varaa alustavasti, perhe vastaa %(hours)d tunnissa") % {"hours": hours},
+                )
+                for hours in hold_hours()
+            ),
+        ]
+        self.fields["keep"].initial = "0"
         self.fields["slot"].choices = choices  # type: ignore[attr-defined]
 
     def show_again(self, choices: list[tuple[str, SlotChoice]], version: int) -> None:
@@ -107,7 +126,7 @@ class SlotForm(HouseForm):
         self.data["seen_version"] = str(version)  # type: ignore[index]
 
     def layout(self) -> Layout:
-        return Layout("seen_version", Field("slot", template="meetings/_slot_choices.html"))
+        return Layout("seen_version", Field("slot", template="meetings/_slot_choices.html"), "keep")
 
 
 class SlotSearchForm(HouseForm):

@@ -8,6 +8,7 @@ from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
 from .handovers import Handover
+from .holds import Hold
 from .influence import InfluenceItem
 from .kinds import Kind, KindAgendaRow
 from .meetings import Meeting, Topic
@@ -45,6 +46,7 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackReceipt",
     "Handover",
+    "Hold",
     "InfluenceItem",
     "Kind",
     "KindAgendaRow",

@@ -1,5 +1,6 @@
 """When people and rooms are free and when they are taken."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
@@ -11,7 +12,7 @@ from network.models import Unit
 from network.states import Weekday
 from perhekeskus.constraints import exactly_one
 
-from ..querysets import AbsenceQuerySet
+from ..querysets import AbsenceQuerySet, BookingQuerySet
 from ..states import Equipment
 
 
@@ -117,7 +118,11 @@ class Booking(models.Model):
     meeting = models.ForeignKey(
         "meetings.Meeting", models.CASCADE, null=True, blank=True, related_name="bookings"
     )
+    # A held time: it counts until the hold ends.
+    hold = models.ForeignKey("meetings.Hold", models.CASCADE, null=True, blank=True, related_name="bookings")
     period = DateTimeRangeField()
+
+    objects = BookingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -140,6 +145,29 @@ class Booking(models.Model):
                 expressions=[("room", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
                 condition=Q(room__isnull=False),
                 violation_error_message=_("Tila on jo varattu tähän aikaan."),
+            ),
+        ]
+        triggers = [
+            # True at every moment, whoever inserts: a hold that has ended keeps nobody out. Its row is
+            # locked, so that making it longer comes before or after.
+            pgtrigger.Trigger(
+                name="booking_ended_holds_give_way",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("period", "worker_id", "room_id"),
+                func="""
+                    DELETE FROM meetings_booking WHERE hold_id IN (
+                        SELECT id FROM meetings_hold
+                        WHERE expires_at <= clock_timestamp() AND id IN (
+                            SELECT hold_id FROM meetings_booking
+                            WHERE worker_id = NEW.worker_id AND period && NEW.period
+                            UNION ALL
+                            SELECT hold_id FROM meetings_booking
+                            WHERE room_id = NEW.room_id AND period && NEW.period
+                        )
+                        ORDER BY id FOR NO KEY UPDATE
+                    );
+                    RETURN NEW;
+                """,
             ),
         ]
 

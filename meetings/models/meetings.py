@@ -220,6 +220,19 @@ class Meeting(models.Model):
                     RETURN NULL;
                 """,
             ),
+            # And what was held for it is held no more.
+            pgtrigger.Trigger(
+                name="meeting_hold_no_more",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(old__status="decided") & ~pgtrigger.Q(new__status="decided"),
+                func="""
+                    DELETE FROM meetings_booking WHERE hold_id IN
+                        (SELECT id FROM meetings_hold WHERE meeting_id = NEW.id);
+                    DELETE FROM meetings_hold WHERE meeting_id = NEW.id;
+                    RETURN NULL;
+                """,
+            ),
             # The coordinator's count: exact whatever the way a meeting changes or goes.
             pgtrigger.Trigger(
                 name="meeting_counted",

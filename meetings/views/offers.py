@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +16,11 @@ from network.models import Family
 from network.requests import WorkerRequest
 from perhekeskus.refusals import Refused, refusals_as_messages
 
+from ..actions import holds
 from ..actions import offers as actions
 from ..forms.offers import ChooseTimeForm, OfferForm
 from ..forms.slots import SlotSearchForm
+from ..holding import held_words, hold_of
 from ..looks import open_meeting
 from ..models import Meeting
 from ..offered import live_times
@@ -104,6 +107,11 @@ def meeting_offered(request: WorkerRequest, pk: int) -> HttpResponse:
             actions.take_back(meeting=meeting, by=request.user)
             messages.success(request, _("Aikoja ei enää tarjota perheelle."))
         return redirect("meeting_time", meeting.pk)
+    if "hold_longer" in request.POST:
+        with refusals_as_messages(request):
+            holds.hold_longer(meeting=meeting, by=request.user)
+            messages.success(request, _("Alustavaa varausta on jatkettu."))
+        return redirect("meeting_offered", meeting.pk)
     family = meeting.situation.family
     data = request.POST if request.method == "POST" else None
     form = ChooseTimeForm(data, times=times, family=family, by_family=False)
@@ -117,7 +125,13 @@ def meeting_offered(request: WorkerRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/meeting_offered.html",
-        {"form": form, "meeting": meeting, "title": number_of(meeting.situation)},
+        {
+            "form": form,
+            "meeting": meeting,
+            "title": number_of(meeting.situation),
+            "held": held_words(held) if (held := hold_of(meeting)) else "",
+            "hours": settings.HOLD_HOURS if held is not None and held.is_live else 0,
+        },
         status=422 if form.is_bound else 200,
     )
 
@@ -149,7 +163,11 @@ def family_times(request: HttpRequest, family: Family, token: str) -> HttpRespon
     return render(
         request,
         "meetings/family_times.html",
-        {"form": form, "home_url": reverse("family_home", args=[token])},
+        {
+            "form": form,
+            "home_url": reverse("family_home", args=[token]),
+            "held": held_words(held) if (held := hold_of(meeting)) else "",
+        },
         status=422 if form.is_bound else 200,
     )
 

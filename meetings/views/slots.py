@@ -17,7 +17,7 @@ from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.refusals import Refused
 
-from ..actions import booking
+from ..actions import booking, holds
 from ..asking import asked
 from ..forms.slots import DURATIONS, USUAL_DAYS, SlotChoice, SlotForm, SlotSearchForm, slot_value
 from ..looks import open_meeting
@@ -62,21 +62,29 @@ def _book(request: WorkerRequest, meeting: Meeting) -> HttpResponse:
     if room is None and meeting.place_kind == PlaceKind.ROOM:
         form.add_error("slot", _("Tilaa ei enää ole. Valitse jokin ajoista."))
         return _choices(request, meeting, sent=form)
+    facts: dict[str, Any] = {
+        "meeting": meeting,
+        "by": request.user,
+        "period": DateTimeTZRange(slot.starts_at, slot.ends_at),
+        "room": room,
+        "seen_version": form.cleaned_data["seen_version"],
+        "without": slot.busy_worker_ids,
+    }
+    hours = int(form.cleaned_data["keep"] or 0)
     try:
-        booking.book(
-            meeting=meeting,
-            by=request.user,
-            period=DateTimeTZRange(slot.starts_at, slot.ends_at),
-            room=room,
-            seen_version=form.cleaned_data["seen_version"],
-            without=slot.busy_worker_ids,
-        )
+        if hours:
+            holds.hold(**facts, hours=hours)
+        else:
+            booking.book(**facts)
     except booking.Taken as taken:
         form.add_error("slot", str(taken))
         return _choices(request, meeting, sent=form)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(request.get_full_path())
+    if hours:
+        messages.success(request, _("Aika on varattu alustavasti. Perheeltä kysytään, sopiiko se."))
+        return redirect("meeting_offered", meeting.pk)
     return redirect("meeting_check", pk=meeting.pk)
 
 

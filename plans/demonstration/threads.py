@@ -14,8 +14,8 @@ from meetings.actions import answers, booking, convening, handovers, recording, 
 from meetings.actions.convening import FamilyDecision
 from meetings.actions.leading import possible_leaders
 from meetings.actions.recording import Record
-from meetings.models import Conversation, Handover, Kind, Meeting, Participation, Room, Situation
-from meetings.slots import Question, Slot, best_slots, seats_needed, workers_coming
+from meetings.models import Conversation, Handover, Kind, Meeting, Participation, Situation
+from meetings.slots import Question, Slot, best_slots, room_for, seats_needed, workers_coming
 from meetings.states import Attendance, ConversationResult, Ending, MeetingKind, WayIn
 from network.actions.consents import Receiver
 from network.models import ClosePerson, Family, FamilyMember, Unit, Worker
@@ -213,7 +213,7 @@ class Thread:
                 meeting=self.meeting,
                 by=self.by,
                 period=DateTimeTZRange(slot.starts_at, slot.ends_at),
-                room=Room.objects.filter(pk=slot.room_id).first(),
+                room=room_for(self.meeting, slot.room_id),
                 seen_version=None,
                 without=slot.busy_worker_ids,
             )
