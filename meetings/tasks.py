@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from network.models import Invitation
 
 from . import contact_messages, refreshing, supervisor_letters
-from .actions import answers, calendar_answers, polls
+from .actions import answers, calendar_answers, polls, wishes
 from .models import Booking
 
 
@@ -35,6 +35,12 @@ def tell_of_late_contacts() -> None:
 def tell_of_untouched() -> None:
     """Tell supervisors of situations that wait too long. May run twice, and many at once, harmlessly."""
     supervisor_letters.tell_supervisors()
+
+
+@shared_task
+def look_for_earlier() -> None:
+    """Tell conveners of earlier times that have come free. May run twice, and many at once, harmlessly."""
+    wishes.look_for_earlier()
 
 
 @shared_task

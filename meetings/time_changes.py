@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from perhekeskus import words
 
 from .models import Meeting, TimeChange
+from .rules.wishes import why_not_wish
 from .states import UPCOMING, TimeChangeAnswer
 
 
@@ -38,3 +39,15 @@ def change_words(meeting: Meeting) -> str:
                 "when": when
             }
     return ""
+
+
+def earlier_wish(meeting: Meeting | None) -> dict[str, object]:
+    """The wish for an earlier time: nothing when it can't be wished; is it, and what was found."""
+    if meeting is None or why_not_wish(meeting):
+        return {}
+    wish = meeting.earlier_wishes.filter(ended_at=None).first()
+    found = wish.found_period if wish is not None else None
+    return {
+        "is_wished": wish is not None,
+        "found": words.span(found.lower, found.upper) if found and found.lower > timezone.now() else "",
+    }

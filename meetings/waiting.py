@@ -19,6 +19,7 @@ from perhekeskus.words import listed, span
 
 from .models import (
     Conversation,
+    EarlierWish,
     Handover,
     Meeting,
     OfferedTime,
@@ -189,6 +190,7 @@ def waiting_for(worker: Worker) -> list[Waiting]:
         *_undelivered(worker),
         *_old_card(worker),
         *_polls(worker),
+        *_earlier_times(worker),
     ]
     for source in SOURCES:
         rows += source(worker)
@@ -342,6 +344,22 @@ def _polls(worker: Worker) -> Iterable[Waiting]:
             % {"name": voice.poll.meeting.convener.name},
             action_label=_("Vastaa"),
             action_url=reverse("poll_answer", args=[voice.pk]),
+        )
+
+
+def _earlier_times(worker: Worker) -> Iterable[Waiting]:
+    """What was wished for has come free: in the koppi of the one who convenes."""
+    found = EarlierWish.objects.filter(ended_at=None, told_at__isnull=False, meeting__convener=worker)
+    found = found.filter(found_period__startswith__gt=timezone.now())
+    for wish in found.select_related("meeting__situation"):
+        assert wish.told_at is not None
+        when = span(wish.found_period.lower, wish.found_period.upper)
+        yield Waiting(
+            at=wish.told_at,
+            title=_("Aiempi aika on vapautunut"),
+            text=f"{number_of(wish.meeting.situation)} · {when}",
+            action_label=_("Ehdota siirtoa"),
+            action_url=reverse("meeting_reschedule", args=[wish.meeting_id]),
         )
 
 

@@ -393,6 +393,7 @@ PERIODIC_TASKS = {
     "meetings.tasks.sweep_holds": crontab(minute="*/5"),
     "meetings.tasks.tell_of_late_contacts": crontab(minute="*/10"),
     "meetings.tasks.tell_of_untouched": crontab(minute=20),
+    "meetings.tasks.look_for_earlier": crontab(minute="*/15"),
     "meetings.tasks.close_polls": crontab(minute="*/5"),
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),

@@ -21,6 +21,7 @@ from .situations import Conversation, Situation
 from .stars import StarRay
 from .talks import TalkHelper, TalkPart
 from .time_changes import TimeChange
+from .wishes import EarlierWish
 
 __all__ = [
     "Contribution",
@@ -64,6 +65,7 @@ __all__ = [
     "PollTime",
     "PollVoice",
     "TimePoll",
+    "EarlierWish",
     "TimeChange",
     "TimesOffer",
     "Topic",

@@ -158,6 +158,19 @@ class Meeting(models.Model):
                     RETURN NEW;
                 """,
             ),
+            # An earlier time is wished for in place of this very one.
+            pgtrigger.Trigger(
+                name="meeting_wish_ends",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("status", "period"),
+                func="""
+                    IF NEW.status NOT IN ('booked', 'invited') OR NEW.period IS DISTINCT FROM OLD.period THEN
+                        UPDATE meetings_earlierwish SET ended_at = clock_timestamp()
+                            WHERE meeting_id = NEW.id AND ended_at IS NULL;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
             # Once there is a time, or the people change, nobody is asked by the old poll any more.
             pgtrigger.Trigger(
                 name="meeting_poll_ends",

@@ -17,6 +17,7 @@ from ..views import (
     rescheduling,
     screen,
     slots,
+    wishes,
 )
 
 urlpatterns = [
@@ -38,6 +39,7 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/aika/", slots.meeting_time, name="meeting_time"),
     path("yhteiset-ajat/<int:pk>/tarjoa-aikoja/", offers.meeting_offer, name="meeting_offer"),
     path("yhteiset-ajat/<int:pk>/tarjotut-ajat/", offers.meeting_offered, name="meeting_offered"),
+    path("yhteiset-ajat/<int:pk>/aiempi-aika/", wishes.meeting_earlier, name="meeting_earlier"),
     path("yhteiset-ajat/<int:pk>/aikakysely/", polls.meeting_poll, name="meeting_poll"),
     path("yhteiset-ajat/<int:pk>/aikakysely/uusi/", polls.meeting_poll_ask, name="meeting_poll_ask"),
     path("yhteiset-ajat/<int:pk>/aikakysely/perhe/", polls.meeting_poll_family, name="meeting_poll_family"),

@@ -15,6 +15,7 @@ from ..views.offers import family_times
 from ..views.polls import family_poll
 from ..views.rescheduling import family_reschedule
 from ..views.services import family_services
+from ..views.wishes import family_earlier
 
 urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/", family_home, name="family_home"),
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/laheiset/<int:pk>/", family_close_person, name="family_close_person"),
     path("perhe/<str:token>/tapaaminen/", family_prepare, name="family_prepare"),
     path("perhe/<str:token>/ajat/", family_times, name="family_times"),
+    path("perhe/<str:token>/aiempi-aika/", family_earlier, name="family_earlier"),
     path("perhe/<str:token>/aikakysely/", family_poll, name="family_poll"),
     path("perhe/<str:token>/uusi-aika/", family_reschedule, name="family_reschedule"),
     path("perhe/<str:token>/neuvot/", family_consultations, name="family_consultations"),

@@ -28,7 +28,7 @@ from ..places import place_for_family
 from ..polled import family_voice
 from ..rules.meetings import awaits_family
 from ..states import OPEN_MEETINGS, OPEN_STAGES, UPCOMING, MeetingStatus, Stage
-from ..time_changes import waiting_change
+from ..time_changes import earlier_wish, waiting_change
 from .by_link import family_page
 from .koppi import offered_to_family
 from .situation_page import stage_line
@@ -71,6 +71,8 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             if meeting is not None and live_times(meeting)
             else "",
             "change_url": reverse("family_reschedule", args=[token]) if waiting_change(meeting) else "",
+            "earlier": earlier_wish(meeting),
+            "earlier_url": reverse("family_earlier", args=[token]),
             "poll_url": reverse("family_poll", args=[token]) if family_voice(meeting) else "",
             "feedback_url": reverse("family_feedback", args=[token]) if _is_asked_how_it_was(family) else "",
             "time": _time(meeting, family),

@@ -26,7 +26,7 @@ from ..rules.situations import why_not_convene
 from ..services import service_words
 from ..stars import drawn_star, earlier_star, said_in
 from ..states import MISSING, UPCOMING, Decision, MeetingStatus
-from ..time_changes import change_words, waiting_change
+from ..time_changes import change_words, earlier_wish, waiting_change
 from ..waiting import number_of
 from .answers import OWN_ANSWER
 from .contributions import contributions_of
@@ -67,6 +67,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "waiting": _waiting_words(meeting) if ground.opens_all else "",
             "answers": answers_to_act_on(meeting, worker) if preparing else [],
             "can_cancel": preparing,
+            "earlier_time": earlier_wish(meeting) if preparing else {},
             "called_off": called_off_rows(meeting, worker),
             "roles_asked": roles_asked_anew(meeting) if preparing and meeting.is_open else [],
             "can_convene_again": why_not_again(worker, meeting) is None
