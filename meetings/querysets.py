@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -375,6 +376,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class CallDraftQuerySet(models.QuerySet["CallDraft"]):
+    def is_of_another(self, worker: "Worker", form_key: UUID) -> bool:
+        """Whether somebody else is writing under this key."""
+        return self.filter(form_key=form_key).exclude(writer=worker).exists()
+
     def visible_to(self, worker) -> "CallDraftQuerySet":
         """One's own only."""
         if not worker.is_authenticated or not worker.works_with_families:

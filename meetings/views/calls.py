@@ -93,6 +93,8 @@ def call_edit(request: WorkerRequest, key: uuid.UUID) -> HttpResponse:
             raise Http404
         way = WayIn(draft.way)
         return _page(request, CallForm(worker=request.user, way=way, draft=draft), key, way, draft=draft)
+    if draft is None and CallDraft.objects.is_of_another(request.user, key):
+        raise Http404
     way = WayIn(draft.way) if draft is not None else _way(request)
     pressed = request.POST.get("finish", "")
     if pressed == "discard":

@@ -82,7 +82,7 @@ def test_a_draft_is_its_writers_alone(client, guide, key):
     client.force_login(colleague)
     assert client.get(reverse("call_edit", args=[key])).status_code == 404
     assert "toisen kirjaama" in text_of(client.post(save_url(key), typed(guide, seen_version=1)))
-    client.post(reverse("call_edit", args=[key]), {"finish": "discard"})
+    assert client.post(reverse("call_edit", args=[key]), {"finish": "discard"}).status_code == 404
     assert CallDraft.objects.get().words == WORDS
     assert str(key) not in text_of(client.get("/yhteydenotot/"))
 
