@@ -68,6 +68,10 @@ class Step:
 SOURCES: list[Callable[[Worker], Iterable[Waiting]]] = []
 
 
+# What a viewer who is not the holder may do next; upper floors add theirs (plans: the promised contact).
+STEPS: list[Callable[["Situation", Worker], Step | None]] = []
+
+
 def number_of(situation: Situation) -> str:
     return _("Tilanne %(number)s") % {"number": situation.pk}
 
@@ -109,6 +113,39 @@ def next_step(situation: Situation) -> Step:
             reverse("meeting_convene", args=[situation.pk]),
         )
     return _step_of_meeting(situation, meeting)
+
+
+def step_for(situation: Situation, worker: Worker, meeting: Meeting | None) -> Step:
+    """The one next step that this viewer may take; without a label when it is another's."""
+    step = next_step(situation)
+    if situation.holder_id == worker.pk and step.is_mine:
+        return step
+    for find in STEPS:
+        if (found := find(situation, worker)) is not None:
+            return found
+    if situation.holder_id == worker.pk:
+        return step
+    if meeting is not None and (invited := step_of_invited(meeting, worker)) is not None:
+        return invited
+    return Step(step.title, is_mine=False)
+
+
+def step_of_invited(meeting: Meeting, worker: Worker) -> Step | None:
+    """What is hoped of one who is invited: an answer, as long as it is waited for."""
+    if meeting.period is None or meeting.period.upper <= timezone.now():
+        return None
+    seat = (
+        Participation.objects.permitted_for(worker)
+        .filter(meeting=meeting, invitation__status=InvitationStatus.PENDING)
+        .first()
+    )
+    if seat is None:
+        return None
+    return Step(
+        _("Kutsu odottaa vastaustasi"),
+        _("Vastaa kutsuun"),
+        reverse("invitation_detail", args=[seat.invitation_id]),
+    )
 
 
 def _step_after_talk(situation: Situation) -> Step:

@@ -10,8 +10,9 @@ class PlansConfig(AppConfig):
         from meetings.querysets import GROUNDS
         from meetings.rules.meetings import SEALS
         from meetings.screen import PLANS
+        from meetings.timeline import SOURCES as EVENTS
         from meetings.untouched import AGREED_AHEAD
-        from meetings.waiting import SOURCES
+        from meetings.waiting import SOURCES, STEPS
         from network.actions.consents import FOLLOWERS
 
         from . import (
@@ -23,13 +24,18 @@ class PlansConfig(AppConfig):
         from .querysets import RESPONSIBLE, contact_promised
         from .rules import why_not_change_record
         from .screen import plan_so_far
-        from .waiting import promised_contacts
+        from .timeline import plan_and_contacts
+        from .waiting import contact_step, promised_contacts
 
         # Stronger than an invitation: the responsible worker sees everything.
         if RESPONSIBLE not in GROUNDS:
             GROUNDS.insert(2, RESPONSIBLE)
         if promised_contacts not in SOURCES:
             SOURCES.append(promised_contacts)
+        if contact_step not in STEPS:
+            STEPS.append(contact_step)
+        if plan_and_contacts not in EVENTS:
+            EVENTS.append(plan_and_contacts)
         if contact_promised not in AGREED_AHEAD:
             AGREED_AHEAD.append(contact_promised)
         if why_not_change_record not in SEALS:

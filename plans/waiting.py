@@ -6,9 +6,10 @@ from datetime import datetime, time, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.waiting import Waiting, number_of
+from meetings.models import Situation
+from meetings.waiting import Step, Waiting, number_of
 from network.models import Worker
-from perhekeskus.words import HELSINKI, today
+from perhekeskus.words import HELSINKI, short_day, today
 
 from .models import NextContact
 from .states import ContactWay
@@ -35,3 +36,15 @@ def promised_contacts(worker: Worker) -> Iterable[Waiting]:
             action_url=reverse("contact_record", args=[contact.pk]),
             is_promise=True,
         )
+
+
+def contact_step(situation: Situation, worker: Worker) -> Step | None:
+    """To the responsible worker: the contact that is promised next."""
+    contact = NextContact.objects.waiting_for(worker).filter(plan__situation=situation).order_by("on").first()
+    if contact is None:
+        return None
+    return Step(
+        _("Olet luvannut ottaa yhteyttä perheeseen %(day)s") % {"day": short_day(contact.on).rstrip(".")},
+        _("Kirjaa yhteydenotto"),
+        reverse("contact_record", args=[contact.pk]),
+    )

@@ -110,7 +110,9 @@ def record_conversation(
     conversation.save()
     talks.keep_more(conversation, more)
     ending = ENDING_OF_RESULT.get(ConversationResult(conversation.result))
-    if ending is not None and not situation.meetings.upcoming().exists():
+    is_over = ending is not None and rules.why_not_end_as(situation, ending) is None
+    if is_over and not situation.meetings.upcoming().exists():
+        assert ending is not None
         end(situation=situation, by=by, ending=ending)
     return conversation
 
@@ -119,7 +121,7 @@ def record_conversation(
 def end(*, situation: Situation, by: Worker, ending: Ending) -> Situation:
     """End the situation and say how. What was being prepared is let go."""
     situation = locked(situation)
-    require(rules.why_not_end(by, situation))
+    require(rules.why_not_end(by, situation) or rules.why_not_end_as(situation, Ending(ending)))
     from .convening import cancel
 
     for meeting in situation.meetings.preparing():

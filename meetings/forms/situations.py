@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import ClosePerson, Family, FamilyMember, Worker
 from network.states import ContactChannel, MemberRole
-from perhekeskus.forms import HouseForm, HouseModelForm, house_formset
+from perhekeskus.forms import Choice, HouseForm, HouseModelForm, house_formset
 
+from ..models import Situation
+from ..rules.situations import why_not_end_as
 from ..states import Ending, WayIn
 
 OLDEST_CHILD_YEARS = 22
@@ -164,11 +166,24 @@ class ClosePersonForm(HouseModelForm):
 
 
 class EndForm(HouseForm):
-    """How the situation ended."""
+    """How the situation ended, among the ways that belong to where it is."""
 
     submit_label = _("Päätä tilanne")
-    ending = forms.ChoiceField(
-        label=_("Miten tilanne päättyi"),
-        choices=[(ending.value, ending.label) for ending in Ending if ending != Ending.EVERYDAY],
-        widget=forms.RadioSelect,
-    )
+    ending = forms.ChoiceField(label=_("Miten tilanne päättyi"), widget=forms.RadioSelect)
+
+    WHAT_THEN = {
+        Ending.NOTHING_MORE: _("Muuta ei tarvita. Perhe voi ottaa yhteyttä milloin vain."),
+        Ending.GUIDANCE: _("Perhe sai neuvon tai löysi palvelun."),
+        Ending.CONSULTATION: _("Kollegan vastaus auttoi, eikä yhteistä aikaa tarvittu."),
+        Ending.DECLINED: _("Tarjous jää kirjatuksi, ja sitä voi tarjota myöhemmin uudelleen."),
+        Ending.MOVED: _("Mitään ei siirry uudelle paikkakunnalle ilman perheen lupaa."),
+        Ending.OTHER_SERVICE: _("Varmista perheeltä, että he tietävät, kuka heitä nyt auttaa."),
+    }
+
+    def __init__(self, *args: Any, situation: Situation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ending"].choices = [  # type: ignore[attr-defined]
+            (ending.value, Choice(ending.label, hint))
+            for ending, hint in self.WHAT_THEN.items()
+            if why_not_end_as(situation, ending) is None
+        ]

@@ -143,6 +143,12 @@ class Handover(models.Model):
         """Whom it is offered to: a name, or a unit."""
         return self.to_worker.name if self.to_worker is not None else str(self.to_unit)
 
+    def receiver_shown(self, *, with_places: bool) -> str:
+        """The same to one who may not know where a protected family's people work."""
+        if self.to_unit is not None and not with_places:
+            return str(_("Yksikkö, jonka nimeä ei näytetä turvakiellon vuoksi"))
+        return self.receiver_name
+
     @property
     def taker_id(self) -> int | None:
         """Who took it, once it is taken."""

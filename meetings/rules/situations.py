@@ -7,7 +7,7 @@ from network.models import Consultation, Worker
 from network.states import ConsultationResult, ConsultationStatus
 
 from ..models import Situation
-from ..states import Stage
+from ..states import Ending, MeetingStatus, Stage, WayIn
 
 Sentence = str | Promise | None
 
@@ -71,6 +71,24 @@ def why_not_end(worker: Worker, situation: Situation) -> Sentence:
     if situation.meetings.upcoming().exists():
         return _("Yhteinen aika on sovittu. Pidä tai peru se ensin.")
     return None
+
+
+def why_not_end_as(situation: Situation, ending: Ending) -> Sentence:
+    """Each way to end belongs somewhere: an answer that was given, a plan that was agreed on."""
+    match ending:
+        case Ending.EVERYDAY if situation.stage != Stage.PLAN:
+            return _("Sujuva arki kirjataan, kun yhteinen suunnitelma on sovittu.")
+        case Ending.CONSULTATION if not _was_advised(situation):
+            return _("Neuvoa ei ole kysytty, tai siihen ei ole vielä vastattu.")
+        case Ending.DECLINED if situation.meetings.filter(status=MeetingStatus.HELD).exists():
+            return _("Yhteinen aika on jo pidetty. Valitse, miten tilanne nyt päättyi.")
+    return None
+
+
+def _was_advised(situation: Situation) -> bool:
+    asked = Consultation.objects.filter(situation_number=situation.pk, answered_at__isnull=False)
+    # A situation that began from a colleague's answer was advised, too.
+    return situation.way_in == WayIn.COLLEAGUE or asked.exists()
 
 
 def why_not_reopen(worker: Worker, situation: Situation) -> Sentence:

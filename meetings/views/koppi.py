@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from network.models import Family, Worker
 from perhekeskus import words
+from perhekeskus.refusals import Sentence
 
 from ..models import Handover, Situation
-from ..rules.handovers import why_not_withdraw
+from ..rules import situations as situation_rules
+from ..rules.handovers import why_not_offer, why_not_withdraw
 from ..states import HandoverStatus
 
 # For how long the page tells that an offer was declined or withdrawn.
@@ -26,7 +28,7 @@ def _latest(situation: Situation) -> Handover | None:
     )
 
 
-def handover_notice(situation: Situation, worker: Worker) -> dict[str, Any]:
+def handover_notice(situation: Situation, worker: Worker, *, with_places: bool) -> dict[str, Any]:
     """What became of the latest offer of the koppi; empty when it was taken, or never made."""
     handover = _latest(situation)
     if handover is None or not situation.is_open or handover.from_worker_id != situation.holder_id:
@@ -34,7 +36,10 @@ def handover_notice(situation: Situation, worker: Worker) -> dict[str, Any]:
     if handover.answered_at is not None and handover.answered_at < timezone.now() - NEWS:
         return {}
     handover.situation = situation
-    facts = {"name": handover.receiver_name, "by": handover.offered_by.name if handover.offered_by else ""}
+    facts = {
+        "name": handover.receiver_shown(with_places=with_places),
+        "by": handover.offered_by.name if handover.offered_by else "",
+    }
     match HandoverStatus(handover.status):
         case HandoverStatus.OFFERED:
             may_withdraw = why_not_withdraw(worker, handover) is None
@@ -81,3 +86,44 @@ def offered_to_family(situation: Situation | None, family: Family) -> str:
     else:
         whom = _("Pyydetty: joku yksiköstä %(name)s.") % {"name": handover.to_unit}
     return f"{why} {whom} " + _("Mikään ei muutu, ennen kuin joku ottaa asian vastaan.")
+
+
+def not_mine(situation: Situation, worker: Worker) -> str:
+    """Why there is nothing to press for one who does not have the koppi; empty for the holder."""
+    if situation.holder_id == worker.pk:
+        return ""
+    if not situation.is_open:
+        return _("Tilanteen avaa uudelleen %(name)s, jolla koppi viimeksi oli.") % {
+            "name": situation.holder.name
+        }
+    return _("Tilanteen kirjaa ja päättää %(name)s, jolla koppi on.") % {"name": situation.holder.name}
+
+
+def doings_of(situation: Situation, worker: Worker) -> list[dict[str, Any]]:
+    """What the holder may do besides the next step; of what can't be done now, a sentence says why."""
+    if situation.holder_id != worker.pk:
+        return []
+    if not situation.is_open:
+        return [_doing(_("Avaa tilanne uudelleen"), "situation_reopen", situation, None) | {"is_post": True}]
+    return [
+        _doing(_("Kirjaa keskustelu"), "conversation_record", situation, None),
+        _doing(
+            _("Kutsu koolle"),
+            "meeting_convene",
+            situation,
+            situation_rules.why_not_convene(worker, situation),
+        ),
+        _doing(_("Siirrä koppi toiselle"), "handover_offer", situation, why_not_offer(worker, situation)),
+        _doing(_("Vaihda perheen linkki"), "situation_link_renew", situation, None),
+        _doing(
+            _("Päätä tilanne"), "situation_end", situation, situation_rules.why_not_end(worker, situation)
+        ),
+    ]
+
+
+def _doing(label: str, name: str, situation: Situation, refused: Sentence | None) -> dict[str, Any]:
+    return {
+        "label": label,
+        "url": "" if refused else reverse(name, args=[situation.pk]),
+        "refused": str(refused) if refused else "",
+    }

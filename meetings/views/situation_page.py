@@ -13,17 +13,17 @@ from perhekeskus import words
 
 from ..child_views import views_of
 from ..consulting import consultations_of
-from ..models import Conversation, Meeting, Participation, Situation
+from ..models import Meeting, Participation, Situation
 from ..people import name_for_worker, sees_places, shown_work
 from ..places import place_inside
 from ..querysets import Ground
-from ..rules import handovers as handover_rules
 from ..rules import situations as rules
 from ..services import service_rows
 from ..stars import drawn_star
 from ..states import Decision, MeetingStatus, Stage
-from ..waiting import next_step, with_next_step
-from .koppi import handover_notice
+from ..timeline import events_of
+from ..waiting import step_for, step_of_invited, with_next_step
+from .koppi import doings_of, handover_notice, not_mine
 
 LINE = [Stage.RAISED, Stage.CONVENING, Stage.SHARED_TIME, Stage.PLAN, Stage.EVERYDAY]
 
@@ -53,9 +53,9 @@ def situation_facts(situation: Situation, ground: Ground, worker: Worker) -> dic
             {"label": str(situation.pk), "url": ""},
         ],
         "stages": stage_line(situation) if ground.opens_all else [],
-        "koppi": _koppi(situation, worker, with_places=with_places)
+        "koppi": _koppi(situation, worker, meeting, with_places=with_places)
         if ground.opens_all
-        else _koppi_for_invited(situation),
+        else _koppi_for_invited(situation, worker, meeting),
         "sees_all": ground.opens_all,
         "lead": "",
         "meeting": meeting,
@@ -92,7 +92,9 @@ def stage_line(situation: Situation) -> list[dict[str, str]]:
     return rows
 
 
-def _koppi(situation: Situation, worker: Worker, *, with_places: bool) -> dict[str, str]:
+def _koppi(
+    situation: Situation, worker: Worker, meeting: Meeting | None, *, with_places: bool
+) -> dict[str, str]:
     mine = situation.holder_id == worker.pk
     if not situation.is_open:
         return {
@@ -102,7 +104,7 @@ def _koppi(situation: Situation, worker: Worker, *, with_places: bool) -> dict[s
             "action_label": "",
             "action_url": "",
         }
-    step = next_step(situation)
+    step = step_for(situation, worker, meeting)
     where = _work(situation.holder, with_places=with_places)
     return {
         "initials": words.initials(situation.holder.name),
@@ -110,20 +112,21 @@ def _koppi(situation: Situation, worker: Worker, *, with_places: bool) -> dict[s
         if mine
         else _("Koppi: %(name)s, %(where)s.") % {"name": situation.holder.name, "where": where},
         "text": step.title + ".",
-        "action_label": step.label if mine else "",
-        "action_url": step.url if mine and step.url != situation.get_absolute_url() else "",
+        "action_label": step.label,
+        "action_url": step.url if step.url != situation.get_absolute_url() else "",
     }
 
 
-def _koppi_for_invited(situation: Situation) -> dict[str, str]:
+def _koppi_for_invited(situation: Situation, worker: Worker, meeting: Meeting | None) -> dict[str, str]:
     """Whom to ask, and nothing of how the family's matters go on."""
     where = f"{situation.holder.title}, {situation.holder.unit}"
+    step = step_of_invited(meeting, worker) if meeting is not None else None
     return {
         "initials": words.initials(situation.holder.name),
         "title": _("Koppi: %(name)s, %(where)s.") % {"name": situation.holder.name, "where": where},
-        "text": _("Perhe on kutsunut sinut mukaan."),
-        "action_label": "",
-        "action_url": "",
+        "text": _("Perhe on kutsunut sinut mukaan.") + (f" {step.title}." if step is not None else ""),
+        "action_label": step.label if step is not None else "",
+        "action_url": step.url if step is not None else "",
     }
 
 
@@ -256,38 +259,22 @@ def _full_facts(
             situation, members, can_edit=rules.why_not_edit_family(worker, situation) is None
         ),
         "quotes": _quotes(talks),
-        "talks": [
-            {
-                "when": words.day(talk.held_on),
-                "title": str(talk.get_kind_display()).capitalize(),
-                "text": _came_of(talk),
-                "url": reverse("conversation_detail", args=[situation.pk, talk.pk]),
-            }
-            for talk in talks
-        ],
+        "events": events_of(situation, with_places=with_places),
         "strengths": [talk.strengths for talk in talks if talk.strengths],
         "worries": [talk.worries for talk in talks if talk.worries],
         "tried": [talk.tried for talk in talks if talk.tried],
         "children": views_of(situation, worker),
         "star": drawn_star(rays) if rays else None,
-        "offer": handover_notice(situation, worker),
+        "offer": handover_notice(situation, worker, with_places=with_places),
         "consultations": consultations_of(situation, with_places=with_places),
         # Everybody who sees all of an open situation may ask.
         "ask_url": reverse("consultation_ask", args=[situation.pk]) if situation.is_open else "",
         "can_edit": rules.why_not_edit_family(worker, situation) is None,
-        "can_offer": handover_rules.why_not_offer(worker, situation) is None,
-        "can_end": rules.why_not_end(worker, situation) is None,
-        "can_reopen": rules.why_not_reopen(worker, situation) is None,
+        "doings": doings_of(situation, worker),
+        "not_mine": not_mine(situation, worker),
         "has_plan": situation.stage in {Stage.PLAN, Stage.EVERYDAY},
         "plan_url": reverse("plan_edit", args=[situation.pk]),
     }
-
-
-def _came_of(talk: Conversation) -> str:
-    result = str(talk.get_result_display())
-    if talk.corrected_at is None:
-        return result
-    return _("%(result)s · Korjattu %(day)s") % {"result": result, "day": words.short_day(talk.corrected_at)}
 
 
 def _informed(situation: Situation, *, with_places: bool) -> list[dict[str, str]]:

@@ -212,7 +212,7 @@ def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
     if refused := rules.why_not_end(request.user, situation):
         messages.error(request, str(refused))
         return redirect(situation)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, situation=situation)
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request):
             actions.end(situation=situation, by=request.user, ending=Ending(form.cleaned_data["ending"]))
@@ -221,7 +221,14 @@ def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/situation_end.html",
-        {"form": form, "situation": situation, "title": number_of(situation)},
+        {
+            "form": form,
+            "situation": situation,
+            "title": number_of(situation),
+            "everyday": _("Sujuva arki kirjataan, kun seuraava luvattu yhteydenotto kirjataan.")
+            if situation.stage == Stage.PLAN
+            else str(rules.why_not_end_as(situation, Ending.EVERYDAY)),
+        },
         status=422 if form.is_bound else 200,
     )
 

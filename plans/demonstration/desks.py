@@ -6,10 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.actions import calls, contacts, families, handovers, permissions
-from meetings.models import Contact
+from meetings.actions.absences import add_absence
+from meetings.models import Absence, Contact
 from meetings.states import ContactReach, ConversationResult, WayIn
 from network.actions.consents import Receiver
-from network.models import Consent, Municipality, OutsideProfessional
+from network.models import Consent, Municipality, OutsideProfessional, Worker
 from network.states import ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
@@ -195,6 +196,25 @@ def _not_delivered(thread: Thread) -> None:
         one.update(state=MessageState.GIVEN_UP, last_error="SMTPRecipientsRefused 550")
 
 
+def _of_one_away(teller: Teller) -> None:
+    """A colleague of the guidance service is away with two koppis: the supervisor may offer them."""
+    at, desk = teller.at, teller.network.desks["ohjaus"]
+    colleague = (
+        Worker.objects.working_with_families()
+        .filter(unit=desk.unit_id, is_supervisor=False)
+        .exclude(pk=desk.pk)
+        .order_by("pk")
+        .first()
+    )
+    if colleague is None:
+        return
+    for story, days in (("tight_home", -24), ("night_games", -3)):
+        thread = teller.thread(STORIES[story], HOME_TOWN, colleague, is_named=False)
+        thread.raised(at(days), way_in=WayIn.PHONE, result=ConversationResult.THINKING)
+    if not Absence.objects.of(colleague).now().exists():
+        add_absence(by=colleague, first=teller.today, last=teller.today + timedelta(days=4))
+
+
 def _guidance(teller: Teller) -> None:
     at, chance = teller.at, teller.chance
     first, second = (
@@ -224,6 +244,7 @@ def _guidance(teller: Teller) -> None:
         teller.network.desks["ohjaus"].unit,
         "Sopisiko jollekulle teistä? Äiti tietää, että kysyn teiltä.",
     )
+    _of_one_away(teller)
     # A call that has just ended; nothing of it is written down yet but the family.
     thread = _thread(teller, "new_baby", "ohjaus", is_named=False, channel=ContactChannel.SMS)
     thread.raised(timezone.now() - timedelta(minutes=35), way_in=WayIn.PHONE, talked=False)

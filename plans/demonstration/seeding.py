@@ -5,8 +5,11 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Max
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from meetings.models import Situation
 from perhekeskus.models import Message
 
 from . import advice, calendars, contacts, crowd, desks, files, groups, history, voices
@@ -44,9 +47,26 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     tell(f"Palaute: {told} vastausta.")
     grievances = voices.tell_grievances(teller, "Kiuruvesi")
     tell(f"Epäkohdat: {grievances} kirjattua.")
+    _touched_when_told()
     # What is left to send becomes due when there is something to send it: nothing begins days late.
     Message.objects.due().update(due_at=timezone.now())
     _know_sizes()
+
+
+def _touched_when_told() -> None:
+    """The database notes by its own clock when a situation was touched; here it was on the story's day."""
+    told = Situation.objects.open().annotate(
+        told_at=Greatest(
+            "stage_since",
+            Max("conversations__recorded_at"),
+            Max("handovers__offered_at"),
+            Max("handovers__answered_at"),
+            Max("family__consents__given_at"),
+            Max("plans__contacts__done_at"),
+        )
+    )
+    for situation in told:
+        Situation.objects.filter(pk=situation.pk).update(touched_at=situation.told_at)
 
 
 def _know_sizes() -> None:

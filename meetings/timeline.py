@@ -1,0 +1,120 @@
+"""How a situation has gone, as a line of dated events, the oldest first, and what is agreed ahead."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.models import Consultation
+from perhekeskus import words
+from perhekeskus.words import HELSINKI
+
+from .models import Handover, Meeting, Situation
+from .states import HandoverStatus, MeetingStatus
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, or is agreed ahead; `day_only` when no clock was written down."""
+
+    at: datetime
+    title: str
+    text: str = ""
+    url: str = ""
+    day_only: bool = True
+
+
+# Upper floors add theirs when they load (plans: the plan, the contacts). With places or without.
+SOURCES: list[Callable[[Situation], Iterable[Event]]] = []
+
+
+def at_noon(day: date) -> datetime:
+    """A moment for a day of which no clock is known: it sorts in the middle of that day's events."""
+    return datetime.combine(day, time(12), tzinfo=HELSINKI)
+
+
+def events_of(situation: Situation, *, with_places: bool) -> list[dict[str, str | bool]]:
+    """The oldest first, what is ahead last; in a fixed number of queries. The talks come with the row."""
+    found = [
+        Event(situation.opened_at, _("Tilanne avattiin"), str(situation.get_way_in_display())),
+        *_talks(situation),
+        *_offers(situation, with_places=with_places),
+        *_advice(situation),
+        *_meetings(situation),
+    ]
+    if situation.ended_at is not None:
+        found.append(Event(situation.ended_at, _("Tilanne päättyi"), str(situation.get_ending_display())))
+    for source in SOURCES:
+        found += source(situation)
+    now = timezone.now()
+    return [
+        {
+            "when": words.day(event.at) if event.day_only else words.moment(event.at),
+            "title": event.title,
+            "text": event.text,
+            "url": event.url,
+            "is_ahead": event.at > now,
+        }
+        for event in sorted(found, key=lambda event: event.at)
+    ]
+
+
+def _talks(situation: Situation) -> Iterable[Event]:
+    for talk in situation.talks:  # type: ignore[attr-defined]
+        result = str(talk.get_result_display())
+        if talk.corrected_at is not None:
+            day = words.short_day(talk.corrected_at)
+            result = _("%(result)s · Korjattu %(day)s") % {"result": result, "day": day}
+        yield Event(
+            at_noon(talk.held_on),
+            str(talk.get_kind_display()).capitalize(),
+            result,
+            reverse("conversation_detail", args=[situation.pk, talk.pk]),
+        )
+
+
+def _offers(situation: Situation, *, with_places: bool) -> Iterable[Event]:
+    answers = {
+        HandoverStatus.ACCEPTED: _("Koppi siirtyi"),
+        HandoverStatus.DECLINED: _("Koppia ei otettu"),
+        HandoverStatus.WITHDRAWN: _("Tarjous peruttiin"),
+    }
+    offers: Iterable[Handover] = situation.handovers.select_related("to_worker", "to_unit", "caught_by")
+    for offer in offers:
+        yield Event(offer.offered_at, _("Koppia tarjottiin"), offer.receiver_shown(with_places=with_places))
+        if offer.answered_at is not None:
+            taker = offer.caught_by or offer.to_worker
+            yield Event(
+                offer.answered_at,
+                answers[HandoverStatus(offer.status)],
+                taker.name if taker is not None else "",
+            )
+
+
+def _advice(situation: Situation) -> Iterable[Event]:
+    for question in Consultation.objects.filter(situation_number=situation.pk):
+        yield Event(question.asked_at, _("Kysyttiin neuvoa"))
+        if question.answered_at is not None:
+            yield Event(question.answered_at, _("Neuvoon vastattiin"))
+
+
+def _meetings(situation: Situation) -> Iterable[Event]:
+    meetings: Iterable[Meeting] = situation.meetings.exclude(period=None).select_related("kind")
+    for meeting in meetings:
+        assert meeting.period is not None
+        said = {
+            MeetingStatus.CANCELLED: _("peruttiin"),
+            MeetingStatus.NOT_HELD: _("ei pidetty"),
+            MeetingStatus.HELD: _("pidettiin"),
+        }
+        status = MeetingStatus(meeting.status)
+        yield Event(
+            meeting.period.lower,
+            meeting.kind.title,
+            str(said.get(status, status.label)).capitalize(),
+            meeting.get_absolute_url(),
+            day_only=False,
+        )
