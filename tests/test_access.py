@@ -355,7 +355,7 @@ INVITED: dict[str, dict[str, str]] = {
     "family_times": {">": ALL},
     "family_reschedule": {">": ALL},
     "family_poll": {">": ALL},
-    "family_earlier": BY_POST,
+    "family_earlier": {">": ALL},
     "family_feedback": {">": ALL},
     "family_services": BY_CODE,
     "family_child_views": BY_CODE,

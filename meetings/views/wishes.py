@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from network.models import Family
 from network.requests import WorkerRequest
@@ -31,12 +31,12 @@ def meeting_earlier(request: WorkerRequest, pk: int) -> HttpResponse:
     return redirect(meeting)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @family_page(gettext_lazy("Toive aiemmasta ajasta"))
 def family_earlier(request: HttpRequest, family: Family, token: str) -> HttpResponse:
     """The family wishes for an earlier time, or does so no more."""
     meeting = open_meeting_of(current_situation(family))
-    if meeting is None:
+    if meeting is None or request.method != "POST":
         return redirect("family_home", token)
     try:
         if "give_up" in request.POST:
