@@ -87,6 +87,7 @@ SECTIONS = (
                     {
                         "situation",
                         "conversation",
+                        "child_view",
                         "meeting",
                         "permission",
                         "handover",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Layout, Row
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -51,4 +51,4 @@ class ServiceForm(HouseModelForm):
 
     def layout(self) -> Layout:
         told = ["tell"] if "tell" in self.fields else []
-        return Layout(Row("name", "since"), "worker", *told)
+        return Layout("name", "since", "worker", *told)

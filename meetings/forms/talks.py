@@ -197,7 +197,7 @@ class ConversationForm(TalkForm):
             Fieldset(_("Huoli"), "family_words", "worries", "noticed_where", "tried"),
             Fieldset(_("Lapsi"), "child_view"),
             self.helper_fields(),
-            Fieldset(_("Kuka auttaa jo"), Row("service_name", "service_since")),
+            Fieldset(_("Kuka auttaa jo"), "service_name", "service_since"),
             Fieldset(_("Mitä tästä seuraa"), "result"),
         )
 

@@ -15,6 +15,7 @@ from network.states import ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
 
+from .children import drew_beforehand, lapset_puheeksi
 from .clock import set_to, workday
 from .places import HOME_TOWN
 from .preparing import agreed_beforehand, written_beforehand
@@ -111,12 +112,14 @@ def _frontline_now(teller: Teller) -> None:
         at(-3), ACCEPTED, TENTATIVE, PENDING, ACCEPTED, PENDING, ACCEPTED
     )
     agreed_beforehand(thread, at(-3, time(14)))
+    drew_beforehand(thread, at(-2, time(9, 30)))
     # The family has its link, and thinks.
     thread = _thread(teller, "swedish", "lahityontekija", channel=ContactChannel.SMS)
     thread.raised(at(-4)).proposed(at(-2)).asked(at(-1, time(15)))
     # The family thinks whether it wants a shared time at all.
     thread = _thread(teller, "two_homes", "lahityontekija", channel=ContactChannel.PHONE)
-    thread.raised(at(-2, time(16)), result=ConversationResult.THINKING)
+    thread.raised(at(-2, time(15, 30)), talked=False)
+    lapset_puheeksi(thread, at(-2, time(16)))
 
 
 def _responsible(teller: Teller) -> None:
