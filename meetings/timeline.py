@@ -39,14 +39,16 @@ def at_noon(day: date) -> datetime:
 def events_of(situation: Situation, *, with_places: bool) -> list[dict[str, str | bool]]:
     """The oldest first, what is ahead last; in a fixed number of queries. The talks come with the row."""
     found = [
-        Event(situation.opened_at, _("Tilanne avattiin"), str(situation.get_way_in_display())),
+        Event(situation.opened_at, _("Tilanne avattiin"), str(situation.get_way_in_display()).capitalize()),
         *_talks(situation),
         *_offers(situation, with_places=with_places),
         *_advice(situation),
         *_meetings(situation),
     ]
     if situation.ended_at is not None:
-        found.append(Event(situation.ended_at, _("Tilanne päättyi"), str(situation.get_ending_display())))
+        found.append(
+            Event(situation.ended_at, _("Tilanne päättyi"), str(situation.get_ending_display()).capitalize())
+        )
     for source in SOURCES:
         found += source(situation)
     now = timezone.now()
