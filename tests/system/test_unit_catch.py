@@ -21,8 +21,9 @@ for email, first, unit in (
     people[email] = Worker.objects.create_user(f"{email}@demo.example", "yhteinen-aika-demo",
         first_name=first, last_name="Peltonen", title="työntekijä", unit=unit)
 situation = situations.raise_matter(by=people["kaisa"],
-    family=Family(municipality=town, contact_channel="phone"), members=[FamilyMember(role="child", first_name="Aada", birth_year=timezone.localdate().year - 5),
-             FamilyMember(role="guardian", first_name="Maija")])
+    family=Family(municipality=town, contact_channel="phone"), members=[
+        FamilyMember(role="child", first_name="Aada", birth_year=timezone.localdate().year - 5),
+        FamilyMember(role="guardian", first_name="Maija")])
 situations.record_conversation(situation=situation, by=people["kaisa"],
     conversation=Conversation(held_on=timezone.localdate(), strengths="Leikki sujuu.", result="thinking"))
 print(situation.pk)
