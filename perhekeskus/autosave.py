@@ -185,7 +185,8 @@ def answer(request: HttpRequest, sheet: Sheet) -> JsonResponse:
         if name == key:
             continue
         try:
-            changes[name] = Change(sheet.clean(name, str(request.POST[key])), seen.get(name, ""))
+            saw = str(seen.get(name, ""))
+            changes[name] = Change(sheet.clean(name, str(request.POST[key])), saw)
         except ValidationError as error:
             refused[name] = " ".join(error.messages)
     try:

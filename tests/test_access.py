@@ -425,6 +425,8 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "meeting_not_held": {">": "holder convener responsible invited"},
     "invited_take_out": {">": "holder convener responsible invited"},
     "meeting_record": {">": "holder convener responsible invited"},
+    "meeting_screen": {"=": "holder convener", ">": "responsible invited"},
+    "meeting_screen_news": {"=": "holder convener"},
     "meeting_dialogue": {">": "holder convener responsible invited"},
     "meeting_dialogue_turn": {">": "holder convener responsible invited"},
     "meeting_dialogue_proposals": {">": "holder convener responsible invited"},

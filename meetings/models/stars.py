@@ -11,8 +11,10 @@ from ..states import STAR_ASPECTS, StarAspect, StarHeading, StarTone, StarVoice
 from .meetings import Meeting
 
 
-def _voices(label: str) -> ArrayField:
-    return ArrayField(models.CharField(max_length=8, choices=StarVoice), verbose_name=label, default=list)
+def _voices() -> ArrayField:
+    return ArrayField(
+        models.CharField(max_length=8, choices=StarVoice), verbose_name=_("kenen sanoin"), default=list
+    )
 
 
 @keeps_history()
@@ -27,9 +29,9 @@ class StarRay(models.Model):
     # Which sub-headings were talked about.
     aspects = ArrayField(models.CharField(max_length=24, choices=StarAspect), default=list)
     strengths = models.TextField(_("voimavarat"), blank=True)
-    strengths_by = _voices(_("kenen sanoin"))
+    strengths_by = _voices()
     text = models.TextField(_("mistä puhutaan"), blank=True)
-    text_by = _voices(_("kenen sanoin"))
+    text_by = _voices()
 
     class Meta:
         ordering = ["pk"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -52,7 +52,7 @@ def meeting_screen_news(request: WorkerRequest, pk: int) -> HttpResponse:
     """The part as it is now, or 304 when it is as the screen has it."""
     meeting, ground = look_on(request, pk, _("Yhteisen ajan näyttö"))
     if rules.why_not_show(request.user, meeting):
-        return HttpResponse(status=409)
+        raise Http404
     stay_signed_in(request, meeting)
     content, _parts, _part = _content(request, meeting, ground)
     tag = f'"{mark(content)}"'

@@ -25,7 +25,7 @@ async function ask() {
     const text = answer.ok ? await answer.text() : "";
     if (number !== asked) return;
     // The session has ended, or the screen is no longer this person's to open: nothing stays on the wall.
-    if (answer.type === "opaqueredirect" || [403, 404, 409].includes(answer.status)) return location.reload();
+    if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) return location.reload();
     if (answer.ok) {
       wall.innerHTML = text;
       mark = answer.headers.get("ETag").replaceAll('"', "");
