@@ -13,6 +13,7 @@ pytestmark = pytest.mark.system
 AWAY_SECONDS = 20
 BEGUN = """
 from datetime import timedelta
+import pgtrigger
 from django.test import Client
 from django.utils import timezone
 from meetings.models import AgendaItem, Meeting
@@ -22,7 +23,9 @@ AgendaItem.objects.filter(meeting=meeting).delete()
 AgendaItem.objects.create(meeting=meeting, position=1, title="Tähti yhdessä", minutes=60)
 now = timezone.now()
 period = (now - timedelta(minutes=10), now + timedelta(minutes=80))
-Meeting.objects.filter(pk=meeting.pk).update(chair=invited(meeting).worker, period=period)
+# A booked time moves by the family's word only; this one is put to now for the browser's own clock.
+with pgtrigger.ignore("meetings.Meeting:meeting_time_changes_by_family"):
+    Meeting.objects.filter(pk=meeting.pk).update(chair=invited(meeting).worker, period=period)
 print(meeting.pk)
 for worker in (meeting.convener, invited(meeting).worker):
     client = Client()
