@@ -2,6 +2,7 @@
 
 import uuid
 from io import BytesIO
+from random import Random
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -170,10 +171,19 @@ def test_pictures_of_every_kind_are_taken(holder, situation, mode):
     assert ChildDrawing.objects.count() == 1
 
 
-def test_a_picture_of_noise_is_made_small_enough(holder, situation):
-    noise = Image.effect_noise((2500, 2500), 120).convert("RGB")
+def test_sixteen_bits_of_grey_stay_grey(holder, situation):
     out = BytesIO()
-    noise.save(out, "JPEG", quality=80)
+    Image.new("I;16", (50, 40), 0x8000).save(out, "PNG")
+    holder.post(page(situation), data(out.getvalue()))
+    kept = Image.open(BytesIO(bytes(ChildDrawing.objects.get().jpeg)))
+    assert all(abs(part - 0x80) < 4 for part in kept.getpixel((20, 20)))
+
+
+def test_a_picture_of_noise_is_made_small_enough(holder, situation):
+    side = 1600
+    noise = Image.frombytes("RGB", (side, side), Random(1).randbytes(3 * side * side))
+    out = BytesIO()
+    noise.save(out, "JPEG", quality=95)
     holder.post(page(situation), data(out.getvalue()))
     assert len(bytes(ChildDrawing.objects.get().jpeg)) <= 1_500_000
 
