@@ -1,6 +1,7 @@
 """The statements of the search for common times: whole questions to PostgreSQL, with ranges and multiranges.
 
-Their parameters are made in `slots._parameters`.
+Their parameters are made in `slots._parameters`. What is MATERIALIZED is worked out once: written into its
+only reader it would be worked out again for every candidate.
 """
 
 # A local time that spring leaves out moves an hour forward, to one that is a candidate anyway; of autumn's
@@ -47,7 +48,7 @@ FREE = """
     ended_hold AS (
         SELECT id FROM meetings_hold WHERE expires_at <= %(now)s
     ),
-    booked AS (
+    booked AS MATERIALIZED (
         SELECT person.worker_id, booking.meeting_id, booking.hold_id, booking.period
         FROM whole CROSS JOIN person
         JOIN meetings_booking AS booking
@@ -97,7 +98,7 @@ FREE = """
         LEFT JOIN team_time ON team_time.team_id = team.id
         GROUP BY called.worker_id
     ),
-    free AS (
+    free AS MATERIALIZED (
         SELECT worker_id,
                COALESCE(called.own_times, at_work.periods, '{}'::tstzmultirange)
                * tstzmultirange(tstzrange(called.notice_until, NULL))
@@ -138,7 +139,7 @@ BEST = f"""
                    WHERE NOT period <@ free.periods AND worker_id = ANY(%(required)s::bigint[])) = 0
     ),
     -- Somewhere else than in a room of the network's is one place, always free.
-    room AS (
+    room AS MATERIALIZED (
         SELECT meetings_room.id, unit_id, seats, is_accessible,
                COALESCE(
                    (SELECT range_agg(booking.period) FROM meetings_booking AS booking, whole

@@ -10,5 +10,7 @@ ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "feeds": feeds.measure,
     "my_situations": my_situations.measure,
     "my_situations_by_hand": my_situations.measure_by_hand,
+    # These fill the table of bookings anew: they come last.
     "slots": slots.measure,
+    "slots_growth": slots.measure_growth,
 }

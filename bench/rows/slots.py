@@ -1,27 +1,73 @@
-"""Common times of six people in three weeks: one query against reading the calendars and trying in Python."""
+"""Common times of eight people in sixty days with a room: one statement against another, written by hand."""
 
-from datetime import UTC, datetime, time, timedelta
+import math
+import os
+import time
+from datetime import timedelta
+from statistics import linear_regression, median
 from typing import Any
 
+from bench.many_bookings import load_bookings
 from bench.pairs import compared
-from meetings.models import Absence, Booking, Room, WorkingHours
+from bench.rows.slots_by_hand import by_hand
 from meetings.slots import Question, best_slots
 from perhekeskus.words import today
-from tests.meetings.reference_slots import Calendars, PlainRoom, reference_slots
 
-PEOPLE = 6
+PEOPLE, DAYS = 8, 60
+GOAL = 1.5
+SLOPE = 0.1
+# By the scale that is measured: how many bookings there are, and as what the table grows.
+BOOKINGS = {"small": 100_000, "county": 1_000_000, "country": 1_000_000}
+GROWTH = {
+    "small": (10_000, 30_000, 100_000, 300_000),
+    "county": (10_000, 100_000, 1_000_000),
+    "country": (10_000, 100_000, 1_000_000, 10_000_000),
+}
+TURNS = 15
 
 
 def measure() -> dict[str, Any]:
-    """A figure: no goal is set yet."""
+    """At most half as long again as by hand."""
+    load_bookings(bookings := BOOKINGS[_scale()])
     return compared(
-        what=f"yhteiset ajat, {PEOPLE} ihmistä, 3 viikkoa",
-        reference="kalenterit haetaan ja käydään läpi Pythonilla",
+        what=f"yhteiset ajat, {PEOPLE} ihmistä, {DAYS} päivää ja tila, {bookings} varausta",
+        reference="sama kysymys käsin kirjoitetulla SQL:llä",
         ours=best_slots,
-        theirs=_plain,
-        cases=[_question(number) for number in range(1, 9)],
-        goal=None,
+        theirs=by_hand,
+        cases=_cases(),
+        goal=GOAL,
     )
+
+
+def measure_growth() -> dict[str, Any]:
+    """The slope of the cost on the size, both as logarithms: in the place of the ratio."""
+    sizes, costs = GROWTH[_scale()], []
+    for size in sizes:
+        load_bookings(size)
+        costs.append(1000 * median(_seconds(case) for _turn in range(TURNS) for case in _cases()))
+    slope = linear_regression(
+        [math.log10(size) for size in sizes], [math.log10(cost) for cost in costs]
+    ).slope
+    told = ", ".join(f"{size}: {cost:.1f} ms" for size, cost in zip(sizes, costs, strict=True))
+    return {
+        "what": f"hinnan kulmakerroin (log-log), kun varauksia on yhä enemmän ({told})",
+        "reference": f"pienin taulu, {sizes[0]} varausta; tavoite koskee kulmakerrointa",
+        "ours_ms": round(costs[-1], 3),
+        "reference_ms": round(costs[0], 3),
+        "ratio": round(slope, 3),
+        "low": round(slope, 3),
+        "high": round(slope, 3),
+        "goal": SLOPE,
+        "ok": slope <= SLOPE,
+    }
+
+
+def _scale() -> str:
+    return os.environ.get("SCALE") or "small"
+
+
+def _cases() -> list[Question]:
+    return [_question(number) for number in range(1, 5)]
 
 
 def _question(number: int) -> Question:
@@ -34,29 +80,11 @@ def _question(number: int) -> Question:
         seats=8,
         minutes=90,
         first_day=tomorrow,
-        last_day=tomorrow + timedelta(days=20),
+        last_day=tomorrow + timedelta(days=DAYS - 1),
     )
 
 
-def _plain(question: Question) -> list[Any]:
-    whole = (
-        datetime.combine(question.first_day, time.min, UTC) - timedelta(days=1),
-        datetime.combine(question.last_day, time.max, UTC) + timedelta(days=1),
-    )
-    rooms = [
-        PlainRoom(room.pk, room.seats, room.is_accessible, room.unit.municipality_id)
-        for room in Room.objects.filter(unit__municipality=question.municipality_code).select_related("unit")
-    ]
-    calendars = Calendars(weeks={}, taken={}, rooms=rooms, rooms_taken={})
-    weeks: dict[int, list] = {}
-    for hours in WorkingHours.objects.filter(worker__in=question.worker_ids):
-        weeks.setdefault(hours.worker_id, []).append((hours.weekday, hours.starts, hours.ends))
-    taken: dict[int, list] = {}
-    for model in (Absence, Booking):
-        for row in model.objects.filter(worker__in=question.worker_ids, period__overlap=whole):
-            taken.setdefault(row.worker_id, []).append((row.period.lower, row.period.upper))
-    rooms_taken: dict[int, list] = {}
-    for row in Booking.objects.filter(room__in=[room.id for room in rooms], period__overlap=whole):
-        rooms_taken.setdefault(row.room_id, []).append((row.period.lower, row.period.upper))
-    calendars.weeks, calendars.taken, calendars.rooms_taken = weeks, taken, rooms_taken
-    return reference_slots(calendars, question)
+def _seconds(case: Question) -> float:
+    start = time.perf_counter()
+    best_slots(case)
+    return time.perf_counter() - start
