@@ -4,6 +4,7 @@ import pytest
 
 # By how long they take, longest first. Each is one process's work from beginning to end.
 HEAVY = (
+    "meetings/test_situation_machine.py",
     "network/test_consent_machine.py",
     "system/test_main_job.py",
     "perhekeskus/test_make_run.py",
