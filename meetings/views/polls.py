@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -249,13 +250,14 @@ def _answer_page(request: HttpRequest, voice: PollVoice, template: str, *, signe
                 )
             ),
         ]
-        record_look(
-            family_id=consent.family_id,
-            what=_("Aikakysely"),
-            worker=request.user if request.user.is_authenticated else None,
-            who=consent.receiver,
-            ground=_("perhe kutsui mukaan") if signed_in else _("kutsun linkki"),
-        )
+        with transaction.atomic():
+            record_look(
+                family_id=consent.family_id,
+                what=_("Aikakysely"),
+                worker=request.user if request.user.is_authenticated else None,
+                who=consent.receiver,
+                ground=_("perhe kutsui mukaan") if signed_in else _("kutsun linkki"),
+            )
     return render(
         request,
         template,

@@ -126,6 +126,15 @@ def test_an_outsider_answers_by_the_link_and_looking_or_a_double_press_changes_n
     assert client.get(reverse("poll_link", args=["x" * 32])).status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
+def test_both_pages_open_where_every_request_is_a_transaction_of_its_own(client):
+    poll = a_poll([OutsideProfessionalFactory(), WorkerFactory()])
+    by_link, signed_in = voice_of(poll, 0), voice_of(poll, 1)
+    assert client.get(reverse("poll_link", args=[by_link.link.token])).status_code == 200
+    client.force_login(signed_in.participation.worker)
+    assert client.get(reverse("poll_answer", args=[signed_in.pk])).status_code == 200
+
+
 def test_a_worker_answers_signed_in_and_nobody_else_in_their_name(client):
     poll = a_poll()
     voice = voice_of(poll)
