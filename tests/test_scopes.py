@@ -27,7 +27,6 @@ OF_WHAT_WAS_OPENED = {
     ("meetings/views/family_consultations.py", "Consultation"),  # of the family whose page it is
     ("meetings/views/family_kept.py", "KeptForm"),  # of the family's own link
     ("meetings/views/feedback.py", "FeedbackReceipt"),  # of the link that was opened, or of the meeting
-    ("meetings/views/polls.py", "PollVoice"),  # by the link that was opened
     ("meetings/views/situation_page.py", "Situation"),  # the very one, with its next step
     ("network/views/bulletins.py", "BulletinReceipt"),  # of the bulletin
     ("network/views/forums.py", "ForumParticipation"),  # of the forum
