@@ -1,5 +1,6 @@
 """Debian's Chromium, driven as a person would, with an axe check of every page that is looked at."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,12 @@ QUIET = [
     "--disable-quic",
 ]
 WIDE, PHONE = 1280, 390
+
+
+def pytest_configure() -> None:
+    # The driver leaves an event loop running in the process, and Django would refuse the database to
+    # every test that comes after in it. Nothing of ours is asynchronous.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture(scope="session")
