@@ -475,6 +475,7 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "meeting_ask": ({}, "holder convener"),
     "meeting_checklist": ({"added": "Avaimet"}, "holder convener"),
     "meeting_release": ({}, "holder convener"),
+    "meeting_earlier": ({}, "holder convener"),
     "meeting_cancel": ({"who": "convener"}, "holder convener"),
     "invited_take_out": ({"who": "professional"}, "holder convener"),
     "permission_withdraw": ({}, "holder convener responsible"),
@@ -644,6 +645,10 @@ WITHOUT_FAMILY = {"invitation_detail", "handover_answer", "family_plan_pdf"}
 WITHOUT_FAMILY |= {"contribution_by_link", "contribution_write"}
 # It shows a day, and nothing of whose matter it was.
 WITHOUT_FAMILY |= {"feedback_link"}
+# Asked every two seconds of a page whose look is on record already; twice an hour is enough.
+WITHOUT_FAMILY |= {"meeting_screen_news"}
+# Its link is another's, and nobody is asked here; the look has a test of its own among the polls'.
+WITHOUT_FAMILY |= {"poll_link"}
 # Before the door there is nothing to look at yet.
 WITHOUT_FAMILY |= {"family_code", "family_code_enter", "family_leave"}
 

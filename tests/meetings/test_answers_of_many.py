@@ -562,5 +562,5 @@ def test_the_answers_that_wait_ask_a_fixed_number_of_questions(client, django_as
     Invitation.objects.update(answer_by=timezone.now() - timedelta(minutes=1))
     tasks.expire_invitations()
     client.force_login(meeting.convener)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(35):
         client.get(meeting.get_absolute_url())

@@ -299,6 +299,7 @@ def test_the_writer_and_the_holder_take_it_away_and_nobody_else(holder, situatio
 
 def test_a_child_who_has_told_something_is_not_taken_off_the_family(situation):
     view = a_child_view(situation=situation)
+    ChildFactory(family=situation.family)
     with pytest.raises(Refused, match="on kertonut oman näkemyksensä"):
         remove_member(situation=situation, by=situation.holder, member=view.child)
     assert ChildView.objects.exists()

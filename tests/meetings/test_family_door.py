@@ -1,6 +1,7 @@
 """The door of the family's own pages: the link leads to it, and only the code opens it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -70,7 +71,8 @@ def test_the_link_alone_shows_nothing_and_changes_nothing(client, method):
     for page in FAMILY_PAGES:
         if page.name in BEFORE_THE_DOOR:
             continue
-        more = {"pk": one.consent_id} if "<int:pk>" in str(page.pattern) else {}
+        keys = {"<int:pk>": {"pk": one.consent_id}, "<uuid:key>": {"key": uuid4()}}
+        more = next((found for part, found in keys.items() if part in str(page.pattern)), {})
         response = getattr(client, method)(reverse(page.name, kwargs={"token": token, **more}))
         if response.status_code == 405:
             continue

@@ -1,6 +1,7 @@
 """The family's own pages: opened by its link alone, decided step by step; looking does nothing."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -113,8 +114,13 @@ def test_a_link_that_opens_nothing_says_what_to_do(client, name, broken):
     elif broken == "expired":
         own.expires_at = timezone.now() - timedelta(seconds=1)
     own.save()
-    keys = {"family_permission_withdraw": one.consent_id, "family_close_person": 1}
-    kwargs = {"token": token} | ({"pk": keys[name]} if name in keys else {})
+    keys: dict[str, dict[str, object]] = {
+        "family_permission_withdraw": {"pk": one.consent_id},
+        "family_close_person": {"pk": 1},
+        "family_child_view_remove": {"pk": 1},
+        "family_child_drawing": {"key": uuid4()},
+    }
+    kwargs = {"token": token} | keys.get(name, {})
     url = reverse(name, kwargs=kwargs)
     for response in (client.get(url), client.post(url, {"answer": "declined"})):
         assert response.status_code in {404, 405}
