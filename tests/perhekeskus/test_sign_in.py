@@ -16,7 +16,7 @@ def test_the_one_press_sign_ins_exist_in_a_demonstration_only(client, settings):
     assert client.get(reverse("account_login")).context["demonstration_sign_ins"] == []
     settings.DEMONSTRATION = True
     page = client.get(reverse("account_login"))
-    assert len(page.context["demonstration_sign_ins"]) == 5
+    assert len(page.context["demonstration_sign_ins"]) == 6
     assert "Kokeile esittelyä" in page.content.decode()
 
 

@@ -27,9 +27,9 @@ def pytest_configure() -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole session; a test opens its own visitors in it."""
+    """One browser for a file of tests; a test opens its own visitors in it. Two drivers can't run at once."""
     if not CHROMIUM.exists():
         pytest.skip("Chromium puuttuu: sudo apt-get install chromium")
     with sync_playwright() as playwright:
