@@ -151,7 +151,8 @@ class Autosave {
       return this.broke();
     }
     if (response.type === "opaqueredirect" || response.status === 403) return this.over();
-    if (response.status >= 500 || response.status === 429) return this.broke();
+    // 400: the session ended while this was being answered; the next try is told so.
+    if (response.status >= 500 || [400, 429].includes(response.status)) return this.broke();
     if (!response.ok) {
       const said = response.status === 409 ? await response.json().catch(() => ({})) : {};
       return this.closed(said.closed);

@@ -3,8 +3,10 @@
 Django truncates every table there is, and there are two hundred; most of them such a test never touches.
 """
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import TransactionTestCase
 
 # What migrations have put in, and every test relies on.
@@ -37,3 +39,18 @@ def _empty_filled_tables(case: TransactionTestCase) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def quick_flush() -> None:
     TransactionTestCase._fixture_teardown = _empty_filled_tables  # type: ignore[method-assign]
+
+
+OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_stays(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """A server's thread may keep its connection after the browser has gone, and with it the database."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+    connection.close()
