@@ -489,10 +489,9 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     # Whoever has the link can have a code sent, to the family; and can leave.
     "family_code": ({}, ALL),
     "family_leave": ({}, ALL),
-    # They have all come in by the code: whoever has come in is the family.
-    "family_earlier": ({}, ALL),
     # Behind the door the family decides; what a worker who is signed in tries is in test_family_pages.py.
     "family_permission_withdraw": ({}, "family"),
+    "family_earlier": ({}, "family"),
     "family_suggest_topic": ({"title": "Oma aihe"}, "family"),
     "family_suggest_person": ({"name": "Mummo", "relation": "mummo"}, "family"),
     # What a group's chair, a coordinator, and everybody for themselves may press.
