@@ -12,7 +12,7 @@ from meetings.actions.answers import answer
 from meetings.called_off import Reason
 from meetings.models import Booking, Cancellation, Meeting
 from meetings.states import Attendance, CancelReason, WhoCancelled
-from network.states import InvitationStatus
+from network.states import ConsentMethod, InvitationStatus
 from perhekeskus import outbox
 from perhekeskus.refusals import Refused
 from tests.door import FamilyClient
@@ -169,6 +169,25 @@ def test_who_may_take_out_whom():
     permissions.withdraw(consent=seat.consent, by=None)
     with pytest.raises(Refused, match="lupa ei ole enää voimassa"):
         cancelling.ask_after_all(participation=seat, by=meeting.convener)
+
+
+def test_who_was_taken_out_stays_out_when_the_family_decides_anew_on_another_topic():
+    meeting = an_invited()
+    seat = invited(meeting)
+    cancelling.take_out(participation=seat, by=meeting.convener, reason=BY_FAMILY)
+    meeting.refresh_from_db()
+    topic = meeting.topics.create(title="Aamut", by_family=True)
+    people = {one.pk: True for one in meeting.participations.filter(member=None)}
+    convening.decide(
+        meeting=meeting,
+        decision=convening.FamilyDecision(people=people, topics={topic.pk: True}),
+        method=ConsentMethod.FACE_TO_FACE,
+        given_by=meeting.situation.family.members.filter(role="guardian").first(),
+        by=meeting.convener,
+    )
+    seat.refresh_from_db()
+    assert seat.invitation.status == InvitationStatus.REVOKED
+    assert seat.consent.is_in_force and "Aamut" in seat.consent.topics
 
 
 # --- not held ---------------------------------------------------------------------------------------
