@@ -462,11 +462,11 @@ def _open_and_close_doors(
             )
             if was_revoked:
                 participation.invitation = None
-            else:
+            elif (invitation := participation.invitation_id) is not None:
                 # Open ones have come along; one called off does too, so that it stays called off.
-                Invitation.objects.filter(
-                    pk=participation.invitation_id, status=InvitationStatus.REVOKED
-                ).update(consent=participation.consent)
+                Invitation.objects.filter(pk=invitation, status=InvitationStatus.REVOKED).update(
+                    consent=participation.consent
+                )
         else:
             _close_door(family, participation, owner=by or meeting.convener, by=by)
         participation.save(update_fields=["decision", "decided_at", "consent", "invitation"])
