@@ -18,12 +18,14 @@ class MeetingsConfig(AppConfig):
             handover_letters,  # noqa: F401  (registers the letters of the koppi on its way)
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
+            room_letters,  # noqa: F401  (registers the letter about a room that was closed)
             supervisor_letters,  # noqa: F401  (registers the letter of situations that wait)
         )
         from .consulting import consultations_waiting
         from .holding import holds_waiting
         from .incoming import contacts_waiting
         from .querysets import families_seen_by, situations_opened_to
+        from .rooms import rooms_waiting
         from .waiting import SOURCES
 
         if families_seen_by not in SEEN:
@@ -34,5 +36,7 @@ class MeetingsConfig(AppConfig):
             SOURCES.append(consultations_waiting)
         if holds_waiting not in SOURCES:
             SOURCES.append(holds_waiting)
+        if rooms_waiting not in SOURCES:
+            SOURCES.append(rooms_waiting)
         if contacts_waiting not in SOURCES:
             SOURCES.append(contacts_waiting)

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         MonthlyCount,
         Participation,
         PollVoice,
+        Room,
         ServiceInvolved,
         Situation,
     )
@@ -421,6 +422,16 @@ class ExternalCalendarQuerySet(models.QuerySet["ExternalCalendar"]):
     def visible_to(self, worker) -> "ExternalCalendarQuerySet":
         """One's own only."""
         return self.filter(worker=worker) if worker.is_authenticated else self.none()
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    def visible_to(self, worker) -> "RoomQuerySet":
+        """Everybody who signs in knows what rooms there are: they tell nothing of any family."""
+        return self if worker.is_authenticated else self.none()
+
+    def open(self) -> "RoomQuerySet":
+        """Those that are in use."""
+        return self.filter(closed_at=None)
 
 
 class BookingQuerySet(models.QuerySet):

@@ -180,12 +180,12 @@ def room_for(meeting: Meeting, key: int | None) -> Room | None:
     """A room of the municipality in which the meeting is held."""
     if key is None:
         return None
-    return Room.objects.filter(pk=key, unit__municipality=meeting.municipality_id).first()
+    return Room.objects.open().filter(pk=key, unit__municipality=meeting.municipality_id).first()
 
 
 def some_room_suits(question: Question) -> bool:
     """Whether any room of the municipality has the seats and everything else that is asked, free or not."""
-    rooms = Room.objects.filter(
+    rooms = Room.objects.open().filter(
         unit__municipality=question.municipality_code,
         seats__gte=question.seats,
         equipment__contains=list(question.equipment),

@@ -150,7 +150,8 @@ BEST = f"""
                ) AS taken
         FROM meetings_room
         JOIN network_unit ON network_unit.id = meetings_room.unit_id
-        WHERE %(in_room)s AND network_unit.municipality_id = %(municipality)s AND seats >= %(seats)s
+        WHERE %(in_room)s AND meetings_room.closed_at IS NULL
+          AND network_unit.municipality_id = %(municipality)s AND seats >= %(seats)s
           AND equipment @> %(equipment)s::varchar[] AND (is_accessible OR NOT %(accessible)s)
         UNION ALL
         SELECT NULL, NULL, 0, false, '{{}}'::tstzmultirange WHERE NOT %(in_room)s

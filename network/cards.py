@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from .models import Worker
+from .models import Unit, Worker
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,16 @@ class CardRow:
 # Each gives the rows of one worker's card, in a fixed number of queries.
 SOURCES: list[Callable[[Worker], Iterable[CardRow]]] = []
 
+# The same of a unit's page.
+UNIT_SOURCES: list[Callable[[Unit], Iterable[CardRow]]] = []
+
 
 def rows_of(worker: Worker) -> list[CardRow]:
     return [row for source in SOURCES for row in source(worker)]
+
+
+def rows_of_unit(unit: Unit) -> list[CardRow]:
+    return [row for source in UNIT_SOURCES for row in source(unit)]
 
 
 def old_since() -> datetime:

@@ -107,6 +107,7 @@ SECTIONS = (
             Place(_("Ihmiset"), "directory", frozenset({"worker_detail"})),
             Place(_("Yhteydenottolista"), "contacts", frozenset({"contacts", "contact_rule"})),
             Place(_("Yksiköt"), "unit_list", frozenset({"unit_list", "unit_detail", "unit_update"})),
+            Place(_("Tilat"), "room_list", frozenset({"room"})),
             Place(_("Tiimit"), "team_list", frozenset({"team"})),
             Place(_("Kartta"), "network_map"),
             Place(_("Tapaamislajit"), "kind_list", frozenset({"kind"})),

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.counts")),
     path("", include("meetings.urls.supervised")),
     path("", include("meetings.urls.kinds")),
+    path("", include("meetings.urls.rooms")),
     path("", include("meetings.urls.feedback")),
     path("", include("meetings.urls.dialogues")),
     path("", include("meetings.urls.network_map")),

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Worker
-from perhekeskus.refusals import Refused, require
+from perhekeskus.refusals import Refused, Sentence, require
 
 from ..models import Booking, Hold, Meeting, Room
 from ..rules import bookings as booking_rules
@@ -24,8 +24,10 @@ GUARDS = {"booking_worker_once", "booking_room_once"}
 class Taken(Refused):
     """Somebody was faster: a person or the room is no longer free at that time."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Joku ehti varata tämän ajan. Tässä seuraavat vapaat."))
+    def __init__(
+        self, sentence: Sentence = _("Joku ehti varata tämän ajan. Tässä seuraavat vapaat.")
+    ) -> None:
+        super().__init__(sentence)
 
 
 def book(
@@ -151,7 +153,7 @@ def let_go(meeting: Meeting) -> None:
 
 
 def stand_in_line(workers: list[Worker], room: Room | None) -> None:
-    """Lock the people by key, then the room.
+    """Lock the people by key, then the room; a room that was closed meanwhile is as good as taken.
 
     Two inserts that meet in an exclusion constraint wait for each other, which is a deadlock; with their
     owners locked first, in one order for all, the second finds the first one's row instead.
@@ -160,7 +162,9 @@ def stand_in_line(workers: list[Worker], room: Room | None) -> None:
     list(people.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
     if room is None:
         return
-    list(Room.objects.filter(pk=room.pk).select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    waited = Room.objects.filter(pk=room.pk).select_for_update(no_key=True, of=("self",))
+    if any(closed_at is not None for (closed_at,) in waited.values_list("closed_at")):
+        raise Taken(_("Tila ei ole enää käytössä. Tässä seuraavat vapaat ajat."))
 
 
 def _constraint(error: IntegrityError) -> str:

@@ -142,7 +142,7 @@ def book_time(*, time: PollTime, by: Worker) -> tuple[Meeting, list[Worker]]:
 def free_room(meeting: Meeting, period: DateTimeTZRange) -> Room:
     """A room that is free then and has seats for everybody: an accessible one first, then the smallest."""
     seats = seats_needed(meeting, workers_coming(meeting))
-    rooms = Room.objects.filter(unit__municipality=meeting.municipality_id, seats__gte=seats)
+    rooms = Room.objects.open().filter(unit__municipality=meeting.municipality_id, seats__gte=seats)
     room = rooms.exclude(bookings__period__overlap=period).order_by("-is_accessible", "seats", "pk").first()
     if room is None:
         raise Refused(_("Yksikään riittävän iso tila ei ole silloin vapaana. Valitse toinen aika."))

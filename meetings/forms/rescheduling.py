@@ -48,7 +48,7 @@ class RescheduleForm(HouseForm):
         super().__init__(data, initial={"seen_version": meeting.version, "room": meeting.room_id})
         self.fields["slot"].choices = choices  # type: ignore[attr-defined]
         if meeting.place_kind == PlaceKind.ROOM:
-            rooms = Room.objects.filter(unit__municipality=meeting.municipality_id, seats__gte=seats)
+            rooms = Room.objects.open().filter(unit__municipality=meeting.municipality_id, seats__gte=seats)
             self.fields["room"].queryset = rooms.select_related("unit").order_by("unit__name", "name")  # type: ignore[attr-defined]
         else:
             del self.fields["room"]

@@ -1,4 +1,4 @@
-from .calendars import Absence, Booking, Room, WorkingHours
+from .calendars import Absence, Booking, WorkingHours
 from .cancellations import Cancellation, OpenRole
 from .children import ChildDrawing, ChildView
 from .contacts import CallDraft, Contact, ContactMessage
@@ -16,6 +16,7 @@ from .offers import OfferedTime, TimesOffer
 from .participations import Participation
 from .polls import PollAnswer, PollTime, PollVoice, TimePoll
 from .preparations import AgendaItem, Errand, Preparation
+from .rooms import Room
 from .services import ServiceInvolved
 from .situations import Conversation, Situation
 from .stars import StarRay

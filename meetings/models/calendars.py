@@ -1,44 +1,18 @@
-"""When people and rooms are free and when they are taken."""
+"""When people and rooms are taken, and when people work."""
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Unit
 from network.states import Weekday
 from perhekeskus.constraints import exactly_one
 
 from ..querysets import AbsenceQuerySet, BookingQuerySet
-from ..states import Equipment
-
-
-class Room(models.Model):
-    """A room where people can meet."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rooms")
-    name = models.CharField(_("tila"), max_length=100)
-    seats = models.PositiveSmallIntegerField(_("paikkoja"))
-    is_accessible = models.BooleanField(_("esteetön"), default=False)
-    equipment = ArrayField(
-        models.CharField(max_length=12, choices=Equipment), default=list, db_default=[], blank=True
-    )
-    note = models.CharField(_("lisätieto"), max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "name"], name="room_once"),
-            models.CheckConstraint(
-                condition=Q(equipment__contained_by=Equipment.values), name="room_equipment_is_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit.name}, {self.name}"
+from .rooms import Room
 
 
 class WorkingHours(models.Model):
@@ -113,7 +87,7 @@ class Booking(models.Model):
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="bookings"
     )
-    room = models.ForeignKey(Room, models.CASCADE, null=True, blank=True, related_name="bookings")
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="bookings")
     # Empty when the time is taken by something that is none of this system's business.
     meeting = models.ForeignKey(
         "meetings.Meeting", models.CASCADE, null=True, blank=True, related_name="bookings"
@@ -166,6 +140,23 @@ class Booking(models.Model):
                         )
                         ORDER BY id FOR NO KEY UPDATE
                     );
+                    RETURN NEW;
+                """,
+            ),
+            # The room's row is read as it is after whoever closes it now: a room is never closed and taken
+            # at once.
+            pgtrigger.Trigger(
+                name="booking_room_is_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("period", "room_id"),
+                condition=pgtrigger.Q(new__room__isnull=False),
+                declare=[("closed", "timestamptz")],
+                func="""
+                    SELECT closed_at INTO closed FROM meetings_room WHERE id = NEW.room_id FOR SHARE;
+                    IF closed IS NOT NULL THEN
+                        RAISE EXCEPTION 'Tila ei ole enää käytössä. Valitse toinen tila.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'booking_room_is_open';
+                    END IF;
                     RETURN NEW;
                 """,
             ),

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .calendars import Room
 from .meetings import Meeting
+from .rooms import Room
 
 # However often it is made longer, a hold has come to its end by then.
 LONGEST_HOLD = timedelta(days=14)

@@ -24,8 +24,8 @@ from ..states import (
     MeetingStatus,
     PlaceKind,
 )
-from .calendars import Room
 from .kinds import Kind
+from .rooms import Room
 from .situations import Situation
 
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .calendars import Room
 from .meetings import Meeting
+from .rooms import Room
 
 FEWEST, MOST = 2, 5
 

@@ -12,8 +12,8 @@ from network.states import ConsentMethod
 from perhekeskus.constraints import has_ends, sealed
 
 from ..states import TimeChangeAnswer
-from .calendars import Room
 from .meetings import Meeting
+from .rooms import Room
 
 
 class TimeChange(models.Model):

@@ -13,6 +13,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused
 
 from ..actions import cards as actions
+from ..cards import rows_of_unit
 from ..forms.cards import UnitCardForm
 from ..forms.units import UnitListForm
 from ..models import Unit, Worker
@@ -116,6 +117,7 @@ def _contact(unit: Unit) -> list[dict]:
         },
         {"term": _("Alue"), "text": str(unit.area or "")},
         {"term": _("Toimiala"), "text": unit.organisation.get_sector_display()},
+        *({"term": row.term, "text": row.text, "url": row.url} for row in rows_of_unit(unit)),
     ]
     return [row for row in rows if row["text"]]
 
