@@ -15,6 +15,7 @@ from network.requests import WorkerRequest
 from perhekeskus.looks import record_look
 from perhekeskus.models import AccessLink, AccessLog
 from perhekeskus.models.links import LinkPurpose
+from perhekeskus.searching import asks_part
 
 from .models import Contact, Meeting, Situation
 from .querysets import Ground
@@ -22,13 +23,17 @@ from .querysets import Ground
 
 @transaction.atomic
 def open_situation(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Situation, Ground]:
-    """The situation and the ground on which this worker sees it; 404 when they may not know of it."""
+    """The situation and the ground on which this worker sees it; 404 when they may not know of it.
+
+    What an open page asks by itself while somebody types is the same look, on record twice an hour.
+    """
     mine = Situation.objects.visible_to(request.user).filter(pk=pk)
     situation = mine.select_related("family__municipality", "holder__unit").first()
     ground = mine.ground_for(request.user)
     if situation is None or ground is None:
         raise Http404
-    record_look(worker=request.user, family_id=situation.family_id, what=what, ground=ground.words)
+    if not (asks_part(request) and _looked_lately(request, situation.family_id, what)):
+        record_look(worker=request.user, family_id=situation.family_id, what=what, ground=ground.words)
     return situation, ground
 
 
@@ -49,10 +54,14 @@ def look_on(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Meeti
     """The same for what an open page asks every now and then: by the same rules, on record twice an hour."""
     meeting, ground = _visible_meeting(request, pk)
     family_id = meeting.situation.family_id
-    lately = AccessLog.objects.filter(family_id=family_id, at__gt=timezone.now() - LOOK_LASTS)
-    if not lately.filter(worker=request.user, what=str(what)).exists():
+    if not _looked_lately(request, family_id, what):
         record_look(worker=request.user, family_id=family_id, what=what, ground=ground.words)
     return meeting, ground
+
+
+def _looked_lately(request: WorkerRequest, family_id: int, what: str | Promise) -> bool:
+    lately = AccessLog.objects.filter(family_id=family_id, at__gt=timezone.now() - LOOK_LASTS)
+    return lately.filter(worker=request.user, what=str(what)).exists()
 
 
 def _visible_meeting(request: WorkerRequest, pk: int) -> tuple[Meeting, Ground]:

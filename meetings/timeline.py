@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.models import Consultation
 from perhekeskus import words
@@ -16,15 +18,34 @@ from .models import Handover, Meeting, Situation
 from .states import HandoverStatus, MeetingStatus
 
 
+class Lane(TextChoices):
+    """In which row of the picture an event stands."""
+
+    TALK = "talk", gettext_lazy("Keskustelut")
+    ADVICE = "advice", gettext_lazy("Neuvot")
+    KOPPI = "koppi", gettext_lazy("Kopin siirrot")
+    MEETING = "meeting", gettext_lazy("Tapaamiset")
+    PLAN = "plan", gettext_lazy("Suunnitelmat")
+    CONTACT = "contact", gettext_lazy("Yhteydenpito")
+
+
 @dataclass(frozen=True)
 class Event:
-    """Something that happened, or is agreed ahead; `day_only` when no clock was written down."""
+    """Something that happened, or is agreed ahead; `day_only` when no clock was written down.
+
+    Without a lane it is told in the list only: the picture's bars show it.
+    """
 
     at: datetime
     title: str
     text: str = ""
     url: str = ""
     day_only: bool = True
+    lane: Lane | None = None
+
+    @property
+    def when(self) -> str:
+        return words.day(self.at) if self.day_only else words.moment(self.at)
 
 
 # Upper floors add theirs when they load (plans: the plan, the contacts). With places or without.
@@ -36,7 +57,7 @@ def at_noon(day: date) -> datetime:
     return datetime.combine(day, time(12), tzinfo=HELSINKI)
 
 
-def events_of(situation: Situation, *, with_places: bool) -> list[dict[str, str | bool]]:
+def events_of(situation: Situation, *, with_places: bool) -> list[Event]:
     """The oldest first, what is ahead last; in a fixed number of queries. The talks come with the row."""
     found = [
         Event(situation.opened_at, _("Tilanne avattiin"), str(situation.get_way_in_display()).capitalize()),
@@ -51,16 +72,21 @@ def events_of(situation: Situation, *, with_places: bool) -> list[dict[str, str 
         )
     for source in SOURCES:
         found += source(situation)
+    return sorted(found, key=lambda event: event.at)
+
+
+def event_rows(events: Iterable[Event]) -> list[dict[str, str | bool]]:
+    """The events as the list shows them."""
     now = timezone.now()
     return [
         {
-            "when": words.day(event.at) if event.day_only else words.moment(event.at),
+            "when": event.when,
             "title": event.title,
             "text": event.text,
             "url": event.url,
             "is_ahead": event.at > now,
         }
-        for event in sorted(found, key=lambda event: event.at)
+        for event in events
     ]
 
 
@@ -75,6 +101,7 @@ def _talks(situation: Situation) -> Iterable[Event]:
             str(talk.get_kind_display()).capitalize(),
             result,
             reverse("conversation_detail", args=[situation.pk, talk.pk]),
+            lane=Lane.TALK,
         )
 
 
@@ -86,21 +113,23 @@ def _offers(situation: Situation, *, with_places: bool) -> Iterable[Event]:
     }
     offers: Iterable[Handover] = situation.handovers.select_related("to_worker", "to_unit", "caught_by")
     for offer in offers:
-        yield Event(offer.offered_at, _("Koppia tarjottiin"), offer.receiver_shown(with_places=with_places))
+        whom = offer.receiver_shown(with_places=with_places)
+        yield Event(offer.offered_at, _("Koppia tarjottiin"), whom, lane=Lane.KOPPI)
         if offer.answered_at is not None:
             taker = offer.caught_by or offer.to_worker
             yield Event(
                 offer.answered_at,
                 answers[HandoverStatus(offer.status)],
                 taker.name if taker is not None else "",
+                lane=Lane.KOPPI,
             )
 
 
 def _advice(situation: Situation) -> Iterable[Event]:
     for question in Consultation.objects.filter(situation_number=situation.pk):
-        yield Event(question.asked_at, _("Kysyttiin neuvoa"))
+        yield Event(question.asked_at, _("Kysyttiin neuvoa"), lane=Lane.ADVICE)
         if question.answered_at is not None:
-            yield Event(question.answered_at, _("Neuvoon vastattiin"))
+            yield Event(question.answered_at, _("Neuvoon vastattiin"), lane=Lane.ADVICE)
 
 
 def _meetings(situation: Situation) -> Iterable[Event]:
@@ -119,4 +148,5 @@ def _meetings(situation: Situation) -> Iterable[Event]:
             str(said.get(status, status.label)).capitalize(),
             meeting.get_absolute_url(),
             day_only=False,
+            lane=Lane.MEETING,
         )

@@ -112,6 +112,8 @@ class Row:
     note: str
     url: str
     reasons: list[Because]
+    # A sentence, where it matters to who chooses, when the person is away just now.
+    away: str = ""
 
 
 ICONS = {

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from meetings.models import Situation
-from meetings.timeline import Event, at_noon
+from meetings.timeline import Event, Lane, at_noon
 from perhekeskus.words import HELSINKI
 
 from .models import NextContact
@@ -17,15 +17,16 @@ def plan_and_contacts(situation: Situation) -> Iterable[Event]:
     """When a plan was agreed on, when the family was contacted, and when it is next."""
     for plan in situation.plans.exclude(agreed_at=None).order_by("pk"):
         assert plan.agreed_at is not None
-        yield Event(plan.agreed_at, _("Suunnitelma sovittiin"), url=plan.get_absolute_url())
+        url = plan.get_absolute_url()
+        yield Event(plan.agreed_at, _("Suunnitelma sovittiin"), url=url, lane=Lane.PLAN)
     for contact in NextContact.objects.filter(plan__situation=situation).select_related("plan"):
         way = str(contact.get_way_display()).capitalize()
         if contact.done_at is not None:
-            yield Event(contact.done_at, _("Yhteys perheeseen"), way)
+            yield Event(contact.done_at, _("Yhteys perheeseen"), way, lane=Lane.CONTACT)
         elif situation.is_open and contact.plan.status == PlanStatus.AGREED:
             at = (
                 datetime.combine(contact.on, contact.at, tzinfo=HELSINKI)
                 if contact.at
                 else at_noon(contact.on)
             )
-            yield Event(at, _("Luvattu yhteydenotto"), way, day_only=contact.at is None)
+            yield Event(at, _("Luvattu yhteydenotto"), way, day_only=contact.at is None, lane=Lane.CONTACT)

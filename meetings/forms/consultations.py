@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Fieldset, Layout
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.givers import giver_label
@@ -16,25 +17,29 @@ from network.rules.consents import why_not_given_by
 from network.rules.consultations import why_not_words
 from network.states import ConsentMethod, ConsultationResult, MemberRole
 from perhekeskus.forms import Choice, HouseForm, LinkTo
+from perhekeskus.searching import SearchForm
 
 from ..actions.consultations import Given
 from ..models import Situation
 from .buttons import Press
 
 
-class AdviserSearchForm(HouseForm):
+class AdviserSearchForm(SearchForm):
     """Whom to ask: one field."""
 
-    form_method = "get"
     submit_label = _("Hae")
     submit_class = "button-quiet"
-    mark_optional = False
     q = forms.CharField(
         label=_("Keneltä kysyt neuvoa"),
         help_text=_("Kirjoita nimi, yksikkö, osaaminen tai tarve. Esimerkiksi: uni."),
         max_length=100,
         required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
+
+    def __init__(self, *args: Any, situation: Situation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.results_url = reverse("consultation_ask", args=[situation.pk])
 
 
 class AskForm(HouseForm):

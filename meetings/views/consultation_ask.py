@@ -11,12 +11,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import replace_url
 
 from network.requests import WorkerRequest
 from network.rules.consents import why_not_ask_permission
 from network.rules.consultations import Adviser, why_not_be_asked
 from perhekeskus import words
 from perhekeskus.refusals import Refused
+from perhekeskus.searching import asks_part, found_in_words
 
 from ..actions import consultations as actions
 from ..consulting import (
@@ -56,19 +58,17 @@ def consultation_ask(request: WorkerRequest, pk: int) -> HttpResponse:
 
 
 def _choose(request: WorkerRequest, situation: Situation) -> HttpResponse:
-    form = AdviserSearchForm(request.GET if "q" in request.GET else None)
+    form = AdviserSearchForm(request.GET if "q" in request.GET else None, situation=situation)
     text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
-    found = advisers_found(text, request.user, situation)
+    rows = adviser_rows(advisers_found(text, request.user, situation), situation)
+    facts = {"looked": bool(text.strip()), "rows": rows, "found": found_in_words(len(rows))}
+    if asks_part(request):
+        response = render(request, "meetings/_adviser_results.html", facts | {"is_part": True})
+        return replace_url(response, f"?{urlencode({'q': text})}")
     return render(
         request,
         "meetings/consultation_choose.html",
-        {
-            "form": form,
-            "situation": situation,
-            "title": number_of(situation),
-            "looked": bool(text.strip()),
-            "rows": adviser_rows(found, situation),
-        },
+        facts | {"form": form, "situation": situation, "title": number_of(situation), "is_part": False},
     )
 
 

@@ -1,39 +1,53 @@
 """The koppi from hand to hand."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import replace_url
 
+from network.models import Unit
 from network.requests import WorkerRequest
 from network.whereabouts import title_and_place_of_work
 from perhekeskus.looks import record_look
 from perhekeskus.refusals import Refused, refusals_as_messages
+from perhekeskus.searching import asks_part, found_in_words
 
 from ..actions import handovers as actions
-from ..forms.handovers import HandoverForm
+from ..consulting import away_now, code_of, note_of
+from ..forms.handovers import HandoverForm, ReceiverSearchForm
 from ..looks import open_situation
-from ..models import Handover
+from ..models import Handover, Situation
+from ..receiving import receiver_of, receivers_found
 from ..rules import handovers as rules
 from ..waiting import number_of
 
 
 def handover_offer(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Offer the koppi to somebody else, or to a unit."""
+    """Offer the koppi to somebody else, or to a unit: first to whom, then what is said to them."""
     situation, _ground = open_situation(request, pk, _("Kopin siirtäminen"))
     if refused := rules.why_not_offer(request.user, situation):
         messages.error(request, str(refused))
         return redirect(situation)
-    form = HandoverForm(request.POST or None, situation=situation)
+    data = request.POST if request.method == "POST" else request.GET
+    to = receiver_of(data.get("to", ""))
+    if to is None:
+        return _choose(request, situation)
+    if refused := rules.why_not_receive(to, situation):
+        messages.error(request, str(refused))
+        return redirect("handover_offer", situation.pk)
+    form = HandoverForm(request.POST or None, initial={"to": code_of(to)})
     if request.method == "POST" and form.is_valid():
         try:
             handover = actions.offer(
-                situation=situation, by=request.user, to=form.receiver, note=form.cleaned_data["note"]
+                situation=situation, by=request.user, to=to, note=form.cleaned_data["note"]
             )
         except Refused as refusal:
-            form.add_error(form.receiver_field, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(
                 request,
@@ -44,8 +58,32 @@ def handover_offer(request: WorkerRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/handover_offer.html",
-        {"form": form, "situation": situation, "title": number_of(situation)},
+        {
+            "form": form,
+            "situation": situation,
+            "title": number_of(situation),
+            "to": str(to),
+            "to_note": note_of(to),
+            "away": away_now(to),
+            "is_unit": isinstance(to, Unit),
+        },
         status=422 if form.is_bound else 200,
+    )
+
+
+def _choose(request: WorkerRequest, situation: Situation) -> HttpResponse:
+    """Look for the receiver by a few letters; only what is found while one types."""
+    form = ReceiverSearchForm(request.GET if "q" in request.GET else None, situation=situation)
+    text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
+    rows = receivers_found(text, situation)
+    facts = {"rows": rows, "looked": bool(text.strip()), "found": found_in_words(len(rows))}
+    if asks_part(request):
+        response = render(request, "meetings/_receiver_results.html", facts | {"is_part": True})
+        return replace_url(response, f"?{urlencode({'q': text})}")
+    return render(
+        request,
+        "meetings/handover_choose.html",
+        facts | {"form": form, "situation": situation, "title": number_of(situation), "is_part": False},
     )
 
 

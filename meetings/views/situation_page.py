@@ -21,11 +21,10 @@ from ..rules import situations as rules
 from ..services import service_rows
 from ..stars import drawn_star
 from ..states import Decision, MeetingStatus, Stage
-from ..timeline import events_of
+from ..timeline import event_rows, events_of
+from ..timeline_picture import LINE, latest_and_next, picture_of
 from ..waiting import step_for, step_of_invited, with_next_step
 from .koppi import doings_of, handover_notice, not_mine
-
-LINE = [Stage.RAISED, Stage.CONVENING, Stage.SHARED_TIME, Stage.PLAN, Stage.EVERYDAY]
 
 CHIP_OF_DECISION = {Decision.YES: "ok", Decision.NO: "no", Decision.UNDECIDED: "wait"}
 CHIP_OF_ANSWER = {
@@ -253,13 +252,16 @@ def _full_facts(
     children = [one for one in members if one.role == MemberRole.CHILD]
     talks = situation.talks  # type: ignore[attr-defined]
     rays = list(meeting.rays.all()) if meeting is not None else []
+    events = events_of(situation, with_places=with_places)
     return {
         "lead": " · ".join(_summary(situation, children)),
         "family_rows": _family_rows(
             situation, members, can_edit=rules.why_not_edit_family(worker, situation) is None
         ),
         "quotes": _quotes(talks),
-        "events": events_of(situation, with_places=with_places),
+        "events": event_rows(events),
+        "timeline": picture_of(situation, events),
+        "latest": latest_and_next(events),
         "strengths": [talk.strengths for talk in talks if talk.strengths],
         "worries": [talk.worries for talk in talks if talk.worries],
         "tried": [talk.tried for talk in talks if talk.tried],

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from perhekeskus.forms import HouseForm
+from perhekeskus.searching import SearchForm
 
 from ..models import Area, Expertise, Municipality, Need, Organisation, Team, TextSource, Unit, Worker
 from ..sorting import finnish
@@ -39,7 +38,7 @@ AVAILABLE = [
 OF_PEOPLE = ("language", "available", "expertise", "need")
 
 
-class DirectoryForm(HouseForm):
+class DirectoryForm(SearchForm):
     """One search field, and ways to narrow it. All of it stands in the address."""
 
     text = forms.CharField(
@@ -79,9 +78,8 @@ class DirectoryForm(HouseForm):
         empty_label=_("Mikä tahansa"),
     )
 
-    form_method = "get"
     submit_label = _("Etsi")
-    mark_optional = False
+    results_url = reverse_lazy("directory")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,18 +109,6 @@ class DirectoryForm(HouseForm):
                 **({"open": ""} if narrowed else {}),
             ),
         )
-
-    @property
-    def helper(self) -> FormHelper:
-        """A plain GET form; with JavaScript the results change while one types, and the address with them."""
-        helper = super().helper
-        helper.attrs |= {
-            "hx-get": reverse_lazy("directory"),
-            "hx-trigger": "input delay:250ms, submit",
-            "hx-target": "#loytyi",
-            "hx-sync": "this:replace",
-        }
-        return helper
 
     @property
     def narrows(self) -> bool:

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django_htmx.http import replace_url
 
+from perhekeskus.searching import asks_part
+
 from ..forms.directory import DirectoryForm
 from ..models import TextSource
 from ..requests import WorkerRequest
@@ -62,10 +64,10 @@ def directory(request: WorkerRequest) -> HttpResponse:
         "start_url": _address(request.GET) if result.page > 1 else "",
         "near_url": _address(request.GET, near="1") if text.strip() and result.is_whole and not near else "",
     }
-    asks_part = request.htmx and not request.htmx.history_restore_request
-    if asks_part and request.htmx.target == "lisaa":
+    is_part = asks_part(request)
+    if is_part and request.htmx.target == "lisaa":
         return render(request, "network/_directory_more.html", context)
-    if asks_part:
+    if is_part:
         response = render(request, "network/_directory_results.html", {**context, "is_part": True})
         return replace_url(response, address)
     return render(request, "network/directory.html", {**context, "is_part": False})

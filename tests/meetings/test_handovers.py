@@ -3,10 +3,14 @@
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from meetings.actions import handovers
 from meetings.models import Handover, Situation
 from meetings.states import HandoverStatus
+from perhekeskus.models import AccessLog
 from perhekeskus.refusals import Refused
 from tests.factories import WorkerFactory, an_ended_situation, an_offered_handover, with_conversation
 from tests.plugins.together import together
@@ -118,3 +122,64 @@ def test_two_offers_at_the_same_moment_are_one():
         refused = together(partial(offer, to=WorkerFactory()), partial(offer, to=WorkerFactory()))
         assert len(refused) == 1
         assert situation.handovers.filter(status=HandoverStatus.OFFERED).count() == 1
+
+
+@pytest.mark.django_db
+class TestToWhom:
+    """The receiver is found by a few letters, and the page stays as light with ten thousand workers."""
+
+    def test_the_page_finds_by_letters_and_shows_no_list_of_everybody(self, client):
+        situation = with_conversation()
+        colleague = WorkerFactory(unit=situation.holder.unit, first_name="Tuula")
+        far = WorkerFactory(first_name="Kerttuliina", title="perheohjaaja")
+        coordinator = WorkerFactory(first_name="Kerttuliina", coordinator=True)
+        client.force_login(situation.holder)
+        url = reverse("handover_offer", args=[situation.pk])
+        page = client.get(url).content.decode()
+        assert "<select" not in page and far.name not in page and "Omassa yksikössäsi" in page
+        assert f"?to=worker-{colleague.pk}" in page and f"?to=unit-{colleague.unit_id}" in page
+        page = client.get(url, {"q": "kerttul"}).content.decode()
+        assert f"?to=worker-{far.pk}" in page and f"worker-{coordinator.pk}" not in page
+        assert f"worker-{situation.holder_id}" not in page
+        part = client.get(url, {"q": "kerttul"}, headers={"hx-request": "true"})
+        assert f"?to=worker-{far.pk}" in part.content.decode() and "<html" not in part.content.decode()
+        assert "1 osuma" in part.content.decode()
+
+    def test_typing_is_one_look_and_opening_again_is_another(self, client):
+        situation = with_conversation()
+        client.force_login(situation.holder)
+        url = reverse("handover_offer", args=[situation.pk])
+        looks = AccessLog.objects.filter(family_id=situation.family_id, what="Kopin siirtäminen")
+        client.get(url)
+        for text in ("k", "ke", "ker"):
+            client.get(url, {"q": text}, headers={"hx-request": "true"})
+        assert looks.count() == 1
+        client.get(url, {"q": "ker"})
+        assert looks.count() == 2
+
+    def test_whom_nobody_can_offer_it_is_refused_in_words(self, client):
+        situation = with_conversation()
+        client.force_login(situation.holder)
+        url = reverse("handover_offer", args=[situation.pk])
+        page = client.get(url, {"to": f"worker-{situation.holder_id}"}, follow=True).content.decode()
+        assert "Koppi on jo hänellä" in page
+        for code in ("worker-999999", "team-1", "unit-x", ""):
+            assert "Kenelle tarjoat koppia" in client.get(url, {"to": code}).content.decode()
+
+    @pytest.mark.parametrize("text", ["", "perheohjaaja"])
+    def test_in_the_same_number_of_queries(self, client, text):
+        situation = with_conversation()
+        client.force_login(situation.holder)
+        url = reverse("handover_offer", args=[situation.pk])
+        WorkerFactory(title="perheohjaaja", unit=situation.holder.unit)
+
+        def queries() -> int:
+            with CaptureQueriesContext(connection) as asked:
+                client.get(url, {"q": text})
+            return len(asked)
+
+        few = queries()
+        for _number in range(12):
+            WorkerFactory(title="perheohjaaja", unit=situation.holder.unit)
+            WorkerFactory(title="perheohjaaja")
+        assert queries() == few

@@ -301,10 +301,10 @@ def test_the_koppi_is_offered_only_when_the_family_knows(signed_in, worker):
     situation = with_conversation(a_situation(by=worker))
     receiver = WorkerFactory()
     url = reverse("handover_offer", args=[situation.pk])
-    response = signed_in.post(url, {"to": receiver.pk, "note": ""})
+    response = signed_in.post(url, {"to": f"worker-{receiver.pk}", "note": ""})
     assert "Kerro perheelle ensin" in response.content.decode()
     assert not Handover.objects.exists()
-    signed_in.post(url, {"to": receiver.pk, "note": "Kiitos!", "family_told": "on"})
+    signed_in.post(url, {"to": f"worker-{receiver.pk}", "note": "Kiitos!", "family_told": "on"})
     assert Handover.objects.get().to_worker == receiver
 
 

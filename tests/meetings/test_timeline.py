@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -109,6 +110,43 @@ class TestTheLineOfEvents:
         with CaptureQueriesContext(connection) as many:
             client.get(situation.get_absolute_url())
         assert len(many) <= len(few) + 1
+
+
+class TestThePicture:
+    def test_has_a_bar_for_each_stage_that_was_and_a_mark_ahead_for_what_is_agreed(self, client):
+        situation, _plan, _responsible = a_whole_story()
+        picture = facts(client, situation, situation.holder)["timeline"]
+        rows = {row.name: row for row in picture.rows}
+        for name in ("Puheeksiotto", "Koollekutsuminen", "Yhteinen aika", "Suunnitelma"):
+            assert len(rows[name].bars) == 1, name
+        assert rows["Sujuva arki"].is_empty
+        assert rows["Suunnitelma"].is_now and rows["Suunnitelma"].bars[0].is_now
+        assert not rows["Puheeksiotto"].bars[0].is_now
+        assert [mark.is_ahead for mark in rows["Yhteydenpito"].marks] == [True]
+        assert "seuraavaksi" in rows["Yhteydenpito"].note
+        assert len(rows["Kopin siirrot"].marks) == 2
+
+    def test_a_stage_that_comes_again_has_two_bars(self, client):
+        with time_machine.travel(timezone.now() - timedelta(days=40), tick=False) as clock:
+            situation = with_conversation()
+            clock.shift(timedelta(days=10))
+            situations.end(situation=situation, by=situation.holder, ending=Ending.FAMILY_DECLINED)
+            clock.shift(timedelta(days=10))
+            situation = situations.reopen(situation=situation, by=situation.holder)
+        picture = facts(client, situation, situation.holder)["timeline"]
+        raised = picture.rows[0]
+        assert [bar.is_now for bar in raised.bars] == [False, True]
+        assert raised.note == "nyt · 30 päivää"
+        ended = picture.rows[5]
+        assert (ended.name, len(ended.bars), ended.is_now) == ("Päättynyt muuten", 1, False)
+
+    def test_is_said_in_words_beside_a_list_of_the_same(self, client):
+        situation, _plan, _responsible = a_whole_story()
+        client.force_login(situation.holder)
+        page = client.get(situation.get_absolute_url()).content.decode()
+        assert 'role="img"' in page and "Tilanteen kulku. Puheeksiotto:" in page
+        assert "Seuraavaksi:" in page and "Viimeksi:" in page and "Kaikki tapahtumat luettelona" in page
+        assert "style=" not in page
 
 
 class TestTheNextStep:

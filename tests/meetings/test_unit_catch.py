@@ -200,11 +200,12 @@ class TestPages:
         unit = WorkerFactory().unit
         client.force_login(situation.holder)
         url = reverse("handover_offer", args=[situation.pk])
-        page = client.post(url, {"kind": "yksikko", "family_told": "on"}).content.decode()
-        assert "Valitse yksikkö, jolle koppia tarjotaan" in page
-        page = client.post(url, {"kind": "tyontekija", "unit": unit.pk, "family_told": "on"}).content.decode()
-        assert "kummalle tarjoat" in page and not Handover.objects.exists()
-        client.post(url, {"kind": "yksikko", "unit": unit.pk, "family_told": "on"})
+        assert f"?to=unit-{unit.pk}" in client.get(url, {"q": unit.name}).content.decode()
+        page = client.get(url, {"to": f"unit-{unit.pk}"}).content.decode()
+        assert unit.name in page and "Kopin saa se, joka siellä ottaa sen ensin" in page
+        client.post(url, {"to": f"unit-{unit.pk}"})
+        assert not Handover.objects.exists()
+        client.post(url, {"to": f"unit-{unit.pk}", "family_told": "on"})
         handover = Handover.objects.get()
         assert (handover.to_unit, handover.to_worker) == (unit, None)
         page = client.get(situation.get_absolute_url()).content.decode()

@@ -1,0 +1,60 @@
+"""To whom the koppi can be offered: those who can take it, found by a few letters, however many there are."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from network.models import TextSource, Unit, Worker
+from network.reaching import away
+from network.results import Row, row_of, rows_of, with_their_own
+from network.search import search_or_next_best
+from network.sorting import by_name
+
+from .consulting import adviser_of
+from .models import Situation
+from .rules.handovers import Receiver
+
+MOST_FOUND = 20
+
+
+def _receivers(situation: Situation) -> dict[str, QuerySet[Any]]:
+    could = Worker.objects.working_with_families().exclude(pk=situation.holder_id)
+    units = Unit.objects.filter(Exists(could.order_by().filter(unit=OuterRef("pk"))))
+    return {TextSource.WORKER: could, TextSource.UNIT: units}
+
+
+def receivers_found(text: str, situation: Situation) -> list[Row]:
+    """Those whom the text finds; without a text the holder's own place of work and its people."""
+    among = _receivers(situation)
+    if text.strip():
+        answer, _page = search_or_next_best(text, among, most=MOST_FOUND)
+        rows = rows_of(answer.matches, among)
+    else:
+        rows = _of_own_unit(situation.holder.unit_id, among)
+    gone = away([row.pk for row in rows if row.kind == TextSource.WORKER])
+    offer = reverse("handover_offer", args=[situation.pk])
+    return [
+        replace(
+            row,
+            url=f"{offer}?to={row.kind}-{row.pk}",
+            away=gone.get(row.pk, "") if row.kind == TextSource.WORKER else "",
+        )
+        for row in rows
+    ]
+
+
+def _of_own_unit(unit_id: int, among: dict[str, QuerySet[Any]]) -> list[Row]:
+    units = with_their_own(TextSource.UNIT, among[TextSource.UNIT]).filter(pk=unit_id)
+    workers = with_their_own(TextSource.WORKER, among[TextSource.WORKER]).filter(unit=unit_id)
+    return [
+        *(row_of(TextSource.UNIT, unit, []) for unit in units),
+        *(row_of(TextSource.WORKER, worker, []) for worker in workers.order_by(*by_name())[:MOST_FOUND]),
+    ]
+
+
+def receiver_of(code: str) -> Receiver | None:
+    """The worker or the unit whom the page names (worker-12, unit-3), or None."""
+    found = adviser_of(code)
+    return found if isinstance(found, Worker | Unit) else None
