@@ -130,7 +130,7 @@ class TestThePicture:
         with time_machine.travel(timezone.now() - timedelta(days=40), tick=False) as clock:
             situation = with_conversation()
             clock.shift(timedelta(days=10))
-            situations.end(situation=situation, by=situation.holder, ending=Ending.FAMILY_DECLINED)
+            situations.end(situation=situation, by=situation.holder, ending=Ending.DECLINED)
             clock.shift(timedelta(days=10))
             situation = situations.reopen(situation=situation, by=situation.holder)
         picture = facts(client, situation, situation.holder)["timeline"]
