@@ -27,11 +27,7 @@ def open_situation(request: WorkerRequest, pk: int, what: str | Promise) -> tupl
 
     What an open page asks by itself while somebody types is the same look, on record twice an hour.
     """
-    mine = Situation.objects.visible_to(request.user).filter(pk=pk)
-    situation = mine.select_related("family__municipality", "holder__unit").first()
-    ground = mine.ground_for(request.user)
-    if situation is None or ground is None:
-        raise Http404
+    situation, ground = _visible_situation(request, pk)
     if not (asks_part(request) and _looked_lately(request, situation.family_id, what)):
         record_look(worker=request.user, family_id=situation.family_id, what=what, ground=ground.words)
     return situation, ground
@@ -57,6 +53,24 @@ def look_on(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Meeti
     if not _looked_lately(request, family_id, what):
         record_look(worker=request.user, family_id=family_id, what=what, ground=ground.words)
     return meeting, ground
+
+
+@transaction.atomic
+def look_on_situation(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Situation, Ground]:
+    """The same of a situation's open page."""
+    situation, ground = _visible_situation(request, pk)
+    if not _looked_lately(request, situation.family_id, what):
+        record_look(worker=request.user, family_id=situation.family_id, what=what, ground=ground.words)
+    return situation, ground
+
+
+def _visible_situation(request: WorkerRequest, pk: int) -> tuple[Situation, Ground]:
+    mine = Situation.objects.visible_to(request.user).filter(pk=pk)
+    situation = mine.select_related("family__municipality", "holder__unit").first()
+    ground = mine.ground_for(request.user)
+    if situation is None or ground is None:
+        raise Http404
+    return situation, ground
 
 
 def _looked_lately(request: WorkerRequest, family_id: int, what: str | Promise) -> bool:

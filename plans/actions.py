@@ -203,6 +203,7 @@ def agree(
     require(rules.why_not_agree(by, plan))
     require(why_not_given_by(situation.family, given_by, given_with))
     left_out = rules.left_out(plan)
+    _close_gaps(plan)
     situation.plans.agreed().update(status=PlanStatus.SUPERSEDED)
     plan.status = PlanStatus.AGREED
     plan.agreed_at, plan.agreed_by = timezone.now(), by
@@ -229,6 +230,20 @@ def agree(
         move(situation, Stage.PLAN)
     messages.queue_contact_reminder(plan.contacts.get(done_at=None))
     return plan
+
+
+def _close_gaps(plan: Plan) -> None:
+    """Rows that were begun and left empty go, and the others stand one after another."""
+    measures = list(plan.measures.all())
+    for measure in measures:
+        if rules.is_blank(measure):
+            measure.delete()
+    written = [measure for measure in measures if not rules.is_blank(measure)]
+    for rows in (list(plan.matters.all()), written):
+        for i, row in enumerate(rows, start=1):
+            if row.position != i:
+                row.position = i
+                row.save(update_fields=["position"])
 
 
 def _copy_to_those_who_had_one(plan: Plan, by: Worker) -> None:

@@ -5,7 +5,6 @@ from typing import Any, cast
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Situation
@@ -17,20 +16,19 @@ from perhekeskus.forms import (
     ClockField,
     DayField,
     HouseForm,
-    HouseFormSet,
     LinkTo,
     house_formset,
 )
 
-from .actions import TEXTS, MeasureRow, Promise
+from .actions import Promise
 from .models import NextContact, Plan
 from .querysets import nameable
 from .rules import taken_back, why_not_named, why_not_promise
 from .states import ContactWay, MeasurePlace
+from .written import MOST_ROWS
 
 LONGEST_TEXT = 5_000
 LONGEST_ROW = 2_000
-MOST_ROWS = 30
 RADIOS_UP_TO = 7
 
 
@@ -50,7 +48,9 @@ class OpeningForm(HouseForm):
     form_tag = False
     mark_optional = False
 
-    seen_edition = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    # Which version is written, and the marks of what its writer saw in each field.
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     wish = _text(
         _("Tätä toivomme"),
         hint=_("Perheen omin sanoin: millaista arki on, kun asiat ovat paremmin?"),
@@ -244,120 +244,6 @@ def clean_promise(form: HouseForm, data: dict[str, Any]) -> None:
         form.add_error("next_on", str(refused))
         return
     data["promise"] = Promise(on, at, ContactWay(data.get("next_way") or ContactWay.PHONE))
-
-
-class PlanPage:
-    """The parts of the plan's page together: read, checked and shown as one."""
-
-    def __init__(
-        self, situation: Situation, plan: Plan | None, data: QueryDict | None = None, *, more: str = ""
-    ) -> None:
-        """With `data` what was sent; with `more` (matter or measure) the same and a row more, unchecked."""
-        self.situation, self.plan, self.more = situation, plan, more
-        initial = _initial(plan)
-        if data is not None and more:
-            initial, data = _as_typed(situation, data), None
-        self.opening = OpeningForm(data, initial=initial)
-        # A sent row is read for itself: equal to what was saved meanwhile is not "unchanged, so left out".
-        rows = {name: initial[name] if data is None else None for name in ("matters", "measures")}
-        self.matters = MatterFormSet(data, prefix="matters", initial=rows["matters"])
-        self.measures = MeasureFormSet(data, prefix="measures", initial=rows["measures"])
-        self.follow = FollowForm(data, initial=initial, situation=situation)
-        if more:
-            grown = self.matters if more == "matter" else self.measures
-            next(iter(grown.forms[-1].fields.values())).widget.attrs["autofocus"] = True
-
-    @property
-    def parts(self) -> list[HouseForm | HouseFormSet]:
-        return [self.opening, self.matters, self.measures, self.follow]
-
-    def is_valid(self) -> bool:
-        # Every part is checked, so that every error is shown at once.
-        return all([part.is_valid() for part in self.parts])  # noqa: C419
-
-    def refuse(self, sentence: Any) -> None:
-        """Show the sentence on top of the page; everything typed stays."""
-        self.opening.add_error(None, sentence)
-
-    def have_seen(self, edition: int) -> None:
-        """What is sent next has seen this edition: its writer has both texts in front of them."""
-        data = QueryDict(mutable=True)
-        for name in self.opening.fields:
-            data[name] = str(self.opening[name].value() or "")
-        data["seen_edition"] = str(edition)
-        self.opening.data = data
-
-    def written(self) -> dict[str, Any]:
-        """What was written, as `actions.write_plan` takes it."""
-        sent = {**self.opening.cleaned_data, **self.follow.cleaned_data}
-        return {
-            "texts": {name: sent[name] for name in TEXTS},
-            "matters": [text for form in self.matters if (text := form.cleaned_data.get("text"))],
-            "measures": [
-                MeasureRow(
-                    place=MeasurePlace(form.cleaned_data["place"]),
-                    what=form.cleaned_data["what"],
-                    where=form.cleaned_data["where"],
-                    who=form.cleaned_data["who"],
-                    when=form.cleaned_data["when"],
-                    words_of=form.cleaned_data["words_of"],
-                )
-                for form in self.measures
-                if form.cleaned_data and not form.is_empty
-            ],
-            "responsible": sent["responsible"],
-            "next_contact": sent["promise"],
-            "seen_edition": sent["seen_edition"],
-        }
-
-
-def _initial(plan: Plan | None) -> dict[str, Any]:
-    """What the page shows first: the draft, or the agreed version as the beginning of the next."""
-    if plan is None:
-        return {"seen_edition": 0, "matters": [], "measures": []}
-    # Whom the family has since taken the permission back from is named again only by choosing them anew.
-    gone = {worker.pk for worker in taken_back(plan, since_written=True)}
-    named = [row.worker_id for row in plan.responsible_workers.all() if row.worker_id not in gone]
-    contact = next((one for one in plan.contacts.all() if one.done_at is None), None)
-    return {
-        "seen_edition": plan.edition,
-        **{name: getattr(plan, name) for name in TEXTS},
-        "matters": [{"text": matter.text} for matter in plan.matters.all()],
-        "measures": [
-            {
-                "place": row.place,
-                "where": row.where,
-                "what": row.what,
-                "who": row.who,
-                "when": row.when,
-                "words_of": row.words_of,
-            }
-            for row in plan.measures.all()
-        ],
-        "responsible_1": named[0] if named else None,
-        "responsible_2": named[1] if len(named) > 1 else None,
-        "next_on": contact.on if contact else None,
-        "next_at": contact.at if contact else None,
-        "next_way": contact.way if contact else ContactWay.PHONE,
-    }
-
-
-def _as_typed(situation: Situation, data: QueryDict) -> dict[str, Any]:
-    """What was typed, unchecked, as the beginning of the same page with one row more."""
-    typed: dict[str, Any] = {}
-    for form in (OpeningForm(data), FollowForm(data, situation=situation)):
-        for name, field in form.fields.items():
-            typed[name] = field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
-    for prefix, formset in (("matters", MatterFormSet), ("measures", MeasureFormSet)):
-        rows = formset(data, prefix=prefix)
-        typed[prefix] = [
-            {
-                name: field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
-                for name, field in form.fields.items()
-            }
-            for form in rows.forms
-        ]
-    return typed
 
 
 class AgreeForm(HouseForm):

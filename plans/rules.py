@@ -17,9 +17,9 @@ from network.states import ConsentPurpose
 from perhekeskus.forms import helsinki_moment
 from perhekeskus.words import today
 
-from .models import NextContact, Plan, ResponsibleWorker
+from .models import Measure, NextContact, Plan, ResponsibleWorker
 from .querysets import nameable
-from .states import PlanStatus
+from .states import MeasurePlace, PlanStatus
 
 Sentence = str | Promise | None
 
@@ -28,6 +28,11 @@ FARTHEST_CONTACT = timedelta(days=366)
 CHANGED = _(
     "Joku muu on tallentanut suunnitelman sen jälkeen, kun avasit sivun. Mitään ei ole kadonnut:"
     " tallennettu teksti näkyy oman tekstisi rinnalla."
+)
+ANOTHER_PERSON = _("Valitse työpariksi toinen ihminen.")
+AGREED_MEANWHILE = _(
+    "Suunnitelmasta on sillä välin sovittu. Tekstisi on tällä sivulla: kopioi se talteen ja avaa suunnitelma"
+    " uudelleen, niin voit kirjoittaa siitä uuden version."
 )
 
 
@@ -58,7 +63,7 @@ def why_not_named(workers: Sequence[Worker], situation: Situation) -> Sentence:
     if len(workers) > 2:
         return _("Vastuutyöntekijöitä on yksi tai kaksi.")
     if len({worker.pk for worker in workers}) != len(workers):
-        return _("Valitse työpariksi toinen ihminen.")
+        return ANOTHER_PERSON
     allowed = set(nameable(situation).values_list("pk", flat=True))
     for worker in workers:
         if not worker.works_with_families or not worker.unit.organisation.is_public_service:
@@ -90,14 +95,23 @@ def why_not_promise(on: date, at: time | None) -> Sentence:
     return None
 
 
+def is_blank(measure: Measure) -> bool:
+    """Nothing is written in this row of the draft, whichever place was pressed."""
+    return not (measure.what or measure.where or measure.who or measure.when)
+
+
 def missing(plan: Plan) -> list[str | Promise]:
     """What the plan still lacks before it can be agreed on, one sentence each."""
     sentences: list[str | Promise] = []
-    measures = list(plan.measures.all())
+    measures = [measure for measure in plan.measures.all() if not is_blank(measure)]
     if not plan.matters.all():
         sentences.append(_("Kirjoita ainakin yksi asia, johon tarvitaan muutosta."))
     if not measures:
         sentences.append(_("Kirjoita ainakin yksi kohta: mitä tehdään."))
+    if any(not measure.what for measure in measures):
+        sentences.append(_("Kirjoita jokaiseen kohtaan, mitä tehdään."))
+    if any(measure.place == MeasurePlace.ELSEWHERE and not measure.where for measure in measures):
+        sentences.append(_("Kirjoita, missä muualla."))
     if any(not measure.who or not measure.when for measure in measures):
         sentences.append(_("Kirjoita jokaiseen kohtaan, kuka tekee ja milloin."))
     named = [row.worker for row in plan.responsible_workers.all()]

@@ -9,6 +9,7 @@ from meetings.screen import Doing, PlanSoFar
 from perhekeskus import words
 
 from .models import Plan
+from .rules import is_blank
 
 
 def plan_so_far(meeting: Meeting) -> PlanSoFar | None:
@@ -41,6 +42,7 @@ def plan_so_far(meeting: Meeting) -> PlanSoFar | None:
                 when=one.when,
             )
             for one in plan.measures.all()
+            if not is_blank(one)
         ],
         responsible=words.listed(row.worker.name for row in plan.responsible_workers.all()),
         contact=_("%(way)s %(when)s") % {"way": str(contact.get_way_display()).capitalize(), "when": when}

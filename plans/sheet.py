@@ -18,6 +18,7 @@ from perhekeskus.pictures import Star
 from perhekeskus.words import HELSINKI, day, moment, span, telephone
 
 from .models import Measure, NextContact, Plan
+from .rules import is_blank
 from .states import ContactWay, MeasurePlace, PlanStatus
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _star_of(meeting: "Meeting | None") -> Star | None:
 
 def _place(measure: Measure) -> str:
     where = clean_text(measure.where).strip()
-    if measure.place == MeasurePlace.ELSEWHERE:
+    if measure.place == MeasurePlace.ELSEWHERE and where:
         return _("Muualla, %(where)s") % {"where": where}
     if where:
         return where[0].upper() + where[1:]
@@ -210,6 +211,7 @@ def sheet_of(plan: Plan, *, link: str = "") -> Sheet:
                 words_of=clean_text(measure.words_of).strip(),
             )
             for measure in plan.measures.all()
+            if not is_blank(measure)
         ],
         responsible=people,
         contact=_contact(open_contacts[0] if open_contacts and in_force else None, people),

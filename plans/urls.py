@@ -4,6 +4,7 @@ from .views import contacts, family, plans
 
 urlpatterns = [
     path("tilanteet/<int:pk>/suunnitelma/", plans.plan_edit, name="plan_edit"),
+    path("tilanteet/<int:pk>/suunnitelma/<int:version>/kentat/", plans.plan_save, name="plan_save"),
     path("suunnitelmat/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("suunnitelmat/<int:pk>/suunnitelma.pdf", plans.plan_pdf, name="plan_pdf"),
     path("suunnitelmat/<int:pk>/sovi/", plans.plan_agree, name="plan_agree"),

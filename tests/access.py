@@ -161,6 +161,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "contribution_write": {"pk": mine.invitation.pk},
             "invited": {"pk": mine.pk},
             "plan_edit": {"pk": situation.pk},
+            "plan_save": {"pk": situation.pk, "version": 1},
             "plan": {"pk": plan.pk if plan else 0},
             "contact": {"pk": plan.contacts.get().pk if plan else 0},
             "message": {"pk": message.pk},

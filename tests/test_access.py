@@ -378,6 +378,7 @@ INVITED: dict[str, dict[str, str]] = {
     "family_plan": BY_CODE,
     "family_plan_pdf": {"-": "family", ">": STRANGERS},
     "plan_edit": {">": "holder"},
+    "plan_save": BY_POST,
     "plan_detail": {},
     "plan_pdf": {},
     "plan_agree": {},

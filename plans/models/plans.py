@@ -107,7 +107,8 @@ class Plan(models.Model):
                     RETURN NEW;
                 """,
             ),
-            # Checked when the transaction ends: an agreed plan has its worker and its next contact.
+            # Checked when the transaction ends: an agreed plan has its worker and its next contact, and no
+            # row of it is half written. A draft saves itself word by word, and its rows may be.
             pgtrigger.Trigger(
                 name="plan_agreed_is_carried",
                 when=pgtrigger.After,
@@ -121,6 +122,13 @@ class Plan(models.Model):
                     END IF;
                     IF NOT EXISTS (SELECT FROM plans_nextcontact WHERE plan_id = NEW.id) THEN
                         RAISE EXCEPTION 'Suunnitelmassa on oltava seuraava yhteydenotto.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
+                    END IF;
+                    IF EXISTS (
+                        SELECT FROM plans_measure WHERE plan_id = NEW.id
+                        AND (what = '' OR (place = 'elsewhere' AND "where" = ''))
+                    ) THEN
+                        RAISE EXCEPTION 'Suunnitelman jokainen kohta sanoo, mitä tehdään ja missä.'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
                     END IF;
                     RETURN NULL;
@@ -146,6 +154,7 @@ class Matter(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="matter_position_once")]
         triggers = [_rows_of_a_draft("matter_of_draft")]
 
     def __str__(self) -> str:
@@ -168,13 +177,7 @@ class Measure(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         triggers = [_rows_of_a_draft("measure_of_draft")]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(place=MeasurePlace.ELSEWHERE) | ~Q(where=""),
-                name="measure_elsewhere_says_where",
-                violation_error_message=_("Kirjoita, missä muualla."),
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="measure_position_once")]
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.position}"

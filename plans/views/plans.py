@@ -3,26 +3,29 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meetings.looks import open_situation
+from meetings.looks import look_on_situation, open_situation
 from meetings.models import Situation
 from meetings.people import name_for_worker, places_opened_to
+from meetings.views.record import stay_signed_in
 from network.models import Worker
 from network.requests import WorkerRequest
 from network.states import ConsentPurpose
 from perhekeskus import words
+from perhekeskus.autosave import WrittenMeanwhile, answer, mark, saves_itself
 from perhekeskus.refusals import Refused, refusals_as_messages
 
-from .. import actions, rules
-from ..forms import AgreeForm, PlanPage
+from .. import actions, drafting, rules
+from ..forms import AgreeForm
 from ..looks import open_paper, open_plan
 from ..models import NextContact, Plan
+from ..page import PlanPage, PlanSheet
 from ..paper import plan_pdf as print_plan
 from ..sheet import sheet_of
 from ..states import PlanStatus
@@ -73,15 +76,14 @@ def plan_edit(request: WorkerRequest, pk: int) -> HttpResponse:
 
 def _save(request: WorkerRequest, page: PlanPage) -> HttpResponse:
     try:
-        plan = actions.write_plan(situation=page.situation, by=request.user, **page.written())
-    except actions.PlanChanged as changed:
-        page.refuse(str(changed))
-        page.have_seen(changed.plan.edition if changed.plan else 0)
-        saved = (
-            Plan.objects.visible_to(request.user).with_sheet().filter(pk=changed.plan.pk).first()
-            if changed.plan
-            else None
+        plan = drafting.save_page(
+            situation=page.situation, by=request.user, version=page.version, changes=page.changes()
         )
+    except (WrittenMeanwhile, actions.PlanChanged) as changed:
+        newest = Plan.objects.visible_to(request.user).with_sheet().filter(situation=page.situation)
+        saved = newest.order_by("-version").first()
+        page = page.beside_the_saved(request.POST, saved)
+        page.refuse(str(changed))
         return _edit_page(request, page, saved=saved)
     except Refused as refused:
         page.refuse(str(refused))
@@ -92,6 +94,20 @@ def _save(request: WorkerRequest, page: PlanPage) -> HttpResponse:
     return redirect("plan_edit", page.situation.pk)
 
 
+@require_POST
+@saves_itself
+def plan_save(request: WorkerRequest, pk: int, version: int) -> JsonResponse:
+    """Single fields while they are written, and what the others have written meanwhile."""
+    situation, ground = look_on_situation(request, pk, PLAN)
+    if not ground.opens_all:
+        raise Http404
+    if refused := rules.why_not_write_plan(request.user, situation):
+        return JsonResponse({"closed": str(refused)}, status=409)
+    if (meeting := rules.latest_held(situation)) is not None:
+        stay_signed_in(request, meeting)
+    return answer(request, PlanSheet(situation, request, version))
+
+
 def _edit_page(request: WorkerRequest, page: PlanPage, saved: Plan | None = None) -> HttpResponse:
     situation = page.situation
     return render(
@@ -99,6 +115,7 @@ def _edit_page(request: WorkerRequest, page: PlanPage, saved: Plan | None = None
         "plans/plan_edit.html",
         {
             "page": page,
+            "unwritten": mark(""),
             "has_errors": any(part.is_bound and not part.is_valid() for part in page.parts),
             "breadcrumb": _breadcrumb(situation.pk, str(PLAN)),
             "protected": situation.family.address_protected,

@@ -24,11 +24,13 @@ class Field {
   set value(text) {
     if (this.isChoice) {
       const chosen = text.split(BETWEEN);
-      for (const one of this.controls) one.checked = chosen.includes(one.value);
+      // Of one to be chosen, what the page suggests stands till somebody chooses.
+      const isUnchosen = !text && this.controls[0].type === "radio";
+      for (const one of this.controls) one.checked = isUnchosen ? one.defaultChecked : chosen.includes(one.value);
       return;
     }
     const area = this.controls[0];
-    const at = document.activeElement === area ? area.selectionStart : null;
+    const at = document.activeElement === area ? area.selectionStart ?? null : null;
     area.value = text;
     if (at !== null) area.setSelectionRange(at, at);
   }
@@ -39,11 +41,42 @@ class Field {
 
   // What a person reads of a value.
   words(text) {
+    const [control] = this.controls;
+    if (control.options) return [...control.options].find((one) => one.value === text)?.textContent.trim() ?? "";
     if (!this.isChoice) return text;
     const labels = this.controls
       .filter((one) => text.split(BETWEEN).includes(one.value))
       .map((one) => document.querySelector(`label[for="${one.id}"]`)?.textContent.trim());
     return labels.join(", ");
+  }
+}
+
+// Rows of a form, such as a plan's measures: more of them come from the page's own template, one after another.
+class Rows {
+  constructor(form, template) {
+    this.template = template;
+    this.kind = template.dataset.rows;
+    this.parts = template.dataset.parts.split(" ");
+    this.total = form.elements[`${this.kind}-TOTAL_FORMS`];
+    this.most = Number(form.elements[`${this.kind}-MAX_NUM_FORMS`].value);
+    this.list = template.closest("fieldset").querySelector(".formset");
+  }
+
+  get count() {
+    return Number(this.total.value);
+  }
+
+  // The names of the fields in one row.
+  names(index) {
+    return this.parts.map((part) => `${this.kind}-${index}-${part}`);
+  }
+
+  grow() {
+    const index = this.count;
+    const row = this.template.innerHTML.replaceAll("__prefix__", index).replaceAll("__number__", index + 1);
+    this.list.insertAdjacentHTML("beforeend", row);
+    this.total.value = index + 1;
+    return index;
   }
 }
 
@@ -66,9 +99,11 @@ class Autosave {
     this.seen = form.elements.seen;
     this.marks = new Map(this.seen.value.split(" ").filter(Boolean).map((pair) => pair.split(":")));
     this.fields = new Map();
-    for (const name of this.marks.keys()) {
-      const found = form.elements[name];
-      if (found) this.fields.set(name, new Field(name, found instanceof RadioNodeList ? [...found] : [found]));
+    for (const name of this.marks.keys()) this.adopt(name);
+    this.rows = [...form.querySelectorAll("template[data-rows]")].map((template) => new Rows(form, template));
+    for (const rows of this.rows) {
+      for (let index = 0; index < rows.count; index += 1) this.adoptRow(rows, index);
+      form.querySelector(`[data-adds=${rows.kind}]`).addEventListener("click", (event) => this.added(event, rows));
     }
     this.typedAt = this.typedSince = 0;
     this.isBroken = this.isOver = this.isLeaving = false;
@@ -90,6 +125,35 @@ class Autosave {
     window.addEventListener("pagehide", () => !this.isLeaving && this.unsaved().length && this.send({ keepalive: true }).catch(() => {}));
     document.addEventListener("visibilitychange", () => (document.hidden ? this.unsaved().length : true) && this.soon(0));
     this.soon(form.dataset.autosaveTyped ? 0 : NEWS);
+  }
+
+  adopt(name) {
+    const found = this.form.elements[name];
+    if (found) this.fields.set(name, new Field(name, found instanceof RadioNodeList ? [...found] : [found]));
+  }
+
+  // The fields of a row; of one that nobody has written yet, it is known that it is empty.
+  adoptRow(rows, index) {
+    for (const name of rows.names(index)) {
+      if (!this.marks.has(name)) this.marks.set(name, rows.template.dataset.unwritten);
+      if (!this.fields.has(name)) this.adopt(name);
+    }
+  }
+
+  // At the most the server answers, in words.
+  added(event, rows) {
+    if (rows.count >= rows.most) return;
+    event.preventDefault();
+    const index = rows.grow();
+    this.adoptRow(rows, index);
+    this.fields.get(rows.names(index)[0]).controls[0].focus();
+  }
+
+  // Somebody else has begun a row that this page doesn't have yet.
+  growTo(name) {
+    const rows = this.rows.find(({ kind }) => name.startsWith(`${kind}-`));
+    const index = Number(name.split("-")[1]);
+    while (rows && rows.count <= index) this.adoptRow(rows, rows.grow());
   }
 
   unsaved() {
@@ -188,6 +252,7 @@ class Autosave {
 
   hear({ fields, refused, writing }, sent) {
     for (const [name, told] of Object.entries(fields)) {
+      if (!this.fields.has(name)) this.growTo(name);
       const field = this.fields.get(name);
       if (field) this.took(field, told, sent.get(name));
     }
@@ -216,8 +281,10 @@ class Autosave {
     // A choice that nobody has made yet stands as the page suggests it.
     if (field.base === null && (!told.value || told.value === field.value)) field.base = told.value;
     else if (isMine || told.value === field.value) field.base = told.value;
-    else if (field.value === field.base) [field.value, field.base] = [told.value, told.value];
-    else this.show(field, told);
+    else if (field.value === field.base) {
+      field.value = told.value;
+      field.base = field.value;
+    } else this.show(field, told);
   }
 
   // Two have written in one field: both stand there until somebody chooses.

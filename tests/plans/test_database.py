@@ -136,9 +136,21 @@ def test_rows_of_an_agreed_plan_never_change(agreed: Plan) -> None:
             change()
 
 
-def test_elsewhere_says_where(draft: Plan) -> None:
-    with refused("measure_elsewhere_says_where"), transaction.atomic():
-        Measure.objects.create(plan=draft, place="elsewhere", what="Uinti")
+@pytest.mark.parametrize("half", [{"place": "elsewhere", "what": "Uinti"}, {"place": "home", "who": "Isä"}])
+def test_row_may_be_half_written_in_a_draft_and_not_in_what_is_agreed(draft: Plan, half: dict) -> None:
+    Measure.objects.create(plan=draft, position=9, **half)
+    with refused("plan_agreed_is_carried"), transaction.atomic():
+        Plan.objects.filter(pk=draft.pk).update(
+            status=PlanStatus.AGREED, agreed_at=timezone.now(), agreed_by=draft.situation.holder
+        )
+        check_now()
+
+
+def test_each_row_has_a_place_of_its_own(draft: Plan) -> None:
+    with refused("measure_position_once"), transaction.atomic():
+        Measure.objects.create(plan=draft, position=1, place="home", what="Uinti")
+    with refused("matter_position_once"), transaction.atomic():
+        draft.matters.create(position=1, text="Aamut")
 
 
 def test_one_contact_is_open_at_a_time(contact: NextContact) -> None:

@@ -30,10 +30,19 @@ def signed_in(worker: Worker) -> Client:
     return client
 
 
-def sent(edition: int = 0, matters: int = 2, measures: int = 2, **changes: Any) -> dict[str, Any]:
-    """What the page sends."""
+def hidden(page: str) -> dict[str, str]:
+    """Which version the page writes, and what its writer has seen."""
+    return {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("version", "seen")}
+
+
+def seen_at(client: Client, url: str) -> dict[str, str]:
+    return hidden(client.get(url).content.decode())
+
+
+def sent(matters: int = 2, measures: int = 2, **changes: Any) -> dict[str, Any]:
+    """What the page sends; of what was seen, that nothing was written yet."""
     data: dict[str, Any] = {
-        "seen_edition": edition,
+        "version": 1,
         "wish": "Rauhalliset aamut",
         "strengths": "Mummo",
         "follow_up": "Soitetaan",
@@ -256,8 +265,8 @@ def test_withdrawn_permission_does_not_come_back_by_itself(agreed: Plan, nurse: 
     chosen = rf'name="responsible_1"[^>]*value="{nurse.pk}"[^>]*checked'
 
     assert not re.search(chosen, client.get(f"{url}?uusi=1").content.decode())
-    data = sent(edition=agreed.edition, responsible_1=nurse.pk, next_on=in_days(14).isoformat(), next="check")
-    check = client.post(url, data)
+    data = sent(responsible_1=nurse.pk, next_on=in_days(14).isoformat(), next="check")
+    check = client.post(url, data | seen_at(client, f"{url}?uusi=1"))
     assert re.search(chosen, client.get(url).content.decode()), "chosen after the withdrawal"
     page = client.get(check.url).content.decode()
     assert "Lupa on aiemmin peruttu: Kaisa Peltonen." in page
@@ -268,7 +277,8 @@ def test_withdrawn_permission_does_not_come_back_by_itself(agreed: Plan, nurse: 
 def test_draft_written_before_the_withdrawal_names_nobody_beforehand(agreed: Plan, nurse: Worker) -> None:
     client = signed_in(agreed.situation.holder)
     url = reverse("plan_edit", args=[agreed.situation_id])
-    client.post(url, sent(edition=agreed.edition, responsible_1=nurse.pk))
+    assert client.post(url, sent() | seen_at(client, f"{url}?uusi=1")).status_code == 302
+    client.post(url, sent(responsible_1=nurse.pk) | seen_at(client, url))
     permissions.withdraw(consent=Consent.objects.get(worker=nurse, purpose=ConsentPurpose.COPY))
     page = client.get(url).content.decode()
     assert not re.search(rf'name="responsible_1"[^>]*value="{nurse.pk}"[^>]*checked', page)
@@ -277,10 +287,9 @@ def test_draft_written_before_the_withdrawal_names_nobody_beforehand(agreed: Pla
 def test_check_page_says_whom_the_new_version_leaves_out(agreed: Plan, nurse: Worker) -> None:
     holder = agreed.situation.holder
     client = signed_in(holder)
-    data = sent(
-        edition=agreed.edition, responsible_1=holder.pk, next_on=in_days(14).isoformat(), next="check"
-    )
-    check = client.post(reverse("plan_edit", args=[agreed.situation_id]), data)
+    url = reverse("plan_edit", args=[agreed.situation_id])
+    data = sent(responsible_1=holder.pk, next_on=in_days(14).isoformat(), next="check")
+    check = client.post(url, data | seen_at(client, f"{url}?uusi=1"))
     page = client.get(check.url).content.decode()
     assert "eivät enää näy entiselle vastuutyöntekijälle: Kaisa Peltonen." in page
 
@@ -312,13 +321,12 @@ def test_old_page_is_refused_with_both_texts_and_may_then_be_saved(draft: Plan) 
     client = signed_in(draft.situation.holder)
     url = reverse("plan_edit", args=[draft.situation_id])
 
-    page = client.post(url, sent(edition=0, wish="Oma tekstini")).content.decode()
+    page = client.post(url, sent(wish="Oma tekstini")).content.decode()
 
     assert "Joku muu on tallentanut" in page
     assert "Oma tekstini" in page
     assert WISH in page
-    assert 'name="seen_edition" value="1"' in page
-    assert client.post(url, sent(edition=1, wish="Oma tekstini")).status_code == 302
+    assert client.post(url, sent(wish="Oma tekstini") | hidden(page)).status_code == 302
     draft.refresh_from_db()
     assert draft.wish == "Oma tekstini"
 
@@ -337,7 +345,7 @@ def test_old_page_is_refused_with_both_texts_and_may_then_be_saved(draft: Plan) 
         ({"responsible_1": "999999"}, "julkisen palvelun työntekijän"),
         ({"matters-TOTAL_FORMS": "xyz"}, "Sivu ei tullut kokonaan perille"),
         ({"matters-TOTAL_FORMS": 35}, "enintään 30"),
-        ({"seen_edition": "kissa"}, "kokonaisluku"),
+        ({"version": "kissa"}, "kokonaisluku"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(situation, changes: dict, sentence: str) -> None:
@@ -378,8 +386,8 @@ def test_row_that_somebody_else_saved_too_is_not_lost(situation) -> None:
     client = signed_in(situation.holder)
     url = reverse("plan_edit", args=[situation.pk])
     client.post(url, sent())
-    client.post(url, sent(wish="Toisin", edition=0))
-    client.post(url, sent(wish="Toisin", edition=1))
+    page = client.post(url, sent(wish="Toisin")).content.decode()
+    client.post(url, sent(wish="Toisin") | hidden(page))
 
     plan = Plan.objects.get()
     assert plan.wish == "Toisin"
