@@ -239,7 +239,8 @@ def _close_gaps(plan: Plan) -> None:
         if rules.is_blank(measure):
             measure.delete()
     written = [measure for measure in measures if not rules.is_blank(measure)]
-    for rows in (list(plan.matters.all()), written):
+    lists: list[Sequence[Matter | Measure]] = [list(plan.matters.all()), written]
+    for rows in lists:
         for i, row in enumerate(rows, start=1):
             if row.position != i:
                 row.position = i

@@ -85,6 +85,7 @@ def _contact_fields(contact: NextContact) -> dict[str, str]:
 
 def copy_rows(old: Plan, new: Plan) -> None:
     """The next version begins with what the agreed one says, in the same places."""
+    rows: list[Matter | Measure | ResponsibleWorker | NextContact]
     rows = [*old.matters.all(), *old.measures.all(), *still_named(old), *old.contacts.filter(done_at=None)]
     for row in rows:
         row.pk, row.plan = None, new

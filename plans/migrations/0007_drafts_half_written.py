@@ -6,30 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0006_touches'),
+        ("plans", "0006_touches"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='plan_agreed_is_carried',
+            model_name="plan",
+            name="plan_agreed_is_carried",
         ),
         migrations.RemoveConstraint(
-            model_name='measure',
-            name='measure_elsewhere_says_where',
+            model_name="measure",
+            name="measure_elsewhere_says_where",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='plan_agreed_is_carried', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."status" = \'agreed\')', constraint='CONSTRAINT', func='\n                    IF NOT EXISTS (SELECT FROM plans_responsibleworker WHERE plan_id = NEW.id) THEN\n                        RAISE EXCEPTION \'Suunnitelmalla on oltava vastuutyöntekijä.\'\n                            USING ERRCODE = \'check_violation\', CONSTRAINT = \'plan_agreed_is_carried\';\n                    END IF;\n                    IF NOT EXISTS (SELECT FROM plans_nextcontact WHERE plan_id = NEW.id) THEN\n                        RAISE EXCEPTION \'Suunnitelmassa on oltava seuraava yhteydenotto.\'\n                            USING ERRCODE = \'check_violation\', CONSTRAINT = \'plan_agreed_is_carried\';\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (what = \'\' OR (place = \'elsewhere\' AND "where" = \'\'))\n                    ) THEN\n                        RAISE EXCEPTION \'Suunnitelman jokainen kohta sanoo, mitä tehdään ja missä.\'\n                            USING ERRCODE = \'check_violation\', CONSTRAINT = \'plan_agreed_is_carried\';\n                    END IF;\n                    RETURN NULL;\n                ', hash='40beb65f978cf5d3e43515b682acc6ba0ed88b71', operation='INSERT OR UPDATE OF "status"', pgid='pgtrigger_plan_agreed_is_carried_00092', table='plans_plan', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_agreed_is_carried",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"status\" = 'agreed')",
+                    constraint="CONSTRAINT",
+                    func="\n                    IF NOT EXISTS (SELECT FROM plans_responsibleworker WHERE plan_id = NEW.id) THEN\n                        RAISE EXCEPTION 'Suunnitelmalla on oltava vastuutyöntekijä.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    IF NOT EXISTS (SELECT FROM plans_nextcontact WHERE plan_id = NEW.id) THEN\n                        RAISE EXCEPTION 'Suunnitelmassa on oltava seuraava yhteydenotto.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (what = '' OR (place = 'elsewhere' AND \"where\" = ''))\n                    ) THEN\n                        RAISE EXCEPTION 'Suunnitelman jokainen kohta sanoo, mitä tehdään ja missä.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    RETURN NULL;\n                ",
+                    hash="40beb65f978cf5d3e43515b682acc6ba0ed88b71",
+                    operation='INSERT OR UPDATE OF "status"',
+                    pgid="pgtrigger_plan_agreed_is_carried_00092",
+                    table="plans_plan",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='matter_position_once'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(fields=("plan", "position"), name="matter_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='measure_position_once'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("plan", "position"), name="measure_position_once"),
         ),
     ]
