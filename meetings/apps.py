@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
             calendar_messages,  # noqa: F401  (registers the letter about a worker's own calendar)
             cards,  # noqa: F401  (adds the working week and absences to a worker's card)
             contact_messages,  # noqa: F401  (registers the letters of families' contacts)
+            contribution_letters,  # noqa: F401  (registers the letter of what was written beforehand)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             feedback_letters,  # noqa: F401  (registers the letters that ask how it was)
             handover_letters,  # noqa: F401  (registers the letters of the koppi on its way)

@@ -8,6 +8,7 @@ from network.models import Worker
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
 
+from ..contribution_letters import drop_written, queue_written
 from ..models import Contribution, Participation
 from ..rules import contributions as rules
 from ..rules.meetings import why_not_prepare
@@ -15,26 +16,31 @@ from .convening import locked
 
 
 @transaction.atomic
-def contribute(*, participation: Participation, text: str) -> Contribution:
-    """Write it down for the family, or write it anew; the same words twice are once."""
+def contribute(*, participation: Participation, text: str, by: Worker | None = None) -> Contribution:
+    """Write it down for the family, or write it anew, and tell the family that there is something to read.
+
+    `by` has signed in; in the name of an invited unit or team it is who the family is told. The same words
+    twice are once.
+    """
     meeting = locked(participation.meeting)
     participation = Participation.objects.select_related("invitation", "consent").get(pk=participation.pk)
     participation.meeting = meeting
-    require(rules.why_not_contribute(participation))
-    assert participation.consent is not None, "The rule asks for it."
+    require(rules.why_not_contribute(participation, by))
+    assert participation.consent is not None and participation.invitation is not None, "The rule asks."
     if not text.strip():
         raise Refused(_("Kirjoita, mitä haluat sanoa."))
-    earlier = Contribution.objects.select_for_update().filter(participation=participation).first()
-    if earlier is None:
-        return Contribution.objects.create(
-            participation=participation, consent=participation.consent, text=text
-        )
-    if earlier.text != text or earlier.withdrawn_at is not None:
-        earlier.text, earlier.consent = text, participation.consent
-        earlier.written_at, earlier.withdrawn_at = timezone.now(), None
-        earlier.may_be_read = earlier.decided_at = earlier.decided_recorded_by = None
-        earlier.save()
-    return earlier
+    writer = by if participation.invitation.is_to_many else None
+    one = Contribution.objects.select_for_update(of=("self",)).filter(participation=participation).first()
+    if one is not None and one.text == text and one.withdrawn_at is None:
+        return one
+    if one is None:
+        one = Contribution(participation=participation)
+    one.text, one.consent, one.written_by = text, participation.consent, writer
+    one.written_at, one.withdrawn_at = timezone.now(), None
+    one.may_be_read = one.decided_at = one.decided_recorded_by = None
+    one.save()
+    queue_written(one, owner=meeting.convener)
+    return one
 
 
 @transaction.atomic
@@ -58,4 +64,5 @@ def decide_on_contribution(
     contribution.may_be_read, contribution.decided_at = may_be_read, timezone.now()
     contribution.decided_recorded_by = by
     contribution.save(update_fields=["may_be_read", "decided_at", "decided_recorded_by"])
+    drop_written(contribution)
     return contribution

@@ -24,6 +24,10 @@ class Contribution(models.Model):
     participation = models.OneToOneField(Participation, models.CASCADE, related_name="contribution")
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="+")
     text = models.TextField(_("mitä haluat sanoa"))
+    # Who of an invited unit or team wrote it in its name; empty of those who were invited by name.
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     written_at = models.DateTimeField(default=timezone.now)
     may_be_read = models.BooleanField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +77,33 @@ class Contribution(models.Model):
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'contribution_needs_consent';
                     END IF;
                     RETURN NEW;
+                """,
+            ),
+            # In the name of many somebody of them writes, whom the family then knows; in a person's name
+            # nobody else does.
+            pgtrigger.Trigger(
+                name="contribution_writer_of_invited",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("text", "written_by_id", "participation_id"),
+                declare=[("seat", "record")],
+                func="""
+                    SELECT unit_id, team_id INTO seat FROM meetings_participation
+                        WHERE id = NEW.participation_id;
+                    IF seat.unit_id IS NULL AND seat.team_id IS NULL THEN
+                        IF NEW.written_by_id IS NULL THEN
+                            RETURN NEW;
+                        END IF;
+                    ELSIF EXISTS (
+                        SELECT FROM network_worker
+                        WHERE id = NEW.written_by_id AND unit_id = seat.unit_id
+                    ) OR EXISTS (
+                        SELECT FROM network_team_members
+                        WHERE worker_id = NEW.written_by_id AND team_id = seat.team_id
+                    ) THEN
+                        RETURN NEW;
+                    END IF;
+                    RAISE EXCEPTION 'Yksikön tai tiimin puolesta kirjoittaa joku heistä.'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'contribution_writer_of_invited';
                 """,
             ),
             # The family let the words be read that it had read itself: other words wait for its word again.

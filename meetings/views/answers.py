@@ -31,7 +31,7 @@ from ..actions.answers import answer
 from ..forms.answers import AnswerForm, ColleagueForm, ColleagueSearchForm, InsteadForm, NamedForm
 from ..models import Meeting
 from ..places import place_inside
-from ..rules.contributions import why_not_contribute
+from ..rules.contributions import may_write_beforehand
 from ..states import MeetingStatus
 from .by_link import link_gone
 
@@ -228,9 +228,10 @@ def _facts(invitation: Invitation, worker: Any, *, just_answered: bool) -> dict[
     facts["rows"] = _rows(invitation, meeting, is_let_in=is_let_in)
     facts["meeting_url"] = meeting.get_absolute_url() if is_let_in else ""
     facts["may_suggest"] = invitation.status == InvitationStatus.DECLINED
-    if facts["may_suggest"] and why_not_contribute(invitation.participation) is None:
+    if facts["may_suggest"] and may_write_beforehand(invitation.participation, worker):
         page, key = "contribution_by_link", str(invitation.link.token)
-        if signed_in:
+        # In the name of many one writes signed in: by the link, the sign-in comes first.
+        if signed_in or invitation.is_to_many:
             page, key = "contribution_write", str(invitation.pk)
         facts["contribute_url"] = reverse(page, args=[key])
     if invitation.status != InvitationStatus.PENDING:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from network.models import Invitation
+from network.models import Invitation, Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.models import AccessLink
@@ -46,15 +46,21 @@ def contribution_write(request: WorkerRequest, pk: int) -> HttpResponse:
     """The same for one who has signed in; only for the one who was invited by name or has said to come."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     seat = Participation.objects.of_invitation(invitation)
-    return _page(request, seat, "base.html", reverse("invitation_detail", args=[pk]))
+    return _page(request, seat, "base.html", reverse("invitation_detail", args=[pk]), by=request.user)
 
 
-def _page(request: HttpRequest, seat: Participation | None, base: str, back_url: str) -> HttpResponse:
-    refused = why_not_contribute(seat)
+def _page(
+    request: HttpRequest,
+    seat: Participation | None,
+    base: str,
+    back_url: str,
+    by: Worker | None = None,
+) -> HttpResponse:
+    refused = why_not_contribute(seat, by)
     form = ContributionForm(request.POST if request.method == "POST" else None)
     if seat is not None and form.is_bound and form.is_valid():
         try:
-            contribute(participation=seat, text=form.cleaned_data["text"])
+            contribute(participation=seat, text=form.cleaned_data["text"], by=by)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -67,12 +73,17 @@ def _page(request: HttpRequest, seat: Participation | None, base: str, back_url:
             "base": base,
             "form": form,
             "refused": str(refused or ""),
+            "in_name_of": str(seat.receiver) if seat is not None and _is_of_many(seat) else "",
             "sent_at": words.moment(sent.written_at) if sent is not None else "",
             "just_sent": SENT in request.GET and sent is not None,
             "back_url": back_url,
         },
         status=422 if form.is_bound else 200,
     )
+
+
+def _is_of_many(seat: Participation) -> bool:
+    return seat.unit_id is not None or seat.team_id is not None
 
 
 @require_POST
@@ -102,12 +113,14 @@ def contribution_rows(meeting: Meeting, found: Any, *, for_family: bool) -> list
     family = meeting.situation.family
     people = [f"participation__{name}" for name in ("worker", "unit", "team", "outside_professional")]
     rows = found.filter(participation__meeting=meeting).select_related(
-        *people, "participation__close_person", "participation__invitation__coming_worker"
+        *people, "participation__close_person", "participation__invitation__coming_worker", "written_by"
     )
     return [
         {
             "pk": one.pk,
-            "name": shown_name(one.participation, family) if for_family else one.participation.name,
+            "name": _writer(
+                one, shown_name(one.participation, family) if for_family else one.participation.name
+            ),
             "text": one.text,
             "when": words.moment(one.written_at),
             "may_be_read": one.may_be_read,
@@ -115,6 +128,11 @@ def contribution_rows(meeting: Meeting, found: Any, *, for_family: bool) -> list
         }
         for one in rows
     ]
+
+
+def _writer(one: Contribution, invited: str) -> str:
+    """Who was invited, and who of many wrote."""
+    return invited if one.written_by is None else f"{invited}: {one.written_by.name}"
 
 
 def _said(one: Contribution) -> str:

@@ -10,7 +10,10 @@ from meetings.actions.answers import answer
 from meetings.actions.contributions import contribute, decide_on_contribution
 from meetings.models import Contribution, Meeting
 from network.states import InvitationStatus
+from perhekeskus import outbox
+from perhekeskus.models import Message
 from perhekeskus.refusals import Refused
+from perhekeskus.states import MessageState
 from tests.factories import (
     OutsideProfessionalFactory,
     UnitFactory,
@@ -88,12 +91,67 @@ def test_only_one_who_cant_come_writes_beforehand():
         contributed(invited(an_invited_meeting()))
 
 
-def test_nobody_writes_for_a_whole_unit():
+def declined_by_unit():
+    """The seat of an invited unit from which nobody can come."""
     meeting = an_invited_meeting(meeting=a_booked_meeting(meeting=a_decided_meeting(people=[UnitFactory()])))
     seat = invited(meeting)
-    type(seat.invitation).objects.filter(pk=seat.invitation_id).update(status="declined")
-    with pytest.raises(Refused, match="muiden puolesta"):
-        contributed(seat)
+    answer(invitation=seat.invitation, status=InvitationStatus.DECLINED, by=WorkerFactory(unit=seat.unit))
+    return invited(meeting)
+
+
+def test_somebody_of_an_invited_unit_writes_for_all_of_them_by_name(client, family_client):
+    seat = declined_by_unit()
+    one, other, outsider = WorkerFactory(unit=seat.unit), WorkerFactory(unit=seat.unit), WorkerFactory()
+    url = reverse("contribution_write", args=[seat.invitation_id])
+    by_link = client.get(reverse("invitation_answer", args=[seat.invitation.link.token]))
+    assert url in by_link.content.decode(), "the link leads to the sign-in"
+    client.force_login(one)
+    assert client.post(url, {"text": WORDS}).status_code == 302
+    assert Contribution.objects.get().written_by == one
+    page = family_client.get(
+        reverse("family_prepare", args=[seat.meeting.situation.family.link.token])
+    ).content.decode()
+    assert f"{seat.unit}: {one.name}" in page
+    with pytest.raises(Refused, match=one.name):
+        contribute(participation=seat, text="Toisin.", by=other)
+    with pytest.raises(Refused, match="omista työntekijöistä"):
+        contribute(participation=seat, text="Toisin.", by=outsider)
+    with pytest.raises(Refused, match="Kirjaudu ensin"):
+        contribute(participation=seat, text="Toisin.")
+
+
+def test_in_the_name_of_a_unit_nobody_else_writes_by_raw_sql_either():
+    seat = declined_by_unit()
+    one = contribute(participation=seat, text=WORDS, by=WorkerFactory(unit=seat.unit))
+    for writer in (None, WorkerFactory().pk):
+        with pytest.raises(IntegrityError, match="joku heistä"):
+            by_raw_sql("UPDATE meetings_contribution SET written_by_id = %s WHERE id = %s", writer, one.pk)
+    by_name = contributed()
+    with pytest.raises(IntegrityError, match="joku heistä"):
+        by_raw_sql(
+            "UPDATE meetings_contribution SET written_by_id = %s WHERE id = %s",
+            WorkerFactory().pk,
+            by_name.pk,
+        )
+
+
+def test_the_family_is_told_that_it_was_written_to_and_nothing_of_what():
+    one = contributed()
+    first = Message.objects.get(kind="family_contribution")
+    family = one.participation.meeting.situation.family
+    assert first.recipient == family.email
+    kind = outbox.kind_of(first)
+    letter = kind.compose(first)
+    for word in ("iloinen", "Aamut", one.participation.name, *(m.first_name for m in family.members.all())):
+        assert word not in letter.subject + letter.text + letter.html
+    contributed(one.participation)
+    assert Message.objects.filter(kind=first.kind).count() == 1
+    contributed(one.participation, text="Jotain muuta.")
+    waiting = Message.objects.filter(kind=first.kind, state=MessageState.WAITING)
+    assert kind.why_not(waiting.get()) is None
+    decide_on_contribution(contribution=one, may_be_read=False)
+    assert not waiting.exists()
+    assert kind.why_not(first) == "decided"
 
 
 def test_it_is_too_late_when_the_meeting_has_begun():
