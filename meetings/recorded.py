@@ -4,12 +4,26 @@ from collections.abc import Mapping
 
 from perhekeskus.autosave import BETWEEN, as_text
 
-from .models import Meeting, StarRay
+from .models import Dialogue, Meeting, StarRay
 from .states import Decision, StarHeading, StarTone
 
 # The parts of one heading of the star: the field's first word, and the column.
 RAY_PARTS = ("aspects", "strengths", "strengths_by", "text", "text_by", "tone")
 LISTS = {"aspects", "strengths_by", "text_by"}
+
+
+def parts_used(meeting: Meeting) -> set[str]:
+    """The parts of the recording that this kind of meeting uses, and those that are written in already."""
+    kind = meeting.kind
+    used = {
+        "star": kind.uses_star or meeting.rays.exists(),
+        "notes": kind.uses_notes or bool(meeting.notes),
+        "child_view": kind.uses_child_view,
+        "dialogue": kind.uses_dialogue or Dialogue.objects.filter(meeting=meeting).exists(),
+        "influence": kind.uses_influence or meeting.influence_items.exists(),
+        "plan": kind.uses_plan,
+    }
+    return {part for part, is_used in used.items() if is_used}
 
 
 def ray_field(part: str, heading: StarHeading) -> str:

@@ -12,7 +12,7 @@ from perhekeskus.autosave import BETWEEN, Change, SavesItself, changes_in, marks
 from perhekeskus.forms import HouseForm
 
 from ..models import Meeting
-from ..recorded import LISTS, RAY_PARTS, ray_field, saved_fields
+from ..recorded import LISTS, RAY_PARTS, parts_used, ray_field, saved_fields
 from ..states import (
     STAR_ASPECTS,
     Attendance,
@@ -43,7 +43,10 @@ def _voices() -> forms.MultipleChoiceField:
 
 
 class RecordForm(SavesItself, HouseForm):
-    """One page for the meeting: attendance, six headings in words, notes. No scores."""
+    """One page for the meeting: attendance, six headings in words, notes. No scores.
+
+    What this kind of meeting doesn't use is not asked.
+    """
 
     notes = forms.CharField(
         label=_("Muistiinpanot"),
@@ -57,9 +60,14 @@ class RecordForm(SavesItself, HouseForm):
         held = meeting.status == MeetingStatus.HELD
         self.submit_label = _("Tallenna") if held else _("Tallenna ja merkitse pidetyksi")
         self.participations = list(meeting.participations.filter(decision=Decision.YES).with_people())
-        self.saved = saved_fields(meeting)
+        self.parts = parts_used(meeting)
+        self.headings = list(StarHeading) if "star" in self.parts else []
+        asked = {"notes"} if "notes" in self.parts else set()
+        asked |= {f"came_{one.pk}" for one in self.participations}
+        asked |= {ray_field(part, heading) for heading in self.headings for part in RAY_PARTS}
+        self.saved = {name: value for name, value in saved_fields(meeting).items() if name in asked}
         initial: dict[str, Any] = self.saved | {"seen": marks(self.saved)}
-        for heading in StarHeading:
+        for heading in self.headings:
             names = [ray_field(part, heading) for part in LISTS]
             initial |= {name: [one for one in self.saved[name].split(BETWEEN) if one] for name in names}
         for one in self.participations:
@@ -67,7 +75,8 @@ class RecordForm(SavesItself, HouseForm):
             initial[f"came_{one.pk}"] = one.attendance or Attendance.PRESENT.value
         kwargs["initial"] = initial | kwargs.get("initial", {})
         # The questions differ from meeting to meeting, and the house prepares them all at once.
-        self.base_fields = {**self.base_fields, **self._questions()}  # type: ignore[misc]
+        own = {name: field for name, field in self.base_fields.items() if name in {*asked, "seen"}}
+        self.base_fields = own | self._questions()  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def _questions(self) -> dict[str, forms.Field]:
@@ -79,7 +88,7 @@ class RecordForm(SavesItself, HouseForm):
                 choices=Attendance.choices,
                 widget=forms.RadioSelect,
             )
-        for heading in StarHeading:
+        for heading in self.headings:
             questions |= self._of_heading(heading)
         return questions
 
@@ -114,8 +123,8 @@ class RecordForm(SavesItself, HouseForm):
         return Layout(
             "seen",
             Fieldset(_("Ketkä tulivat"), *[InlineRadios(f"came_{one.pk}") for one in self.participations]),
-            *[Fieldset(str(heading.label), *self._places(heading)) for heading in StarHeading],
-            "notes",
+            *[Fieldset(str(heading.label), *self._places(heading)) for heading in self.headings],
+            *(["notes"] if "notes" in self.fields else []),
         )
 
     def _places(self, heading: StarHeading) -> list[Any]:

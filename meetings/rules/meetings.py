@@ -172,6 +172,11 @@ def why_not_show(worker: Worker, meeting: Meeting) -> Sentence:
     return None
 
 
+def leads(worker: Worker, meeting: Meeting) -> bool:
+    """Whether this is one of those who write down what is said."""
+    return worker.pk in _leaders(meeting)
+
+
 def _leaders(meeting: Meeting) -> set[int | None]:
     return {meeting.convener_id, meeting.situation.holder_id, meeting.recorder_id, meeting.chair_id}
 

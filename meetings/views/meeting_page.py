@@ -20,6 +20,8 @@ from ..models import Meeting, Participation
 from ..offered import offer_of
 from ..people import name_for_worker, sees_places
 from ..places import place_inside
+from ..read_back import read_back
+from ..recorded import parts_used
 from ..rules import meetings as rules
 from ..rules.cancelling import why_not_again, why_not_leave_unheld
 from ..rules.situations import why_not_convene
@@ -62,7 +64,9 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             if meeting.is_open
             else None,
             "contributions": contributions_of(meeting, request) if ground.opens_all else None,
-            "actions": _meeting_actions(meeting, worker) if preparing or ground.opens_all else [],
+            "actions": _meeting_actions(meeting, worker, opens_all=ground.opens_all)
+            if preparing or ground.opens_all
+            else [],
             "permissions": _permissions(meeting, with_places=with_places) if ground.opens_all else [],
             "waiting": _waiting_words(meeting) if ground.opens_all else "",
             "answers": answers_to_act_on(meeting, worker) if preparing else [],
@@ -81,6 +85,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "star": drawn_star(rays) if rays and ground.opens_all else None,
             "said": said_in(rays) if ground.opens_all else [],
             "earlier": earlier_star(meeting) if rays and ground.opens_all else None,
+            "read": read_back(meeting, worker, with_places=with_places) if ground.opens_all else None,
         },
     )
 
@@ -146,7 +151,7 @@ def _meeting_rows(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]
     return rows
 
 
-def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
+def _meeting_actions(meeting: Meeting, worker: Worker, *, opens_all: bool) -> list[dict[str, Any]]:
     """What can be done next, the first of them first; a refusal stands as a sentence in its place."""
     can_propose = rules.why_not_propose(worker, meeting) is None
     steps = {
@@ -189,15 +194,16 @@ def _meeting_actions(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
             "label": _("Kirjoita suunnitelma"),
             "quiet": False,
         }
+        uses = parts_used(meeting)
         ways = [
-            ("meeting_dialogue", _("Tulevaisuuden muistelu")),
-            ("meeting_influence", _("Mihin voimme vaikuttaa")),
+            *([("meeting_dialogue", _("Tulevaisuuden muistelu"))] if "dialogue" in uses else []),
+            *([("meeting_influence", _("Mihin voimme vaikuttaa"))] if "influence" in uses else []),
             *([("meeting_missing", _("Ketkä puuttuivat"))] if _somebody_is_missing(meeting) else []),
         ]
         more = [
             {"url": reverse(name, args=[meeting.pk]), "label": label, "quiet": True} for name, label in ways
         ]
-        first = [plan, record] if held else [record]
+        first = [plan, record] if held and opens_all and "plan" in uses else [record]
         return [*first, *_wall(meeting, worker), *more, *rows]
     if rules.why_not_prepare(worker, meeting) is None:
         return [*rows, *_wall(meeting, worker)]

@@ -43,11 +43,13 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Yhteinen aika on kirjattu. Seuraavaksi kirjoitetaan suunnitelma."))
-            return redirect(
-                "plan_edit" if ground.opens_all else "meeting_detail",
-                meeting.situation_id if ground.opens_all else meeting.pk,
-            )
+            if ground.opens_all and "plan" in form.parts:
+                messages.success(
+                    request, _("Yhteinen aika on kirjattu. Seuraavaksi kirjoitetaan suunnitelma.")
+                )
+                return redirect("plan_edit", meeting.situation_id)
+            messages.success(request, _("Yhteinen aika on kirjattu."))
+            return redirect(meeting)
     return render(
         request,
         "meetings/meeting_record.html",
@@ -61,7 +63,7 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "when": words.span(meeting.starts_at, meeting.ends_at),
             "can_show": rules.why_not_show(request.user, meeting) is None,
             # An invitation to one meeting opens no earlier one.
-            "earlier": earlier_star(meeting) if ground.opens_all else None,
+            "earlier": earlier_star(meeting) if ground.opens_all and form.headings else None,
             "topics": [topic.title for topic in meeting.topics.all() if topic.decision == "yes"],
         },
         status=422 if form.is_bound else 200,
@@ -108,7 +110,8 @@ class RecordSheet:
         return self.form.saved
 
     def save(self, changes: Mapping[str, Change]) -> Mapping[str, str]:
-        return recording.save_fields(meeting=self.meeting, by=self.by, changes=changes)
+        saved = recording.save_fields(meeting=self.meeting, by=self.by, changes=changes)
+        return {name: value for name, value in saved.items() if name in self.form.saved}
 
 
 # A page of the meeting room keeps its reader signed in till the meeting is over, and for a while.
