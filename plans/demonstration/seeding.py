@@ -12,7 +12,7 @@ from django.utils import timezone
 from meetings.models import Situation
 from perhekeskus.models import Message
 
-from . import advice, calendars, contacts, crowd, desks, files, groups, history, voices
+from . import advice, arranging, calendars, contacts, crowd, desks, files, groups, history, voices
 from .chance import Chance
 from .network import build
 from .threads import Teller
@@ -36,6 +36,7 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     _know_sizes()
     teller = Teller(network, today, chance)
     desks.fill_desks(teller)
+    arranging.arrange(teller)
     tell(f"Esittelyn työpöydät: {teller.families} perhettä.")
     asked = advice.ask_around(teller)
     tell(f"Neuvot: {asked} kysymystä eri vaiheissa.")

@@ -147,11 +147,18 @@ class Thread:
 
     # --- koollekutsuminen ---
 
-    def proposed(self, on: datetime, *, extra: Sequence[tuple[Worker, str]] = ()) -> "Thread":
+    def proposed(
+        self,
+        on: datetime,
+        *,
+        extra: Sequence[tuple[Worker, str]] = (),
+        code: MeetingKind = MeetingKind.SHARED_TIME,
+    ) -> "Thread":
         """The convener proposes the people and the topics of the story, and those who are `extra`."""
         with set_to(on):
             self._look(self.by, "Perheen tilanne")
-            self.meeting = convening.convene(situation=self.situation, by=self.by)
+            kind = Kind.objects.get(code=code)
+            self.meeting = convening.convene(situation=self.situation, by=self.by, kind=kind)
             for person, why in [*self.people_asked(), *extra]:
                 if person.pk != self.by.pk:
                     self._propose(person, why)
@@ -199,16 +206,8 @@ class Thread:
 
     def booked(self, on: datetime, first: int, last: int | None = None, *, minutes: int = 90) -> "Thread":
         """The first common time between the workdays `first` and `last` of those who come, and a room."""
-        teller = self.teller
         with set_to(on):
-            for later in range(15):
-                slot = self._slot(
-                    workday(teller.today, first), workday(teller.today, (last or first) + later), minutes
-                )
-                if slot is not None:
-                    break
-            else:
-                raise NoCommonTime
+            slot = self.free_slot(first, last or first, minutes=minutes)
             booking.book(
                 meeting=self.meeting,
                 by=self.by,
@@ -218,6 +217,15 @@ class Thread:
                 without=slot.busy_worker_ids,
             )
         return self._read_again()
+
+    def free_slot(self, first: int, last: int, *, minutes: int = 90) -> Slot:
+        """The first common time between the workdays `first` and `last`, or soon after."""
+        today = self.teller.today
+        for later in range(15):
+            slot = self._slot(workday(today, first), workday(today, last + later), minutes)
+            if slot is not None:
+                return slot
+        raise NoCommonTime
 
     def invited(self, on: datetime) -> "Thread":
         """The convener leads; the first of the professionals writes."""

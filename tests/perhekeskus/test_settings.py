@@ -87,6 +87,18 @@ def test_the_operators_guide_names_every_variable_with_its_default():
     assert described - used == {"PORT", "BIND"}
 
 
+def test_the_operators_guide_names_every_task_that_beat_asks_for():
+    from celery import Celery
+
+    from perhekeskus.celery import set_beat_schedule
+
+    app = Celery()
+    set_beat_schedule(app)
+    asked = {row["task"] for row in app.conf.beat_schedule.values()}
+    guide = (PROJECT / "docs" / "operations.md").read_text()
+    assert set(re.findall(r"^\| `(\w+\.tasks\.\w+)` \|", guide, re.MULTILINE)) == asked
+
+
 def test_every_package_of_the_demonstration_is_among_its_requirements():
     """The demonstration runs on base.txt alone: no app of the checks' may slip in."""
     script = (

@@ -9,7 +9,17 @@ from django.db import connection, transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from meetings.models import Booking, Meeting, MonthlyCount, Situation
+from meetings.models import (
+    Booking,
+    Contribution,
+    DialogueAnswer,
+    Hold,
+    Meeting,
+    MonthlyCount,
+    Situation,
+    TimeChange,
+    TimePoll,
+)
 from meetings.states import OPEN_STAGES, MeetingStatus, Stage
 from meetings.waiting import meetings_between, waiting_for
 from network.models import Consent, Family, Invitation, Municipality, Organisation, Team, Worker
@@ -244,3 +254,16 @@ def test_a_larger_scale_has_more_families(demonstration) -> None:
     assert 1.9 * once < twice < 2.1 * once
     assert crowd.A_SCALE > 0
     assert Situation.objects.filter(stage__in=OPEN_STAGES).count() > 25
+
+
+def test_times_are_being_arranged_and_one_was_moved(demonstration) -> None:
+    """A poll that some have answered, a held time, a moved meeting, a dialogue, words written beforehand."""
+    [poll] = TimePoll.objects.filter(closed_at=None)
+    answered = poll.voices.exclude(answers=None).distinct()
+    assert answered.filter(participation=None).exists()
+    assert 0 < answered.count() < poll.voices.count()
+    assert Hold.objects.get().is_live
+    assert TimeChange.objects.filter(answer="yes", meeting__period__startswith__gt=timezone.now()).exists()
+    assert DialogueAnswer.objects.filter(turn__dialogue__meeting__status=MeetingStatus.HELD).count() > 5
+    words = Contribution.objects.values_list("may_be_read", flat=True).order_by("may_be_read")
+    assert set(words) == {True, None}
