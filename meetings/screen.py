@@ -13,7 +13,7 @@ from perhekeskus.pictures import Star
 from .before import agenda_rows
 from .models import Meeting, Participation
 from .people import shown_name, shown_work
-from .stars import Said, drawn_star, said_in
+from .stars import Said, drawn_star, earlier_star, said_in
 from .states import MISSING, Decision
 
 START, STAR, PLAN = "alku", "tahti", "suunnitelma"
@@ -60,11 +60,16 @@ def parts_of(meeting: Meeting, *, opens_all: bool) -> list[str]:
     return parts
 
 
-def shown(meeting: Meeting, part: str, topics: set[str]) -> dict[str, Any]:
-    """What the template of one part needs."""
+def shown(meeting: Meeting, part: str, topics: set[str], *, opens_all: bool) -> dict[str, Any]:
+    """What the template of one part needs. An earlier star only by one who sees all of the situation."""
     if part == STAR:
         star, said = _star_so_far(meeting)
-        return {"part": part, "star": star, "said": said}
+        return {
+            "part": part,
+            "star": star,
+            "said": said,
+            "earlier": earlier_star(meeting) if opens_all else None,
+        }
     if part == PLAN:
         return {"part": part, "plan": PLANS[0](meeting)}
     return {

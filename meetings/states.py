@@ -401,6 +401,7 @@ class StarTone(TextChoices):
     NONE = "none", _("ei puhuttu nyt")
     STRENGTH = "strength", _("voimavara")
     TALK = "talk", _("tästä puhutaan")
+    BOTH = "both", _("voimavara, ja tästä puhutaan")
 
 
 class CalendarFailure(TextChoices):

@@ -14,6 +14,7 @@ from perhekeskus.words import listed
 TONES = {
     "strength": gettext_lazy("perhe näkee voimavaran"),
     "talk": gettext_lazy("tästä puhutaan"),
+    "both": gettext_lazy("perhe näkee voimavaran, ja tästä puhutaan"),
     "none": gettext_lazy("ei puhuttu nyt"),
 }
 
@@ -25,7 +26,7 @@ LABEL_GAP, LINE_HEIGHT = 14.0, 19.0
 
 
 class Ray(TypedDict):
-    """What a ray tells: tone is strength, talk or none; lines is the heading cut for the picture."""
+    """What a ray tells: tone is strength, talk, both or none; lines is the heading cut for the picture."""
 
     heading: str | Promise
     lines: Sequence[str | Promise]
@@ -49,6 +50,8 @@ class DrawnRay:
     tone_word: str
     text: str
     points: str
+    # Of a ray that is both: the half that carries, and the half that is talked about.
+    halves: tuple[str, str]
     strokes: tuple[tuple[str, str, str, str], ...]
     anchor: str
     label_x: str
@@ -79,18 +82,24 @@ def _number(value: float) -> str:
     return f"{value:.1f}"
 
 
-def _outline(angle: float) -> str:
-    corners = [
-        (CENTRE_X, CENTRE_Y),
-        _point(angle - math.pi / 6, SHOULDER),
-        _point(angle, TIP),
-        _point(angle + math.pi / 6, SHOULDER),
-    ]
+def _corners(*corners: tuple[float, float]) -> str:
     return " ".join(f"{_number(x)},{_number(y)}" for x, y in corners)
 
 
-def _strokes(angle: float) -> tuple[tuple[str, str, str, str], ...]:
-    """Lines across a ray, so that it differs from the others in black and white as well."""
+def _outline(angle: float) -> str:
+    sides = [_point(angle + side, SHOULDER) for side in (-math.pi / 6, math.pi / 6)]
+    return _corners((CENTRE_X, CENTRE_Y), sides[0], _point(angle, TIP), sides[1])
+
+
+def _halves(angle: float) -> tuple[str, str]:
+    """The ray cut along its middle."""
+    centre, tip = (CENTRE_X, CENTRE_Y), _point(angle, TIP)
+    sides = [_point(angle + side, SHOULDER) for side in (-math.pi / 6, math.pi / 6)]
+    return _corners(centre, sides[0], tip), _corners(centre, tip, sides[1])
+
+
+def _strokes(angle: float, *, from_middle: bool) -> tuple[tuple[str, str, str, str], ...]:
+    """Lines across a ray or its one half, so that it differs from the others in black and white as well."""
     base = SHOULDER * math.cos(math.pi / 6)
     half = SHOULDER * math.sin(math.pi / 6)
     lines = []
@@ -101,8 +110,8 @@ def _strokes(angle: float) -> tuple[tuple[str, str, str, str], ...]:
         across_x, across_y = -math.sin(angle) * reach, math.cos(angle) * reach
         lines.append(
             (
-                _number(x - across_x),
-                _number(y - across_y),
+                _number(x if from_middle else x - across_x),
+                _number(y if from_middle else y - across_y),
                 _number(x + across_x),
                 _number(y + across_y),
             )
@@ -141,7 +150,8 @@ def star(rays: Sequence[Ray]) -> Star:
                 tone_word=str(TONES[tone]),
                 text=ray["text"],
                 points=_outline(angle),
-                strokes=_strokes(angle) if tone == "talk" else (),
+                halves=_halves(angle),
+                strokes=_strokes(angle, from_middle=tone == "both") if tone in {"talk", "both"} else (),
                 anchor=anchor,
                 label_x=label_x,
                 label=label,
@@ -155,8 +165,11 @@ def star(rays: Sequence[Ray]) -> Star:
 def _describe(rays: Sequence[DrawnRay]) -> str:
     """What the picture says, in words: the same to the one who hears it."""
     sentences = []
-    for tone, word in TONES.items():
-        if headings := [ray.heading for ray in rays if ray.tone == tone]:
+    for tone in ("strength", "talk", "none"):
+        # A heading that is both stands under each of the two.
+        tones = {tone} if tone == "none" else {tone, "both"}
+        word = TONES[tone]
+        if headings := [ray.heading for ray in rays if ray.tone in tones]:
             sentences.append(f"{str(word).capitalize()}: {listed(headings)}.")
     return " ".join(sentences)
 

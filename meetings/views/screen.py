@@ -70,5 +70,5 @@ def _content(request: WorkerRequest, meeting: Meeting, ground: Ground) -> tuple[
         if ground.opens_all
         else {row["term"] for row in allowed_topics(meeting, request.user)}
     )
-    shown = screen.shown(meeting, part, topics)
+    shown = screen.shown(meeting, part, topics, opens_all=ground.opens_all)
     return render_to_string("meetings/_screen.html", shown), parts, part

@@ -87,6 +87,13 @@ def test_the_star_of_the_time_before_stands_beside_this_one(client):
     client.force_login(second.convener)
     page = client.get(reverse("meeting_detail", args=[second.pk])).content.decode()
     assert "Edellinen tähti" in page
+    wall = reverse("meeting_screen", args=[second.pk]) + "?osa=tahti"
+    page = client.get(wall).content.decode()
+    assert "Edellinen tähti" in page and page.count('role="img"') == 2
+    guest = second.participations.exclude(worker=None).first().worker
+    type(second).objects.filter(pk=second.pk).update(chair=guest)
+    client.force_login(guest)
+    assert "Edellinen tähti" not in client.get(wall).content.decode()
     client.force_login(second.participations.exclude(worker=None).first().worker)
     page = client.get(reverse("meeting_detail", args=[second.pk])).content.decode()
     assert "Edellinen tähti" not in page

@@ -71,6 +71,19 @@ def test_a_family_cannot_write_markup_into_the_picture():
     assert "<b>" not in page
 
 
+def test_a_heading_is_both_a_strength_and_talked_about():
+    star = pictures.star([RAYS[0] | {"tone": "both"}, *RAYS[1:]])
+    first = str(RAYS[0]["heading"])
+    carries, talked, _rest = star.description.split(". ")
+    assert first in carries and first in talked
+    page = render_to_string("components/_star.html", {"star": star, "no_legend": True})
+    assert page.count('class="ray-strength"') == 2 and page.count('class="ray-talk"') == 3
+    # The hatching of one half starts from the middle of the ray, which points straight up.
+    half = star.rays[0].strokes
+    assert {x1 for x1, _y1, _x2, _y2 in half} == {f"{pictures.CENTRE_X:.1f}"}
+    assert all(float(x2) > pictures.CENTRE_X for _x1, _y1, x2, _y2 in half)
+
+
 def test_an_unknown_tone_is_shown_as_not_talked_about():
     star = pictures.star([RAYS[0] | {"tone": "7"}, *RAYS[1:]])
     assert star.rays[0].tone == "none"

@@ -2,6 +2,7 @@
 
 from .story import (
     AT_SCHOOL,
+    BOTH,
     ELSEWHERE,
     EVERYDAY,
     GOOD,
@@ -37,7 +38,7 @@ LITTLE: dict[str, Story] = {
             ("parish_children", "Kertoo perhekerhosta ja lastenhoitoavusta."),
         ),
         rays={
-            HEALTH: (GOOD, "Kasvaa hyvin, syö hyvin, on harvoin kipeä. Uni on katkonaista."),
+            HEALTH: (BOTH, "Kasvaa hyvin, syö hyvin, on harvoin kipeä. Uni on katkonaista."),
             RELATIONS: (GOOD, "Molemmat vanhemmat ja mummo ovat turvallisia syliä."),
             EVERYDAY: (TALK, "Illat venyvät kymmeneen. Päiväkodissa nukkuu kahdet unet."),
             PARENTHOOD: (TALK, "Molemmat ovat väsyneitä, vuoroista ei ole sovittu."),

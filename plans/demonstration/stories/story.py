@@ -23,6 +23,7 @@ OF_CHILD = {RELATIONS, SELF, EVERYDAY}
 
 GOOD = StarTone.STRENGTH
 TALK = StarTone.TALK
+BOTH = StarTone.BOTH
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Story:
     topics: tuple[str, ...]
     # Post and what is expected of the person: it stands in the invitation, so it tells nothing of the family.
     people: tuple[tuple[str, str], ...]
+    # Of a ray that is both, what is talked about is the last sentence.
     rays: Mapping[StarHeading, tuple[StarTone, str]]
     notes: str
     plan: PlanText
@@ -85,7 +87,12 @@ class Story:
         for heading, (tone, text) in self.rays.items():
             by = [StarVoice.CHILD, StarVoice.PARENT] if heading in OF_CHILD else [StarVoice.PARENT]
             aspects = STAR_ASPECTS[heading][:1]
-            if tone == GOOD:
+            if tone == BOTH:
+                good, _stop, talk = text.rpartition(". ")
+                told[heading] = RayWords(
+                    tone, text=talk, text_by=by, strengths=f"{good}.", strengths_by=by, aspects=aspects
+                )
+            elif tone == GOOD:
                 told[heading] = RayWords(tone, strengths=text, strengths_by=by, aspects=aspects)
             else:
                 told[heading] = RayWords(tone, text=text, text_by=by, aspects=aspects)
