@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench.scratch import scratch_database
+from bench.scratch import scratch_database, tell_planner
 
 RESULTS = Path(__file__).parent / "results.json"
 SCALES = {"small": 20_000, "county": 200_000, "country": 1_000_000}
@@ -20,14 +20,17 @@ def main(arguments: list[str]) -> int:
         return 2
     with scratch_database():
         from bench import load
-        from bench.rows import ROWS
+        from bench.rows import OF_SITUATIONS, ROWS
 
         names = [name.strip() for name in (asked.get("ROWS") or ",".join(ROWS)).split(",") if name.strip()]
         if unknown := [name for name in names if name not in ROWS]:
             print(f"Rivejä ovat {', '.join(ROWS)}, ei {', '.join(unknown)}.", file=sys.stderr)  # noqa: T201
             return 2
-        _say(f"Tiedot: {SCALES[scale]} tilannetta …")
-        load.load(SCALES[scale])
+        load.load_ground(SCALES[scale])
+        if OF_SITUATIONS.intersection(names):
+            _say(f"Tiedot: {SCALES[scale]} tilannetta …")
+            load.load_situations(SCALES[scale])
+        tell_planner()
         results = []
         for name in names:
             _say(f"Mitataan: {name} …")

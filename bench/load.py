@@ -1,12 +1,13 @@
 """A county's or a country's rows, written by PostgreSQL itself with every trigger on.
 
 Of each worker's fifty situations twelve are open: four raised, four on the way to a shared time, four acting
-by a plan. Invented numbers, the same for the same size.
+by a plan; one koppi is offered to a colleague and one to a unit, four matters lie untouched, and two families
+have contacted. Invented numbers, the same for the same size.
 """
 
 from django.db import connection
 
-from bench.people import load_people
+from bench.people import FEWEST, load_people
 
 SITUATIONS_OF_WORKER = 50
 OPEN_OF_WORKER = 12
@@ -118,6 +119,27 @@ PART = [
        SELECT id, current_date + ((k - 9) * 5)::int, NULL, 'phone', '' FROM plot WHERE k BETWEEN 8 AND 11""",
     """UPDATE plans_plan SET status = 'agreed', agreed_at = now(), agreed_by_id = written_by_id
        FROM plot WHERE plot.id = plans_plan.id""",
+    """INSERT INTO meetings_handover (situation_id, from_worker_id, to_worker_id, to_unit_id, note,
+           family_told, status, offered_at)
+       SELECT id, worker, CASE WHEN k = 1 THEN second END, CASE WHEN k = 3 THEN 1 + third %% 3000 END,
+              '', true, 'offered', now() - interval '3 days'
+       FROM plot WHERE k IN (1, 3)""",
+    """INSERT INTO meetings_contact (way, municipality_id, unit_id, name, phone, email, reach, when_to_reach,
+           words, children_ages, language, interpreter, address_protected, status, received_at,
+           picked_up_at, picked_up_by_id, result, waits_since, urgent_at, answer_by, supervisor_at,
+           wants_confirmation)
+       SELECT 'electronic', municipality, 1 + worker %% 3000, '', '+358401234567', '', 'phone', '',
+              'Aamut ovat raskaita.', '', 'fi', '', false,
+              CASE WHEN k = 0 THEN 'received' ELSE 'picked_up' END, clock.since,
+              CASE WHEN k = 1 THEN now() END, CASE WHEN k = 1 THEN worker END, '', clock.since,
+              clock.since + interval '1 day', clock.since + interval '2 days',
+              clock.since + interval '3 days', false
+       FROM plot
+       CROSS JOIN LATERAL (SELECT now() - make_interval(hours => (5 + 40 * (id %% 2))::int) AS since) AS clock
+       WHERE k < 2""",
+    # Of these something is agreed ahead with the seventh and the tenth alone: the others lie untouched.
+    """UPDATE meetings_situation SET touched_at = now() - interval '20 days'
+       FROM plot WHERE plot.id = meetings_situation.id AND k IN (0, 4, 6, 7, 8, 9)""",
     "DROP TABLE plot",
 ]
 
@@ -125,17 +147,22 @@ PART = [
 PART_SIZE = 1_000
 
 
-def load(count: int) -> None:
-    """Write `count` situations and all that belongs to them, and let the planner know."""
-    workers = count // SITUATIONS_OF_WORKER
+def load_ground(count: int, *, people: int = FEWEST) -> None:
+    """The places, and the workers of `count` situations: so many people at least."""
     with connection.cursor() as cursor:
         for statement in GROUND:
             cursor.execute(statement, {})
-        load_people(workers)
+    workers = count // SITUATIONS_OF_WORKER
+    load_people(workers, max(workers, people))
+
+
+def load_situations(count: int) -> None:
+    """`count` situations and all that belongs to them."""
+    workers = count // SITUATIONS_OF_WORKER
+    with connection.cursor() as cursor:
         for number, first in enumerate(range(1, count + 1, PART_SIZE), 1):
             part = {"workers": workers, "first": first, "last": min(first + PART_SIZE - 1, count)}
             for statement in PART:
                 cursor.execute(statement, part)
             if number in {1, 10, 100}:
                 cursor.execute("ANALYZE")
-        cursor.execute("VACUUM ANALYZE")

@@ -29,7 +29,7 @@ STATEMENTS = [
               titles[1 + i %% cardinality(titles)], 1 + i %% 3000, '', tells[1 + i %% cardinality(tells)],
               CASE WHEN i %% 5 = 0 THEN '{fi,sv}'::varchar[] ELSE '{fi}' END, '',
               i %% 7 > 0, i %% 3 > 0, false,
-              i %% 50 > 0 OR i <= %(workers)s, false, false, false,
+              i %% 50 > 0 OR i <= %(workers)s, i %% 8 = 1, false, false,
               now() - make_interval(days => (i %% 300)::int)
        FROM generate_series(1, %(people)s) AS i,
             (SELECT string_to_array(%(first)s, ' ') AS firsts,
@@ -52,12 +52,12 @@ STATEMENTS = [
 ]
 
 
-def load_people(workers: int) -> None:
-    """The workers of the situations, and others up to ten thousand."""
+def load_people(workers: int, people: int) -> None:
+    """The workers of the situations, and others up to so many people."""
     pairs = [(need, expertise) for need, answers in NEEDS.items() for expertise in answers]
     values = {
         "workers": workers,
-        "people": max(workers, FEWEST),
+        "people": people,
         "first": FIRST,
         "beginnings": BEGINNINGS,
         "endings": ENDINGS,

@@ -37,3 +37,11 @@ def scratch_database() -> Iterator[None]:
         os.environ["DATABASE_URL"] = server
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def tell_planner() -> None:
+    """What a night's rest does to a database: the planner knows what there is, and what is dead is swept."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")

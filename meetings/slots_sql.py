@@ -127,16 +127,16 @@ BEST = f"""
           AND clock.starts_at > %(not_before)s
           AND weekday = ANY(%(weekdays)s::int[])
     ),
+    -- One after another: a join would carry and sort everybody's whole free time with every candidate.
+    counted AS MATERIALIZED (
+        SELECT day, shown, period, ARRAY(
+            SELECT worker_id FROM free WHERE NOT candidate.period <@ free.periods ORDER BY worker_id
+        ) AS missing
+        FROM candidate
+    ),
     suiting AS (
-        SELECT day, shown, period,
-               COALESCE(
-                   array_agg(worker_id ORDER BY worker_id) FILTER (WHERE NOT period <@ free.periods), '{{}}'
-               ) AS missing
-        FROM candidate CROSS JOIN free
-        GROUP BY day, shown, period
-        HAVING count(*) FILTER (WHERE NOT period <@ free.periods) <= %(most_missing)s
-           AND count(*) FILTER (
-                   WHERE NOT period <@ free.periods AND worker_id = ANY(%(required)s::bigint[])) = 0
+        SELECT * FROM counted
+        WHERE cardinality(missing) <= %(most_missing)s AND NOT missing && %(required)s::bigint[]
     ),
     -- Somewhere else than in a room of the network's is one place, always free.
     room AS MATERIALIZED (

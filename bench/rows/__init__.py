@@ -14,3 +14,5 @@ ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "slots": slots.measure,
     "slots_growth": slots.measure_growth,
 }
+# These look at families' situations, whose loading takes longest; the others only at people and places.
+OF_SITUATIONS = {"my_situations", "my_situations_by_hand"}
