@@ -7,11 +7,7 @@ import pytest
 import vobject
 from django.utils.timezone import localdate
 
-from perhekeskus.embedded.stack import Stack
-from tests.plugins.browser import PHONE, Visitor
-from tests.plugins.https import Website
-from tests.plugins.post import Sink
-from tests.system.conftest import Town
+from tests.plugins.browser import PHONE
 
 pytestmark = pytest.mark.system
 
@@ -35,49 +31,40 @@ def feed() -> str:
     )
 
 
-def test_a_calendar_is_added_on_a_phone_and_fetched(chromium, tmp_path, migrated):
-    website = Website(tmp_path)
-    url = website.gives("/salainen.ics", feed())
-    environment = {
-        "FETCH_TEST_SERVER": f"127.0.0.1:{website.port}",
-        "FETCH_TEST_CA": str(website.authority),
-    }
-    with Stack(tmp_path / "town", environment=environment, begins_as=migrated) as stack:
-        town = Town(stack, Sink())
-        town.python(PERSON)
-        kaisa = Visitor(chromium, stack.base_url, width=PHONE)
+def test_a_calendar_is_added_on_a_phone_and_fetched(town, visitor):
+    url = town.website.gives("/salainen.ics", feed())
+    town.python(PERSON)
+    kaisa = visitor(PHONE)
 
-        # Given that Kaisa has signed in on her phone
-        kaisa.signs_in("kaisa@demo.example", "yhteinen-aika-demo")
-        kaisa.goes_to("/oma-kortti/").presses("Omat kalenterit")
+    # Given that Kaisa has signed in on her phone
+    kaisa.signs_in("kaisa@demo.example", "yhteinen-aika-demo")
+    kaisa.goes_to("/oma-kortti/").presses("Omat kalenterit")
 
-        # When she adds her own calendar
-        kaisa.fills("Kalenterisi ICS-osoite", url).presses("Lisää kalenteri")
+    # When she adds her own calendar
+    kaisa.fills("Kalenterisi ICS-osoite", url).presses("Lisää kalenteri")
 
-        # Then it is fetched while she looks at the page, and only its times are kept
-        kaisa.page.get_by_text("toimii", exact=True).wait_for()
-        kaisa.looks()
-        ((lower, hours),) = town.sql(
-            "SELECT lower(period) AT TIME ZONE 'Europe/Helsinki', upper(period) - lower(period)"
-            " FROM meetings_busytime"
-        )
-        assert (lower.date(), lower.hour, hours) == (localdate() + timedelta(days=7), 9, timedelta(hours=1))
-        assert "salainen" not in kaisa.page.content() and "Hammaslääkäri" not in kaisa.page.content()
+    # Then it is fetched while she looks at the page, and only its times are kept
+    kaisa.page.get_by_text("toimii", exact=True).wait_for()
+    kaisa.looks()
+    ((lower, hours),) = town.sql(
+        "SELECT lower(period) AT TIME ZONE 'Europe/Helsinki', upper(period) - lower(period)"
+        " FROM meetings_busytime"
+    )
+    assert (lower.date(), lower.hour, hours) == (localdate() + timedelta(days=7), 9, timedelta(hours=1))
+    assert "salainen" not in kaisa.page.content() and "Hammaslääkäri" not in kaisa.page.content()
 
-        # And a second press in a moment is answered with a sentence
-        kaisa.presses("Hae nyt")
-        assert kaisa.page.get_by_text("Kalenteri haettiin juuri.").is_visible()
+    # And a second press in a moment is answered with a sentence
+    kaisa.presses("Hae nyt")
+    assert kaisa.page.get_by_text("Kalenteri haettiin juuri.").is_visible()
 
-        # When she makes an address for her own calendar
-        kaisa.presses("Tee osoite")
-        address = kaisa.page.get_by_label("Kalenterisi osoite").input_value()
+    # When she makes an address for her own calendar
+    kaisa.presses("Tee osoite")
+    address = kaisa.page.get_by_label("Kalenterisi osoite").input_value()
 
-        # Then her calendar program reads it, and a second visit shows it no more
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            assert vobject.readOne(answer.read().decode()).name == "VCALENDAR"
-        kaisa.goes_to("/oma-kortti/kalenterit/")
-        assert address not in kaisa.page.content()
-        kaisa.close()
-    website.close()
-    logs = "".join(one.read_text(errors="replace") for one in (tmp_path / "town" / "logs").glob("*.log"))
+    # Then her calendar program reads it, and a second visit shows it no more
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        assert vobject.readOne(answer.read().decode()).name == "VCALENDAR"
+    kaisa.goes_to("/oma-kortti/kalenterit/")
+    assert address not in kaisa.page.content()
+    logs = town.logs()
     assert "salainen" not in logs and address.rpartition("/")[2] not in logs

@@ -347,7 +347,7 @@ def test_the_main_job(town, visitor):
         assert one.page.request.get(f"/tilanteet/{situation}/").status == 404
 
     # --- nothing of the family is in any log line, and everything runs ---------------------------------
-    logs = "".join(path.read_text(errors="replace") for path in town.stack.folder.logs.glob("*.log"))
+    logs = town.logs()
     tokens = [link_in(ask, "perhe").split("/")[2], link_in(to_nurse, "kutsu").split("/")[2]]
     assert not [word for word in [*FAMILY_WORDS, "perhe@koti.example", *tokens] if word in logs]
     health = json.loads(worker.page.request.get("/terveys").text())
