@@ -83,6 +83,7 @@ def _book(
     require(rules.why_not_book(by, meeting))
     require(rules.why_not_fresh(meeting, seen_version))
     require(booking_rules.why_not_at(period.lower, period.upper))
+    leave_to_the_winner(meeting, taken, period)
     workers = workers_coming(meeting)
     require(booking_rules.why_not_held_in(meeting, taken, seats_needed(meeting, workers)))
     stand_in_line(workers, taken)
@@ -150,6 +151,16 @@ def let_go(meeting: Meeting) -> None:
     """Give back what is held for a locked meeting, if anything is."""
     Booking.objects.filter(hold__meeting=meeting).delete()
     Hold.objects.filter(meeting=meeting).delete()
+
+
+def leave_to_the_winner(meeting: Meeting, room: Room | None, period: DateTimeTZRange) -> None:
+    """Whoever comes when another already has the room is told so at once, and keeps nobody in the line.
+
+    Those who come at the same moment see nothing yet: the constraint decides between them.
+    """
+    others = Booking.objects.in_force().filter(room=room, period__overlap=period).exclude(meeting=meeting)
+    if room is not None and others.exists():
+        raise Taken
 
 
 def stand_in_line(workers: list[Worker], room: Room | None) -> None:

@@ -20,7 +20,7 @@ from ..rules import bookings as booking_rules
 from ..rules import meetings as rules
 from ..slots import seats_needed, workers_coming
 from ..states import PlaceKind
-from .booking import let_go, one_winner, stand_in_line
+from .booking import leave_to_the_winner, let_go, one_winner, stand_in_line
 from .convening import changed, locked
 
 
@@ -65,6 +65,7 @@ def _hold(
     require(rules.why_not_book(by, meeting))
     require(rules.why_not_fresh(meeting, seen_version))
     require(booking_rules.why_not_at(period.lower, period.upper))
+    leave_to_the_winner(meeting, room, period)
     workers = workers_coming(meeting)
     require(booking_rules.why_not_held_in(meeting, room, seats_needed(meeting, workers)))
     if hours not in hold_hours():

@@ -332,6 +332,18 @@ def test_the_same_people_in_any_order_never_lock_each_other_out():
 
 
 @pytest.mark.django_db
+def test_who_comes_when_the_room_is_taken_is_told_at_once_and_locks_nobody():
+    room, late = RoomFactory(), a_decided_meeting(people=1)
+    book(a_decided_meeting(people=1), room=room)
+
+    with CaptureQueriesContext(connection) as queries, pytest.raises(Taken):
+        book(late, room=room)
+
+    said = [query["sql"] for query in queries]
+    assert not [sql for sql in said if "INSERT" in sql or ("network_worker" in sql and "FOR NO KEY" in sql)]
+
+
+@pytest.mark.django_db
 def test_the_locks_come_in_one_order_before_anything_is_booked():
     """The meeting, the people by key, the room; two inserts never wait for each other."""
     meeting, room = a_decided_meeting(people=3), RoomFactory()

@@ -13,10 +13,12 @@ from django.utils import timezone
 from meetings.actions import booking
 from meetings.actions.booking import Taken
 from meetings.asking import Wishes, asked
-from meetings.models import Booking, Meeting
+from meetings.models import Booking, Meeting, Participation, Situation, Topic
 from meetings.slots import best_slots
-from meetings.states import MeetingStatus
-from tests.factories import RoomFactory, a_decided_meeting, next_weekday
+from meetings.states import Decision, MeetingStatus, Stage, WayIn
+from network.models import Consent, Family, Municipality
+from network.states import ConsentMethod, ConsentPurpose
+from tests.factories import FamilyFactory, RoomFactory, WorkerFactory, next_weekday
 from tests.meetings.test_booking import TAKEN, deadlocks
 
 THREADS, ROUNDS = 200, 20
@@ -65,6 +67,49 @@ class Crowd:
             self.pool.get().close()
 
 
+def decided_meetings(count: int, municipality: Municipality) -> list[Meeting]:
+    """What so many families have decided, each with a convener and an invited worker of its own."""
+    now, conveners, others = (
+        timezone.now(),
+        WorkerFactory.create_batch(count),
+        WorkerFactory.create_batch(count),
+    )
+    families = FamilyFactory.build_batch(count, municipality=municipality)
+    situations = [
+        Situation(family=family, holder=by, opened_by=by, stage=Stage.CONVENING, way_in=WayIn.CLOSE_WORKER)
+        for family, by in zip(Family.objects.bulk_create(families), conveners, strict=True)
+    ]
+    meetings = Meeting.objects.bulk_create(
+        Meeting(
+            situation=situation,
+            kind_id="shared_time",
+            status=MeetingStatus.DECIDED,
+            municipality=municipality,
+            convener=situation.holder,
+            decided_at=now,
+        )
+        for situation in Situation.objects.bulk_create(situations)
+    )
+    consents = Consent.objects.bulk_create(
+        Consent(
+            family=meeting.situation.family,
+            purpose=ConsentPurpose.INVITE,
+            worker=worker,
+            method=ConsentMethod.FACE_TO_FACE,
+            given_at=now,
+            recorded_by=meeting.convener,
+        )
+        for meeting, worker in zip(meetings, others, strict=True)
+    )
+    said = {"decision": Decision.YES, "decided_at": now}
+    Participation.objects.bulk_create(
+        Participation(meeting=meeting, worker_id=consent.worker_id, consent=consent, **said)
+        for meeting, consent in zip(meetings, consents, strict=True)
+    )
+    Topic.objects.bulk_create(Topic(meeting=meeting, title="Aamut", **said) for meeting in meetings)
+    return meetings
+
+
 @pytest.fixture
 def crowd(transactional_db):
     crowd = Crowd()
@@ -74,7 +119,7 @@ def crowd(transactional_db):
 
 def test_two_hundred_at_once_twenty_times_over(crowd):
     room, period = RoomFactory(), next_weekday()
-    meetings = [a_decided_meeting(people=1, topics=1) for _number in range(THREADS)]
+    meetings = decided_meetings(THREADS, room.unit.municipality)
     before, day = deadlocks(), timezone.localtime(period.lower).date()
 
     def attempt(meeting: Meeting) -> Callable[[], object]:

@@ -1,4 +1,5 @@
-"""A time is asked by a poll and booked; then it moves, the family first, and one stays away."""
+"""A time is asked by a poll and booked; then it moves, the family first, and one stays away. Another is held
+while its family thinks, ends by itself, and goes to somebody else."""
 
 import os
 from pathlib import Path
@@ -136,3 +137,54 @@ def test_a_poll_is_answered_and_booked_and_the_time_moves(town, visitor):
     assert town.sql("select status from meetings_meeting") == [("invited",)]
     kaisa.presses("Peru yhteinen aika").sees("Perutaanko yhteinen aika?")
     shows(kaisa, "cancel")
+
+
+HELD = """
+from tests.factories import *
+
+nurse = WorkerFactory(first_name="Nella", last_name="Nurmi")
+RoomFactory(name="Honka")
+for name in ("Helmi", "Sanni"):
+    convener = WorkerFactory(email=f"{name.lower()}@demo.example", first_name=name)
+    convener.set_password("yhteinen-aika-demo")
+    convener.save()
+    situation = with_conversation(a_situation(by=convener, email=f"perhe.{name.lower()}@koti.example"))
+    print(a_decided_meeting(situation=situation, people=[nurse]).pk)
+"""
+
+
+def times(visitor) -> list[str]:
+    """When the suggested times begin, in their order."""
+    values = visitor.page.locator("[name=slot]").evaluate_all("radios => radios.map(one => one.value)")
+    return [value.split("-")[0] for value in values]
+
+
+def test_a_held_time_ends_by_itself_and_goes_to_another(town, visitor):
+    # --- given: two families have decided, and both wish for the same nurse
+    first, second = map(int, town.python(HELD).split())
+    booked = "select count(*) from meetings_booking where meeting_id = %s"
+
+    # --- when: the first time is held while the family thinks
+    helmi = visitor().signs_in("helmi@demo.example", PASSWORD).goes_to(f"/yhteiset-ajat/{first}/aika/")
+    time = times(helmi)[0]
+    helmi.chooses("Ei vielä: varaa alustavasti, perhe vastaa 48 tunnissa").presses("Varaa aika ja tila")
+    helmi.sees("Aika on varattu alustavasti", "Jatka varausta")
+
+    # --- then: its family is asked, and nobody else is offered it
+    assert waits_for(lambda: letters_to(town, "perhe.helmi@koti.example", "sopiva"))
+    sanni = visitor().signs_in("sanni@demo.example", PASSWORD).goes_to(f"/yhteiset-ajat/{second}/aika/")
+    assert time not in times(sanni)
+    assert town.sql(booked, first) == [(3,)]
+
+    # --- when: two days go by without an answer, nobody does anything
+    town.sql("update meetings_hold set held_at = held_at - interval '3 days', expires_at = now()")
+
+    # --- then: the time is free, and another gets it by one press
+    sanni.goes_to(f"/yhteiset-ajat/{second}/aika/")
+    assert times(sanni)[0] == time
+    sanni.presses("Varaa aika ja tila").sees("Nella Nurmi")
+    assert (town.sql(booked, first), town.sql(booked, second)) == ([(0,)], [(3,)])
+
+    # --- and: the first convener sees at home that it has ended
+    helmi.goes_to("/").sees("Alustava varaus on päättynyt").presses("Katso ja jatka")
+    helmi.sees("Alustava varaus päättyi")
