@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
             room_letters,  # noqa: F401  (registers the letter about a room that was closed)
             supervisor_letters,  # noqa: F401  (registers the letter of situations that wait)
         )
+        from .calls import calls_waiting
         from .consulting import consultations_waiting
         from .holding import holds_waiting
         from .incoming import contacts_waiting
@@ -33,11 +34,7 @@ class MeetingsConfig(AppConfig):
             SEEN.append(families_seen_by)
         if situations_opened_to not in SITUATIONS_OPENED:
             SITUATIONS_OPENED.append(situations_opened_to)
-        if consultations_waiting not in SOURCES:
-            SOURCES.append(consultations_waiting)
-        if holds_waiting not in SOURCES:
-            SOURCES.append(holds_waiting)
-        if rooms_waiting not in SOURCES:
-            SOURCES.append(rooms_waiting)
-        if contacts_waiting not in SOURCES:
-            SOURCES.append(contacts_waiting)
+        sources = (consultations_waiting, holds_waiting, rooms_waiting, contacts_waiting, calls_waiting)
+        for source in sources:
+            if source not in SOURCES:
+                SOURCES.append(source)

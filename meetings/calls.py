@@ -1,5 +1,6 @@
 """Who is calling: the families and contacts of a number, among those that the worker may see anyway."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from perhekeskus.looks import record_look
 
 from .models import CallDraft, Contact, Situation
 from .states import WayIn
-from .waiting import number_of
+from .waiting import Waiting, number_of
 
 # Fewer digits would find half of the town.
 FEWEST_DIGITS = 6
@@ -87,16 +88,32 @@ def _look(worker: Worker, *, family_id: int | None = None, contact_id: int | Non
         )
 
 
+def _unfinished(draft: CallDraft) -> str:
+    return _("Puhelu on kesken") if draft.way == WayIn.PHONE else _("Kohtaaminen on kesken")
+
+
 def draft_rows(worker: Worker) -> list[dict[str, Any]]:
-    """One's own unfinished calls, the newest first; nothing of what is in them."""
+    """The same as rows of a list, the one written last first."""
     return [
         {
-            "when": words.short_day(draft.started_at),
-            "title": _("Puhelu on kesken") if draft.way == WayIn.PHONE else _("Kohtaaminen on kesken"),
-            "text": _("Tallessa %(moment)s. Vain sinä näet tämän.")
-            % {"moment": words.moment(draft.saved_at)},
-            "action_label": _("Jatka"),
-            "action_url": reverse("call_edit", args=[draft.form_key]),
+            "when": words.short_day(row.at),
+            "title": row.title,
+            "text": row.text,
+            "action_label": row.action_label,
+            "action_url": row.action_url,
+            "quiet": True,
         }
-        for draft in CallDraft.objects.visible_to(worker)
+        for row in calls_waiting(worker)
     ]
+
+
+def calls_waiting(worker: Worker) -> Iterable[Waiting]:
+    """One's own unfinished calls; nothing of what is in them."""
+    for draft in CallDraft.objects.visible_to(worker):
+        yield Waiting(
+            at=draft.started_at,
+            title=_unfinished(draft),
+            text=_("Tallessa %(moment)s. Vain sinä näet tämän.") % {"moment": words.moment(draft.saved_at)},
+            action_label=_("Jatka"),
+            action_url=reverse("call_edit", args=[draft.form_key]),
+        )

@@ -3,6 +3,8 @@
 Not a word of what the family wrote, nor of who it is: each reads that behind a link of their own.
 """
 
+from datetime import UTC, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,13 +15,15 @@ from perhekeskus import outbox
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.outbox import Action, Kind, Letter
+from perhekeskus.states import MessageState
 
-from .answer_clock import age_in_words, answer_time_in_words
+from .answer_clock import age_in_words, answer_time_in_words, latest_in_words
 from .models import Contact, ContactMessage
 from .states import ContactReach, ContactStatus
 
 CONFIRMATION = "reach_us_confirmation"
 ANSWERED = "reach_us_answered"
+ARRIVED = "contact_arrived"
 LATE = "incoming_late"
 LATE_FOR_SUPERVISOR = "incoming_late_supervisor"
 
@@ -99,6 +103,68 @@ def _compose_answered(message: Message) -> Letter:
 
 # --- to those who ought to answer --------------------------------------------------------------------
 
+HOUR = timedelta(hours=1)
+
+
+def queue_arrived(contact: Contact, *, by: Worker | None = None) -> None:
+    """Tell those who answer there that a family waits: each of them at once, and at most once an hour.
+
+    Called in the transaction of the arrival. A letter that has not left yet tells of this one too, and
+    is kept from leaving before this transaction ends; after one that has left comes the next hour's.
+    """
+    now = timezone.now()
+    this_hour = now.replace(minute=0, second=0, microsecond=0)
+    told = [one for one in _who_is_told(ARRIVED, contact.unit_id) if by is None or one.pk != by.pk]
+    for worker in told:
+        for hour, due_at in ((this_hour, now), (this_hour + HOUR, this_hour + HOUR)):
+            occasion = f"contacts-arrived:{contact.unit_id}:{hour.astimezone(UTC):%Y%m%d%H}"
+            outbox.queue(
+                [
+                    Message(
+                        kind=ARRIVED,
+                        occasion=occasion,
+                        channel=Channel.EMAIL,
+                        recipient=worker.email,
+                        about_id=contact.unit_id,
+                        owner=worker,
+                        due_at=due_at,
+                    )
+                ]
+            )
+            same = Message.objects.filter(kind=ARRIVED, occasion=occasion, recipient=worker.email)
+            if same.select_for_update(of=("self",)).get().state == MessageState.WAITING:
+                break
+
+
+def _waiting_there(message: Message) -> list[Contact]:
+    waiting = Contact.objects.filter(unit=message.about_id, status=ContactStatus.RECEIVED)
+    return list(waiting.order_by("waits_since", "pk"))
+
+
+def _why_not_arrived(message: Message) -> str | None:
+    if not Worker.objects.active().filter(pk=message.owner_id).exists():
+        return "left"
+    return None if _waiting_there(message) else "picked_up"
+
+
+def _compose_arrived(message: Message) -> Letter:
+    waiting, unit = _waiting_there(message), Unit.objects.get(pk=message.about_id)
+    if not waiting:
+        raise LookupError("contact")
+    title = ngettext("Perhe on ottanut yhteyttä", "%(count)d perhettä on ottanut yhteyttä", len(waiting)) % {
+        "count": len(waiting)
+    }
+    return outbox.written(
+        subject=title,
+        title=title,
+        facts=[
+            (_("Missä"), unit.name),
+            (_("Vastattava viimeistään"), latest_in_words(min(one.answer_by for one in waiting))),
+        ],
+        action=Action(_("Katso yhteydenotot"), outbox.site_url("incoming_list")),
+        notes=[_("Kirje tulee enintään kerran tunnissa.")],
+    )
+
 
 @transaction.atomic
 def tell_of_late() -> int:
@@ -148,11 +214,12 @@ def _tell(kind: str, contacts: list[Contact], field: str) -> int:
 
 
 def _who_is_told(kind: str, unit_id: int) -> list[Worker]:
-    supervisors = Worker.objects.supervisors_of(unit_id)
+    responsible = Worker.objects.answering_for(unit_id)
     if kind == LATE_FOR_SUPERVISOR:
-        return list(supervisors)
-    # Where nobody is left to answer, the supervisor hears of it at once.
-    return list(Worker.objects.guidance_of(unit_id)) or list(supervisors)
+        return list(responsible.order_by("pk"))
+    # Where nobody is left to answer, whoever is responsible hears of it at once.
+    guides = list(Worker.objects.guidance_of(unit_id).order_by("pk"))
+    return guides or list(responsible.order_by("pk"))
 
 
 def _late_now(message: Message) -> list[Contact]:
@@ -184,6 +251,9 @@ def _compose_late(message: Message) -> Letter:
 
 outbox.register(Kind(CONFIRMATION, _compose_confirmation, _why_not, gettext_lazy("Vahvistus yhteydenotosta")))
 outbox.register(Kind(ANSWERED, _compose_answered, _why_not, gettext_lazy("Tieto vastauksesta perheelle")))
+outbox.register(
+    Kind(ARRIVED, _compose_arrived, _why_not_arrived, gettext_lazy("Tieto uudesta yhteydenotosta"))
+)
 outbox.register(Kind(LATE, _compose_late, _why_not_late, gettext_lazy("Yhteydenotto odottaa liian kauan")))
 outbox.register(
     Kind(LATE_FOR_SUPERVISOR, _compose_late, _why_not_late, gettext_lazy("Yhteydenotto odottaa liian kauan"))

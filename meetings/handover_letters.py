@@ -1,5 +1,10 @@
 """The letters of the koppi on its way: it is offered, it was taken, it was left. Nothing of the family."""
 
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +21,9 @@ from .states import HandoverStatus
 
 HANDOVER_OFFERED = "handover_offered"
 HANDOVER_ANSWERED = "handover_answered"
+HANDOVER_RETURNED = "handover_returned"
+# An offer that came back so long ago is no news: its letter is not written any more.
+NEWS = timedelta(days=7)
 
 
 # --- queueing: called by actions, in their transactions ----------------------------------------------
@@ -31,6 +39,18 @@ def queue_offered(handover: Handover) -> None:
 def queue_answered(handover: Handover) -> None:
     """Tell the one who offered that it was taken, or was not."""
     outbox.queue([_message(HANDOVER_ANSWERED, handover, giver(handover).email, None)])
+
+
+@transaction.atomic
+def queue_returned() -> int:
+    """Tell each giver whose offer came back by itself, once; how many were told."""
+    told = Message.objects.filter(kind=HANDOVER_RETURNED, about_id=OuterRef("pk"))
+    back = Handover.objects.filter(
+        ~Exists(told), status=HandoverStatus.RETURNED, answered_at__gt=timezone.now() - NEWS
+    )
+    rows = list(back.select_related("from_worker", "offered_by").order_by("pk"))
+    outbox.queue([_message(HANDOVER_RETURNED, one, giver(one).email, giver(one)) for one in rows])
+    return len(rows)
 
 
 def giver(handover: Handover) -> Worker:
@@ -152,6 +172,28 @@ def _compose_answered(message: Message) -> Letter:
     )
 
 
+def _compose_returned(message: Message) -> Letter:
+    handover = _known(message)
+    title = _("Tarjoamasi koppi palasi sinulle")
+    notes = [
+        _("Se, jolle tarjosit koppia, ei enää työskentele perheiden kanssa. Tarjous on päättynyt."),
+        _("Koppi on yhä sinulla. Voit tarjota sitä jollekulle toiselle."),
+    ]
+    if handover.to_unit_id is not None:
+        notes[0] = _("Yksikössä, jolle tarjosit koppia, ei ole enää ottajaa. Tarjous on päättynyt.")
+    action = Action(_("Avaa Minun kopissani"), outbox.site_url("home"))
+    if handover.offered_by is not None:
+        action = Action(_("Avaa yksikkösi luvut"), outbox.site_url("supervised_unit"))
+        title = _("Tarjoamasi koppi jäi ilman ottajaa")
+        notes[1] = _("Koppi jäi ennalleen. Voit tarjota sitä jollekulle toiselle.")
+    return outbox.written(
+        subject=title,
+        title=title,
+        action=action,
+        notes=notes,
+    )
+
+
 def _known(message: Message) -> Handover:
     handover = _about(message)
     if handover is None:
@@ -168,6 +210,15 @@ outbox.register(
         _compose_answered,
         _why_not_answered,
         gettext_lazy("Vastaus tarjottuun koppiin"),
+        _giver_now,
+    )
+)
+outbox.register(
+    Kind(
+        HANDOVER_RETURNED,
+        _compose_returned,
+        _why_not_answered,
+        gettext_lazy("Palannut kopin tarjous"),
         _giver_now,
     )
 )

@@ -32,6 +32,7 @@ def contact_row(contact: Contact, worker: Worker, now: datetime) -> dict[str, An
         "text": " · ".join(one for one in (str(contact.municipality), contact.get_way_display()) if one),
         "action_label": _("Avaa"),
         "action_url": contact.get_absolute_url(),
+        "quiet": True,
     }
     if contact.is_unanswered:
         row["when_note"] = _("odottanut %(age)s") % {"age": age_in_words(contact.waits_since, now)}

@@ -249,6 +249,20 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         """Those that wait for an answer."""
         return self.filter(status=HandoverStatus.OFFERED)
 
+    def stranded(self) -> "HandoverQuerySet":
+        """Those that nobody can take any more: the receiver has left, or the unit's last one has."""
+        from network.models import Worker
+
+        able = Worker.objects.working_with_families()
+        in_unit = able.filter(unit=OuterRef("to_unit")).exclude(pk=OuterRef("from_worker"))
+        to_nobody = Q(to_worker__isnull=False) & ~Exists(able.filter(pk=OuterRef("to_worker")))
+        return self.offered().filter(to_nobody | Q(to_unit__isnull=False) & ~Exists(in_unit))
+
+    def uncaught(self) -> "HandoverQuerySet":
+        """Those that have waited too long for somebody to take them."""
+        long_ago = timezone.now() - timedelta(days=settings.UNCAUGHT_OFFER_DAYS)
+        return self.offered().filter(offered_at__lt=long_ago)
+
     def visible_to(self, worker) -> "HandoverQuerySet":
         """Offers of the koppi made to the worker, or to their unit by another."""
         if not worker.is_authenticated or not worker.works_with_families:

@@ -101,6 +101,8 @@ class HandoverStatus(TextChoices):
     ACCEPTED = "accepted", _("otettu")
     DECLINED = "declined", _("ei otettu")
     WITHDRAWN = "withdrawn", _("peruttu")
+    # By itself, when there is nobody left who could take it.
+    RETURNED = "returned", _("palasi tarjoajalle")
 
 
 HANDOVER_MOVES: dict[HandoverStatus, set[HandoverStatus]] = {
@@ -108,10 +110,12 @@ HANDOVER_MOVES: dict[HandoverStatus, set[HandoverStatus]] = {
         HandoverStatus.ACCEPTED,
         HandoverStatus.DECLINED,
         HandoverStatus.WITHDRAWN,
+        HandoverStatus.RETURNED,
     },
     HandoverStatus.ACCEPTED: set(),
     HandoverStatus.DECLINED: set(),
     HandoverStatus.WITHDRAWN: set(),
+    HandoverStatus.RETURNED: set(),
 }
 
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from network.models import Invitation
 
 from . import contact_messages, refreshing, supervisor_letters
-from .actions import answers, calendar_answers, polls, wishes
+from .actions import answers, calendar_answers, handovers, polls, wishes
 from .models import Booking
 
 
@@ -29,6 +29,12 @@ def expire_invitations() -> None:
 def tell_of_late_contacts() -> None:
     """Tell who ought to answer a family and hasn't. May run twice, and many at once, harmlessly."""
     contact_messages.tell_of_late()
+
+
+@shared_task
+def return_stranded_offers() -> None:
+    """Give back the offers that nobody can take any more. May run twice, and many at once, harmlessly."""
+    handovers.return_stranded()
 
 
 @shared_task

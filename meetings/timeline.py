@@ -42,6 +42,20 @@ class Event:
     url: str = ""
     day_only: bool = True
     lane: Lane | None = None
+    # Agreed and not done yet, whether its time has come or not.
+    is_promise: bool = False
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.is_promise or self.at > timezone.now()
+
+    @property
+    def is_late(self) -> bool:
+        """Of a day it is late only when the day is over."""
+        over = (
+            timezone.localdate(self.at) < timezone.localdate() if self.day_only else self.at <= timezone.now()
+        )
+        return self.is_promise and over
 
     @property
     def when(self) -> str:
@@ -77,14 +91,14 @@ def events_of(situation: Situation, *, with_places: bool) -> list[Event]:
 
 def event_rows(events: Iterable[Event]) -> list[dict[str, str | bool]]:
     """The events as the list shows them."""
-    now = timezone.now()
     return [
         {
             "when": event.when,
             "title": event.title,
             "text": event.text,
             "url": event.url,
-            "is_ahead": event.at > now,
+            "is_ahead": event.is_to_come,
+            "is_late": event.is_late,
         }
         for event in events
     ]
@@ -110,6 +124,7 @@ def _offers(situation: Situation, *, with_places: bool) -> Iterable[Event]:
         HandoverStatus.ACCEPTED: _("Koppi siirtyi"),
         HandoverStatus.DECLINED: _("Koppia ei otettu"),
         HandoverStatus.WITHDRAWN: _("Tarjous peruttiin"),
+        HandoverStatus.RETURNED: _("Tarjous palasi tarjoajalle"),
     }
     offers: Iterable[Handover] = situation.handovers.select_related("to_worker", "to_unit", "caught_by")
     for offer in offers:

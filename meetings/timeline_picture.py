@@ -1,7 +1,7 @@
 """How a situation has gone, as a picture: its stages, its events, today, and what is agreed next."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ def picture_of(situation: Situation, events: Sequence[Event]) -> Timeline:
     for event in events:
         if event.lane is not None:
             lanes.setdefault(event.lane, []).append(event)
-    marks = [_marks_row(lane, lanes[lane], now) for lane in Lane if lane in lanes]
+    marks = [_marks_row(lane, lanes[lane]) for lane in Lane if lane in lanes]
     return timeline(stages, marks, title=_("Tilanteen kulku"), now=now)
 
 
@@ -61,26 +61,28 @@ def _note(stage: Stage, spans: list[Span], now: datetime) -> str:
         return ""
     if stage not in OPEN_STAGES:
         return words.short_day(spans[-1][0])
-    lasted = sum(((ended or now) - begun for begun, ended in spans), timedelta())
-    text = ngettext("%(days)s päivä", "%(days)s päivää", lasted.days) % {"days": lasted.days}
-    if lasted.days < 1:
-        text = _("alle päivä")
+    days = sum((timezone.localdate(ended or now) - timezone.localdate(begun)).days for begun, ended in spans)
+    text = ngettext("%(days)s päivä", "%(days)s päivää", days) % {"days": days} if days else _("alle päivä")
     return _("nyt · %(how_long)s") % {"how_long": text} if spans[-1][1] is None else text
 
 
-def _marks_row(lane: Lane, events: Sequence[Event], now: datetime) -> Marks:
-    ahead = [event for event in events if event.at > now]
-    note = _("seuraavaksi %(day)s") % {"day": words.short_day(ahead[0].at)} if ahead else str(len(events))
-    return {"name": str(lane.label), "note": note, "moments": [event.at for event in events]}
+def _marks_row(lane: Lane, events: Sequence[Event]) -> Marks:
+    to_come = [event for event in events if event.is_to_come]
+    note = str(len(events))
+    if to_come:
+        day = words.short_day(to_come[0].at)
+        note = _("myöhässä %(day)s") if to_come[0].is_late else _("seuraavaksi %(day)s")
+        note %= {"day": day}
+    moments = [(event.at, event.is_to_come) for event in events]
+    return {"name": str(lane.label), "note": note, "moments": moments}
 
 
 def latest_and_next(events: Sequence[Event]) -> list[dict[str, str]]:
     """The last thing that happened and the next that is agreed, to be read beside the picture."""
-    now = timezone.now()
-    past = [event for event in events if event.at <= now]
-    ahead = [event for event in events if event.at > now]
+    past = [event for event in events if not event.is_to_come]
+    to_come = [event for event in events if event.is_to_come]
     rows = [(_("Viimeksi"), past[-1])] if past else []
-    rows += [(_("Seuraavaksi"), ahead[0])] if ahead else []
+    rows += [(_("Myöhässä") if one.is_late else _("Seuraavaksi"), one) for one in to_come[:1]]
     return [
         {"label": label, "when": event.when, "title": event.title, "text": event.text, "url": event.url}
         for label, event in rows

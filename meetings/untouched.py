@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from .models import Meeting, Situation
+from network.models import Worker
+
+from .models import Absence, Handover, Meeting, Situation
 
 # Why a situation may be quiet: something is agreed ahead. Upper floors add theirs when they load
 # (plans: a promised contact).
@@ -42,5 +44,38 @@ def _has_left() -> Q:
 
 
 def left_too_long() -> QuerySet[Situation]:
-    """Open ones that a supervisor is told of: untouched for very long, or their holder has left."""
-    return Situation.objects.open().filter(_is_untouched(settings.UNTOUCHED_SUPERVISOR_DAYS) | _has_left())
+    """Open ones that a supervisor is told of.
+
+    Untouched for very long, or their holder has left, or their koppi is offered and nobody takes it.
+    """
+    uncaught = Exists(Handover.objects.uncaught().filter(situation=OuterRef("pk")))
+    untouched = _is_untouched(settings.UNTOUCHED_SUPERVISOR_DAYS)
+    return Situation.objects.open().filter(untouched | _has_left() | Q(uncaught))
+
+
+def left_to_nobody() -> QuerySet[Situation]:
+    """Those of them that nobody of the holder's unit can help with.
+
+    It has no supervisor besides the holder; or the holder is away or has left, and nobody else could catch.
+    """
+    of_unit = Worker.objects.filter(unit=OuterRef("holder__unit")).exclude(pk=OuterRef("holder"))
+    supervisor = Exists(of_unit.active().filter(is_supervisor=True))
+    catcher = Exists(of_unit.working_with_families())
+    away = Exists(Absence.objects.now().filter(worker=OuterRef("holder")))
+    return left_too_long().filter(~Q(supervisor) | (_has_left() | Q(away)) & ~Q(catcher))
+
+
+def climbed_to(worker: Worker) -> QuerySet[Situation]:
+    """Those of which this one is told when nobody nearer is there to be told.
+
+    A coordinator: of the units of their own municipality, and of those that have no coordinator; an
+    administrator when there is no coordinator at all.
+    """
+    coordinators = Worker.objects.active().filter(is_coordinator=True)
+    if worker.is_active and worker.is_coordinator:
+        near = coordinators.filter(unit__municipality=OuterRef("holder__unit__municipality"))
+        mine = Q(holder__unit__municipality=worker.unit.municipality_id)
+        return left_to_nobody().filter(mine | ~Exists(near))
+    if worker.is_active and worker.is_administrator and not coordinators.exists():
+        return left_to_nobody()
+    return Situation.objects.none()

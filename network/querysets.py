@@ -63,6 +63,18 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         """Those who answer for the place of work, and are told when something there waits too long."""
         return self.active().filter(unit=unit, is_supervisor=True)
 
+    def answering_for(self, unit) -> "WorkerQuerySet":
+        """Its supervisors; where it has none, the coordinators of its municipality, or else of anywhere.
+
+        Where there is no coordinator at all, the administrators.
+        """
+        coordinators = self.active().filter(is_coordinator=True)
+        town = coordinators.filter(unit__municipality__units=unit)
+        for found in (self.supervisors_of(unit), town, coordinators):
+            if found.exists():
+                return found
+        return self.active().filter(is_administrator=True)
+
     def guidance_of(self, unit) -> "WorkerQuerySet":
         """Those of the guidance service who answer the families of its municipalities."""
         return self.working_with_families().filter(unit=unit, is_guidance=True)

@@ -41,6 +41,7 @@ class RegularLetterKind(TextChoices):
     BULLETINS = "bulletins", _("viikon kooste tiedotteista")
     FORUMS = "forums", _("muistutus puuttuvasta foorumista")
     UNTOUCHED = "untouched", _("tieto odottavista tilanteista")
+    UNHELPED = "unhelped", _("tieto tilanteista, joihin yksiköstä ei löydy auttajaa")
 
 
 class ForumKind(TextChoices):

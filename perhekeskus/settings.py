@@ -373,6 +373,8 @@ FEEDBACK_DAYS = env.int("FEEDBACK_DAYS", default=30)
 # An open situation that nobody has touched for so many days comes up to its holder, then to the supervisor.
 UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=14)
 UNTOUCHED_SUPERVISOR_DAYS = env.int("UNTOUCHED_SUPERVISOR_DAYS", default=28)
+# A koppi that was offered and that nobody has taken in so many days comes up in the same way.
+UNCAUGHT_OFFER_DAYS = env.int("UNCAUGHT_OFFER_DAYS", default=7)
 # A question that nobody has answered in so many days is brought to mind once.
 CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
 # A family that contacts us is answered within so many hours, counted on working days only; by then half of it
@@ -392,6 +394,7 @@ PERIODIC_TASKS = {
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
     "meetings.tasks.sweep_holds": crontab(minute="*/5"),
     "meetings.tasks.tell_of_late_contacts": crontab(minute="*/10"),
+    "meetings.tasks.return_stranded_offers": crontab(minute="*/5"),
     "meetings.tasks.tell_of_untouched": crontab(minute=20),
     "meetings.tasks.look_for_earlier": crontab(minute="*/15"),
     "meetings.tasks.close_polls": crontab(minute="*/5"),

@@ -36,11 +36,11 @@ class Stage(TypedDict):
 
 
 class Marks(TypedDict):
-    """A row of marks; those after now are what is agreed ahead."""
+    """A row of marks: when, and whether it is still to come; what is late is so too."""
 
     name: str
     note: str
-    moments: Sequence[datetime]
+    moments: Sequence[tuple[datetime, bool]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,9 @@ class DrawnRow:
     name_y: int
     line_y: int
     bar_y: int
+    # Today's line runs between the words, never through them.
+    today_y1: int
+    today_y2: int
     bars: tuple[DrawnBar, ...] = ()
     marks: tuple[DrawnMark, ...] = ()
 
@@ -117,7 +120,7 @@ def timeline(stages: Sequence[Stage], marks: Sequence[Marks], *, title: str, now
     """The picture for `components/_timeline_picture.html`; there is at least one bar or mark."""
     scale = _scale(stages, marks, now)
     rows = [_stage_row(row, stage, scale, now) for row, stage in enumerate(stages)]
-    rows += [_marks_row(row, one, scale, now) for row, one in enumerate(marks, start=len(rows))]
+    rows += [_marks_row(row, one, scale) for row, one in enumerate(marks, start=len(rows))]
     floor = TOP + ROW * len(rows)
     return Timeline(
         title=title,
@@ -135,7 +138,7 @@ def timeline(stages: Sequence[Stage], marks: Sequence[Marks], *, title: str, now
 
 
 def _scale(stages: Sequence[Stage], marks: Sequence[Marks], now: datetime) -> _Scale:
-    moments = [moment for one in marks for moment in one["moments"]]
+    moments = [moment for one in marks for moment, _ahead in one["moments"]]
     for stage in stages:
         for begun, ended in stage["spans"]:
             moments += [begun, ended or now]
@@ -143,9 +146,23 @@ def _scale(stages: Sequence[Stage], marks: Sequence[Marks], now: datetime) -> _S
     return _Scale(first, max(last, first + timedelta(days=SHORTEST_DAYS)))
 
 
-def _heights(row: int) -> dict[str, int]:
+class _Heights(TypedDict):
+    name_y: int
+    line_y: int
+    bar_y: int
+    today_y1: int
+    today_y2: int
+
+
+def _heights(row: int) -> _Heights:
     top = TOP + ROW * row
-    return {"name_y": top + NAME_AT, "line_y": top + LINE_AT, "bar_y": top + LINE_AT - BAR // 2}
+    return {
+        "name_y": top + NAME_AT,
+        "line_y": top + LINE_AT,
+        "bar_y": top + LINE_AT - BAR // 2,
+        "today_y1": top + LINE_AT - 8,
+        "today_y2": top + ROW,
+    }
 
 
 def _stage_row(row: int, stage: Stage, scale: _Scale, now: datetime) -> DrawnRow:
@@ -159,20 +176,17 @@ def _stage_row(row: int, stage: Stage, scale: _Scale, now: datetime) -> DrawnRow
     )
 
 
-def _marks_row(row: int, marks: Marks, scale: _Scale, now: datetime) -> DrawnRow:
-    drawn = tuple(DrawnMark(_percent(scale.at(moment)), moment > now) for moment in marks["moments"])
+def _marks_row(row: int, marks: Marks, scale: _Scale) -> DrawnRow:
+    drawn = tuple(DrawnMark(_percent(scale.at(moment)), ahead) for moment, ahead in marks["moments"])
     return DrawnRow(marks["name"], marks["note"], False, not drawn, **_heights(row), marks=drawn)
 
 
 def _describe(stages: Sequence[Stage], marks: Sequence[Marks]) -> str:
     """What the picture says, in words: the same to the one who hears it."""
-    rows = [*stages, *marks]
-    said = [f"{row['name']}: {row['note']}" if row["note"] else row["name"] for row in rows if _happened(row)]
+    rows = [(one["name"], one["note"]) for one in stages if one["spans"]]
+    rows += [(one["name"], one["note"]) for one in marks if one["moments"]]
+    said = [f"{name}: {note}" if note else name for name, note in rows]
     return f"{listed(said)}." if said else ""
-
-
-def _happened(row: Stage | Marks) -> bool:
-    return bool(row.get("spans") or row.get("moments"))
 
 
 # --- days below the line -------------------------------------------------------------------------

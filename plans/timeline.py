@@ -29,4 +29,11 @@ def plan_and_contacts(situation: Situation) -> Iterable[Event]:
                 if contact.at
                 else at_noon(contact.on)
             )
-            yield Event(at, _("Luvattu yhteydenotto"), way, day_only=contact.at is None, lane=Lane.CONTACT)
+            yield Event(
+                at,
+                _("Luvattu yhteydenotto"),
+                way,
+                day_only=contact.at is None,
+                lane=Lane.CONTACT,
+                is_promise=True,
+            )

@@ -43,6 +43,7 @@ def send(*, contact: Contact, form_key: uuid.UUID) -> Contact:
     contact.full_clean()
     contact.save()
     letters.queue_confirmation(contact)
+    letters.queue_arrived(contact)
     return contact
 
 
@@ -180,6 +181,8 @@ def written_down(contact: Contact, by: Worker, **facts: Any) -> Contact:
     _start_clock(contact)
     contact.full_clean()
     contact.save()
+    if contact.status == ContactStatus.RECEIVED:
+        letters.queue_arrived(contact, by=by)
     return contact
 
 

@@ -85,6 +85,24 @@ def withdraw_offer(*, handover: Handover, by: Worker) -> Handover:
     return _answered(handover, HandoverStatus.WITHDRAWN)
 
 
+def return_stranded() -> int:
+    """Give back each offer that nobody can take any more, and tell who made it; how many came back.
+
+    The database gives most of them back in the statement that closes an account; what was locked at that
+    moment is found here. Safe to run twice, and by many at once: a letter is one letter.
+    """
+    for handover in Handover.objects.stranded().select_related("situation").order_by("pk"):
+        _come_back(handover)
+    return letters.queue_returned()
+
+
+@transaction.atomic
+def _come_back(handover: Handover) -> None:
+    handover, _situation = _locked(handover)
+    if Handover.objects.stranded().filter(pk=handover.pk).exists():
+        _answered(handover, HandoverStatus.RETURNED)
+
+
 def _convene_from_now_on(situation: Situation, by: Worker) -> None:
     """Who has the koppi convenes what is still ahead; the former holder's part in it is over."""
     for meeting in situation.meetings.filter(status__in=OPEN_MEETINGS).select_for_update(of=("self",)):
@@ -130,6 +148,6 @@ def _answered(handover: Handover, status: HandoverStatus) -> Handover:
     handover.status = status
     handover.answered_at = timezone.now()
     handover.save(update_fields=["status", "answered_at", "caught_by"])
-    if status != HandoverStatus.WITHDRAWN:
+    if status in {HandoverStatus.ACCEPTED, HandoverStatus.DECLINED}:
         letters.queue_answered(handover)
     return handover

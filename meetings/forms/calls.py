@@ -30,6 +30,7 @@ class CallForm(HouseModelForm):
     """The page's form. It is checked only when the call is finished."""
 
     form_tag = False
+    mark_optional = False
 
     class Meta:
         model = Contact
@@ -49,8 +50,10 @@ class CallForm(HouseModelForm):
             "address_protected": _("Perheellä on turvakielto"),
         }
         help_texts = {
-            "words": _("Kirjoita samalla, kun kuuntelet. Teksti tallentuu itsestään."),
-            "name": _("Etunimi riittää. Nimeä ei tarvitse kysyä."),
+            "words": _(
+                "Kirjoita samalla, kun kuuntelet. Teksti tallentuu itsestään."
+                " Muista kohdista vain kunta tarvitaan."
+            ),
             "address_protected": _("Älä kirjoita osoitetta tai asuinpaikkaa mihinkään kohtaan."),
         }
 

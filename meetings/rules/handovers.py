@@ -81,6 +81,8 @@ def why_not_answer(worker: Worker, handover: Handover) -> Sentence | None:
             return _("Kopin otti jo %(name)s.") % {"name": handover.caught_by.name}
         case HandoverStatus.WITHDRAWN:
             return _("Tarjous on peruttu. Sinun ei tarvitse tehdä mitään.")
+        case HandoverStatus.RETURNED:
+            return _("Tarjous on palannut tarjoajalle. Sinun ei tarvitse tehdä mitään.")
         case HandoverStatus.ACCEPTED | HandoverStatus.DECLINED:
             return _("Tähän on jo vastattu.")
     if not handover.situation.is_open:

@@ -51,6 +51,10 @@ def handover_notice(situation: Situation, worker: Worker, *, with_places: bool) 
             text = _("%(name)s ei ottanut koppia (%(day)s). Koppi ei siirtynyt.")
         case HandoverStatus.WITHDRAWN:
             text = _("Koppia tarjottiin: %(name)s. Tarjous peruttiin (%(day)s). Koppi ei siirtynyt.")
+        case HandoverStatus.RETURNED:
+            text = _("Koppia tarjottiin: %(name)s. Siellä ei ole enää ottajaa (%(day)s). Koppi ei siirtynyt.")
+            if handover.to_worker is not None:
+                text = _("%(name)s ei voi enää ottaa koppia (%(day)s). Koppi ei siirtynyt.")
         case _:
             return {}
     assert handover.answered_at is not None
@@ -58,8 +62,6 @@ def handover_notice(situation: Situation, worker: Worker, *, with_places: bool) 
 
 
 def _waited(handover: Handover) -> str:
-    if handover.to_worker is not None and not handover.to_worker.works_with_families:
-        return _("Koppia tarjottiin: %(name)s. Hän ei enää työskentele perheiden kanssa, joten peru tarjous.")
     if handover.offered_by is not None:
         return _("%(by)s tarjosi koppia, koska sen haltija on poissa: %(name)s. Vastausta odotetaan.")
     if handover.to_unit is not None:

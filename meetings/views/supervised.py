@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.models import Worker
 from network.requests import WorkerRequest
 from perhekeskus.looks import record_look
 from perhekeskus.refusals import Refused
 
 from ..actions import handovers as actions
 from ..forms.handovers import SupervisedHandoverForm
-from ..models import Handover, Situation
+from ..models import Contact, Handover, Situation
 from ..rules.handovers import why_not_offer_for
 from ..supervising import Row, rows_of, waiting_for_another
 from ..waiting import number_of
@@ -58,8 +59,22 @@ def supervised_unit(request: WorkerRequest) -> HttpResponse:
             ],
             "rows": [_table_row(row) for row in rows_of(request.user.unit)],
             "waiting": [_waiting_row(one, request.user) for one in waiting_for_another(request.user)],
+            "incoming": _incoming(request.user),
         },
     )
+
+
+def _incoming(supervisor: Worker) -> str:
+    """How many families wait for an answer, where the unit answers families; empty elsewhere."""
+    if not supervisor.unit.guided_municipalities.exists():
+        return ""
+    count = Contact.objects.unanswered().filter(unit=supervisor.unit_id).count()
+    if not count:
+        return _("Kukaan ei odota vastausta juuri nyt.")
+    return (
+        ngettext("%(count)s perhe odottaa vastausta.", "%(count)s perhettä odottaa vastausta.", count)
+        % {"count": count}
+    )  # fmt: skip
 
 
 def _table_row(row: Row) -> dict[str, Any]:
@@ -76,7 +91,7 @@ def _table_row(row: Row) -> dict[str, Any]:
     }
 
 
-def _waiting_row(situation: Situation, supervisor: Any) -> dict[str, Any]:
+def _waiting_row(situation: Situation, supervisor: Worker) -> dict[str, Any]:
     offers: list[Handover] = situation.open_offers  # type: ignore[attr-defined]
     text = _("Koppi: %(name)s") % {"name": situation.holder.name}
     facts = {"when": "", "title": number_of(situation), "text": text}

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from perhekeskus import pictures
+from perhekeskus import pictures, timeline_picture
 from perhekeskus.forms import (
     Choice,
     ClockField,
@@ -258,6 +258,7 @@ def _specimens() -> dict[str, Any]:
             {"when": "ma 8.3.2027 klo 10.15", "title": "Puheeksiotto", "text": "Päiväkodin pihalla."},
             {"when": "pe 12.3.2027", "title": "Perhe päätti, keitä kutsutaan"},
         ],
+        "timeline": _timeline(),
         "star": pictures.star(RAYS),
         "chart": pictures.month_bars(_months(), "Yhteisiä aikoja kuukaudessa"),
         "table": {
@@ -282,6 +283,33 @@ def _specimens() -> dict[str, Any]:
         },
         "moment": moment,
     }
+
+
+def _timeline() -> timeline_picture.Timeline:
+    def day(number: int) -> datetime:
+        return datetime(2027, 3, number, 12, tzinfo=UTC)
+
+    return timeline_picture.timeline(
+        [
+            {"name": "Puheeksiotto", "note": "4 päivää", "is_now": False, "spans": [(day(8), day(12))]},
+            {
+                "name": "Koollekutsuminen",
+                "note": "nyt · 6 päivää",
+                "is_now": True,
+                "spans": [(day(12), None)],
+            },
+            {"name": "Yhteinen aika", "note": "", "is_now": False, "spans": []},
+        ],
+        [
+            {
+                "name": "Tapaamiset",
+                "note": "seuraavaksi to 25.3.",
+                "moments": [(day(10), False), (day(25), True)],
+            }
+        ],
+        title="Tilanteen kulku",
+        now=day(18),
+    )
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:

@@ -63,6 +63,14 @@ def test_what_is_written_is_kept_by_itself_and_found_again(client, guide, key):
     assert "Puhelu on kesken" in lists and str(key) in lists and WORDS not in lists
 
 
+def test_an_unfinished_call_waits_on_its_writers_own_front_page_only(client, guide, key):
+    client.post(save_url(key), typed(guide))
+    page = text_of(client.get(reverse("home")))
+    assert "Puhelu on kesken" in page and reverse("call_edit", args=[key]) in page and WORDS not in page
+    client.force_login(a_guide(guide.unit))
+    assert "Puhelu on kesken" not in text_of(client.get(reverse("home")))
+
+
 def test_an_older_tab_saves_nothing_over_a_newer_one(client, guide, key):
     for version in (0, 1):
         client.post(save_url(key), typed(guide, seen_version=version))

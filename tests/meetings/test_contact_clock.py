@@ -167,6 +167,8 @@ def test_the_letter_holds_a_count_and_an_age_and_nothing_of_the_family(service, 
     unit, _guides, _boss, clock = service
     for _one in range(2):
         a_contact(unit=unit, email="perhe@demo.example")
+    outbox.drain()
+    post.raw.clear()
     clock.move_to(at("2026-11-04 11:00"))
     tell_of_late()
     outbox.drain()

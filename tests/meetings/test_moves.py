@@ -41,10 +41,11 @@ MEETING_MAY = {
     "cancelled": set(),
 }
 HANDOVER_MAY = {
-    "offered": {"accepted", "declined", "withdrawn"},
+    "offered": {"accepted", "declined", "withdrawn", "returned"},
     "accepted": set(),
     "declined": set(),
     "withdrawn": set(),
+    "returned": set(),
 }
 OVER = {"everyday", "ended"}
 

@@ -356,7 +356,7 @@ class Machine(RuleBasedStateMachine):
     def answer_offer(self, data, what):
         matter = self.one_of(data, [one for one in self.matters if one.offers])
         offer = matter.offered or self.one_of(data, matter.offers)
-        right = [one for one in WORKERS if one == offer.to or UNIT_OF[one] == offer.unit]
+        right = self.receivers(offer)
         by = data.draw(st.sampled_from([*right * 4, *WORKERS, COORDINATOR]))
         getattr(self, what)(matter, offer, by)
 
@@ -410,11 +410,18 @@ class Machine(RuleBasedStateMachine):
             Absence.objects.filter(worker=self.worker(who)).delete()
             self.away.discard(who)
 
-    @rule(who=st.sampled_from(WORKERS), closes=st.sampled_from([True, False, False]))
+    @rule(who=st.sampled_from(WORKERS), closes=st.sampled_from([True, *[False] * 4]))
     def close_account(self, who, closes):
         """Nor does a closed account; it may be opened again."""
         Worker.objects.filter(pk=self.worker(who).pk).update(is_active=not closes)
         self.worker(who).is_active = self.active[who] = not closes
+        for offer, matter in [(one.offered, one) for one in self.matters if one.offered]:
+            to = offer.to if offer.unit is None else f"unit{offer.unit}"
+            if closes and who in self.receivers(offer) and not self.may_receive(matter, to):
+                offer.status = "returned"
+
+    def receivers(self, offer):
+        return [one for one in WORKERS if one == offer.to or UNIT_OF[one] == offer.unit]
 
     # --- convening --------------------------------------------------------------------------------------
 
@@ -608,17 +615,23 @@ class Machine(RuleBasedStateMachine):
         meeting = matter.meeting
         key, time = meeting.change
         change = TimeChange.objects.select_related("meeting__situation", "room").get(pk=key)
-        may = meeting.status in UPCOMING
+        may, by = meeting.status in UPCOMING, self.worker(matter.holder)
         if not is_yes:
-            if self.tries(lambda: rescheduling.say_no(change=change, method=FACE_TO_FACE), may) is not None:
+            if (
+                self.tries(lambda: rescheduling.say_no(change=change, method=FACE_TO_FACE, by=by), may)
+                is not None
+            ):
                 meeting.change = None
             return
         if may and not self.is_free_to_move(meeting, time):
             # The old time stays, and the question is closed: the one refusal that is written down.
             with pytest.raises(Refused):
-                rescheduling.say_yes(change=change, method=FACE_TO_FACE)
+                rescheduling.say_yes(change=change, method=FACE_TO_FACE, by=by)
             meeting.change = None
-        elif self.tries(lambda: rescheduling.say_yes(change=change, method=FACE_TO_FACE), may) is not None:
+        elif (
+            self.tries(lambda: rescheduling.say_yes(change=change, method=FACE_TO_FACE, by=by), may)
+            is not None
+        ):
             self.moves(meeting, time)
 
     def moves(self, meeting, time):
@@ -976,7 +989,7 @@ def test_the_koppi_the_time_and_the_permission_hold_in_whatever_order(settings_o
     assert Machine.seen >= {
         *[f"situation {stage}" for stage in Stage.values],
         *[f"meeting {status}" for status in (*OPEN_MEETINGS, "held", "not_held", "cancelled")],
-        *[f"offer {status}" for status in ("offered", "accepted", "declined", "withdrawn")],
+        *[f"offer {status}" for status in ("offered", "accepted", "declined", "withdrawn", "returned")],
         *[f"invitation {status}" for status in ("pending", "accepted", "declined", "revoked")],
         *[f"message {state}" for state in ("waiting", "sent", "dropped")],
     }

@@ -126,6 +126,15 @@ class TestThePicture:
         assert "seuraavaksi" in rows["Yhteydenpito"].note
         assert len(rows["Kopin siirrot"].marks) == 2
 
+    def test_a_promise_that_is_late_has_not_happened(self, client):
+        situation, plan, _responsible = a_whole_story()
+        plan.contacts.update(on=timezone.localdate() - timedelta(days=1))
+        page = facts(client, situation, situation.holder)
+        row = next(row for row in page["timeline"].rows if row.name == "Yhteydenpito")
+        assert [mark.is_ahead for mark in row.marks] == [True] and "myöhässä" in row.note
+        assert [one["label"] for one in page["latest"]] == ["Viimeksi", "Myöhässä"]
+        assert "Luvattu yhteydenotto" not in page["latest"][0]["title"]
+
     def test_a_stage_that_comes_again_has_two_bars(self, client):
         with time_machine.travel(timezone.now() - timedelta(days=40), tick=False) as clock:
             situation = with_conversation()

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings import supervisor_letters
-from meetings.models import Situation
+from meetings.models import Handover, Situation
 from meetings.tasks import tell_of_untouched
-from network.models import RegularLetter
+from network.models import RegularLetter, Worker
 from perhekeskus import outbox
 from perhekeskus.models import Message
 from perhekeskus.words import HELSINKI
@@ -22,6 +22,7 @@ from tests.factories import (
     a_situation,
     an_ended_situation,
     an_invited_meeting,
+    an_offered_handover,
     with_conversation,
 )
 from tests.factories.plans import an_agreed_plan
@@ -147,3 +148,84 @@ class TestTheSupervisor:
         Situation.objects.filter(pk=situation.pk).update(touched_at=timezone.now())
         outbox.drain()
         assert post.raw == []
+
+
+@pytest.mark.usefixtures("at_work")
+class TestClimbing:
+    """Where nobody of the unit can help, the coordinator of its municipality is told; names and numbers."""
+
+    def told(self) -> list[tuple[str, str]]:
+        kinds = [supervisor_letters.UNTOUCHED, supervisor_letters.UNHELPED]
+        return sorted(Message.objects.filter(kind__in=kinds).values_list("kind", "recipient"))
+
+    def a_coordinator(self, code: str = "263") -> Worker:
+        return WorkerFactory(is_coordinator=True, unit__municipality__code=code)
+
+    def test_a_unit_without_a_supervisor_climbs_to_its_own_coordinator(self, post):
+        worker = WorkerFactory(first_name="Olli", last_name="Ahonen")
+        near, _far = self.a_coordinator(), self.a_coordinator("297")
+        forgotten(with_conversation(a_situation(by=worker)), days=29)
+        for _run in range(2):
+            tell_of_untouched()
+        assert self.told() == [(supervisor_letters.UNHELPED, near.email)]
+        post.raw.clear()
+        outbox.drain()
+        (letter,) = [one for one in post.letters if one["To"] == near.email]
+        text = letter.get_body(("plain",)).get_content()
+        assert "1 tilanne odottaa, eikä yksiköstä löydy auttajaa" in text and "Olli Ahonen" in text
+        for word in ("Aada", "Kaisa", "Tilanne ", "/tilanteet/"):
+            assert word not in text
+
+    def test_to_any_coordinator_and_then_to_an_administrator(self):
+        worker = WorkerFactory()
+        administrator = WorkerFactory(is_administrator=True)
+        forgotten(with_conversation(a_situation(by=worker)), days=29)
+        far = self.a_coordinator("297")
+        tell_of_untouched()
+        assert self.told() == [(supervisor_letters.UNHELPED, far.email)]
+        Message.objects.all().delete()
+        RegularLetter.objects.all().delete()
+        far.is_active = False
+        far.save()
+        tell_of_untouched()
+        assert self.told() == [(supervisor_letters.UNHELPED, administrator.email)]
+
+    @pytest.mark.parametrize("is_alone", [True, False])
+    def test_one_who_has_left_a_unit_where_nobody_can_catch(self, is_alone):
+        worker = WorkerFactory()
+        # The supervisor coordinates, and catches no koppi.
+        boss = WorkerFactory(unit=worker.unit, is_supervisor=True, is_coordinator=True)
+        if not is_alone:
+            WorkerFactory(unit=worker.unit)
+        with_conversation(a_situation(by=worker))
+        worker.is_active = False
+        worker.save()
+        tell_of_untouched()
+        expected = [(supervisor_letters.UNTOUCHED, boss.email)]
+        assert self.told() == ([(supervisor_letters.UNHELPED, boss.email)] if is_alone else []) + expected
+
+    def test_the_supervisor_who_holds_it_alone_is_no_help_to_themselves(self):
+        worker = WorkerFactory(is_supervisor=True)
+        near = self.a_coordinator()
+        forgotten(with_conversation(a_situation(by=worker)), days=29)
+        tell_of_untouched()
+        assert (supervisor_letters.UNHELPED, near.email) in self.told()
+
+    def test_an_offer_that_nobody_takes_climbs_too(self):
+        offer = an_offered_handover()
+        boss = WorkerFactory(unit=offer.from_worker.unit, is_supervisor=True)
+        Handover.objects.update(offered_at=timezone.now() - timedelta(days=6, hours=23))
+        tell_of_untouched()
+        assert self.told() == []
+        Handover.objects.update(offered_at=timezone.now() - timedelta(days=7, hours=1))
+        tell_of_untouched()
+        assert self.told() == [(supervisor_letters.UNTOUCHED, boss.email)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_letters_are_written_outside_any_transaction_too(at_work):
+    worker = WorkerFactory()
+    WorkerFactory(unit=worker.unit, is_supervisor=True)
+    forgotten(with_conversation(a_situation(by=worker)), days=29)
+    tell_of_untouched()
+    assert Message.objects.filter(kind=supervisor_letters.UNTOUCHED).count() == 1

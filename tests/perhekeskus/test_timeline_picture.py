@@ -14,7 +14,7 @@ def drawn(days_ago: float, days_ahead: float, now: datetime = NOW):
     stage = {"name": "Puheeksiotto", "note": "nyt", "is_now": True, "spans": [(begun, None)]}
     empty = {"name": "Suunnitelma", "note": "", "is_now": False, "spans": []}
     moments = [begun, now - timedelta(days=days_ago / 2), now + timedelta(days=days_ahead)]
-    marks = {"name": "Keskustelut", "note": "3", "moments": moments}
+    marks = {"name": "Keskustelut", "note": "3", "moments": [(one, one > now) for one in moments]}
     return timeline([stage, empty], [marks], title="Kulku", now=now)
 
 
