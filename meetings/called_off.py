@@ -52,11 +52,11 @@ def called_off_rows(meeting: Meeting, worker: Worker) -> list[dict[str, str]]:
     found = Cancellation.objects.visible_to(worker).filter(meeting=meeting)
     rows = []
     for one in found.select_related("participation"):
-        facts = [str(one.get_who_display())]
+        # Why a meeting was not held tells whose it was.
+        facts = [] if one.what == CalledOff.NOT_HELD and one.why else [str(one.get_who_display())]
         if one.why:
             facts.append(str(one.get_why_display()))
-        if one.words:
-            facts.append(f"”{one.words}”")
+        own = f"\n”{one.words}”" if one.words else ""
         match one.what:
             case CalledOff.NOT_HELD:
                 term = _("Miksi ei pidetty")
@@ -65,7 +65,7 @@ def called_off_rows(meeting: Meeting, worker: Worker) -> list[dict[str, str]]:
                 term = _("Ei tule: %(name)s") % {"name": one.participation.name}
             case _:
                 term = _("Kuka perui ja miksi")
-        rows.append({"term": term, "text": ": ".join(facts[:2]) + ("\n" + facts[2] if facts[2:] else "")})
+        rows.append({"term": term, "text": ": ".join(facts) + own})
     return rows
 
 

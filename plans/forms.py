@@ -107,7 +107,8 @@ class MeasureForm(HouseForm):
     words_of = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def layout(self) -> Layout:
-        return Layout("what", InlineRadios("place"), "where", Row("who", "when"), "words_of")
+        place = InlineRadios("place", wrapper_class="choices-long")
+        return Layout("what", place, "where", Row("who", "when"), "words_of")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -58,6 +58,7 @@ class NotHeldForm(HouseForm):
     """Why the meeting was not held, and who was there all the same."""
 
     submit_label = _("Kirjaa, että tapaamista ei pidetty")
+    mark_optional = False
     why = forms.ChoiceField(
         label=_("Miksi tapaamista ei pidetty"),
         choices=[(one.value, one.label) for one in WHY_NOT_HELD],
@@ -90,7 +91,9 @@ class NotHeldForm(HouseForm):
     def layout(self) -> Layout:
         return Layout(
             "why",
-            Fieldset(_("Ketkä olivat paikalla"), *[InlineRadios(f"came_{one.pk}") for one in self.seats]),
+            Fieldset(
+                _("Oliko joku silti paikalla?"), *[InlineRadios(f"came_{one.pk}") for one in self.seats]
+            ),
             "words",
         )
 

@@ -18,6 +18,7 @@ class MissingForm(HouseForm):
     """A question and a line for each of the missing."""
 
     submit_label = _("Tallenna")
+    mark_optional = False
 
     def __init__(self, *args: Any, missing: list[Participation], **kwargs: Any) -> None:
         self.missing = missing
@@ -30,7 +31,9 @@ class MissingForm(HouseForm):
                 widget=forms.RadioSelect,
                 required=False,
             )
-            fields[f"line_{one.pk}"] = forms.CharField(label=_("Mihin"), max_length=200, required=False)
+            fields[f"line_{one.pk}"] = forms.CharField(
+                label=_("Mihin häntä olisi tarvittu, tai miksi ei?"), max_length=200, required=False
+            )
             initial |= {f"needed_{one.pk}": one.was_needed, f"line_{one.pk}": one.needed_line}
         self.base_fields = fields  # type: ignore[misc]
         super().__init__(*args, initial=initial, **kwargs)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.bootstrap import InlineCheckboxes, InlineRadios
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +27,7 @@ from ..states import (
 HINTS = {
     StarHeading.RELATIONS: _("Kenen luona on turvallista, kenelle voi puhua."),
     StarHeading.SELF: _("Miten lapsi näkee itsensä, mistä hän on ylpeä."),
-    StarHeading.EVERYDAY: _(
-        "Mikä kotona, päiväkodissa, koulussa ja kavereiden kanssa on mukavaa, mikä vaikeaa."
-    ),
+    StarHeading.EVERYDAY: _("Mikä kotona, päiväkodissa tai koulussa on mukavaa."),
 }
 
 
@@ -47,6 +45,9 @@ class RecordForm(SavesItself, HouseForm):
 
     What this kind of meeting doesn't use is not asked.
     """
+
+    # Nothing but who came is asked of anybody.
+    mark_optional = False
 
     notes = forms.CharField(
         label=_("Muistiinpanot"),
@@ -110,7 +111,10 @@ class RecordForm(SavesItself, HouseForm):
             ),
             "strengths_by": _voices(),
             "text": forms.CharField(
-                label=_("Mistä puhutaan"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+                label=_("Mistä puhutaan"),
+                help_text=_("Mikä mietityttää tai mihin toivotaan muutosta."),
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
             ),
             "text_by": _voices(),
             "tone": forms.ChoiceField(
@@ -123,18 +127,30 @@ class RecordForm(SavesItself, HouseForm):
         return Layout(
             "seen",
             Fieldset(_("Ketkä tulivat"), *[InlineRadios(f"came_{one.pk}") for one in self.participations]),
-            *[Fieldset(str(heading.label), *self._places(heading)) for heading in self.headings],
+            *[
+                Fieldset(str(heading.label), *self._places(heading), css_class="record-heading")
+                for heading in self.headings
+            ],
             *(["notes"] if "notes" in self.fields else []),
         )
 
     def _places(self, heading: StarHeading) -> list[Any]:
-        """The fields of one heading in their order; several to choose from stand on one line."""
+        """The fields of one heading in their order; what carries stands beside what is talked about."""
         kinds = {"tone": InlineRadios} | dict.fromkeys(LISTS, InlineCheckboxes)
-        names = {part: ray_field(part, heading) for part in RAY_PARTS}
+
+        def place(part: str) -> Any:
+            name = ray_field(part, heading)
+            wrapped = {"wrapper_class": "choices-long"} if part == "aspects" else {}
+            return kinds[part](name, **wrapped) if part in kinds else name
+
         return [
-            kinds[part](name) if part in kinds else name
-            for part, name in names.items()
-            if name in self.fields
+            *([place("aspects")] if ray_field("aspects", heading) in self.fields else []),
+            Div(
+                Div(place("strengths"), place("strengths_by")),
+                Div(place("text"), place("text_by")),
+                css_class="record-pair",
+            ),
+            place("tone"),
         ]
 
     def about(self, name: str) -> str:

@@ -65,6 +65,8 @@ def meeting_dialogue(request: WorkerRequest, pk: int) -> HttpResponse:
             _pressed(request, meeting, dialogue)
         return redirect("meeting_dialogue", meeting.pk)
     turns = list(dialogue.turns.with_speakers()) if dialogue is not None else []
+    taken = [turn for turn in turns if not turn.is_skipped]
+    rows = [_turn_row(turn) for turn in turns]
     return render(
         request,
         "meetings/meeting_dialogue.html",
@@ -74,7 +76,9 @@ def meeting_dialogue(request: WorkerRequest, pk: int) -> HttpResponse:
             "dialogue": dialogue,
             "future": words.day(dialogue.future_on) if dialogue is not None else "",
             "form": form,
-            "turns": [_turn_row(turn) for turn in turns],
+            "turns": rows,
+            "next": next((row for row in rows if row["is_next"]), None),
+            "in_all": words.duration(len(taken) * dialogue.minutes) if dialogue is not None else "",
             "others": _others(meeting, turns) if dialogue is not None else [],
             "has_proposals": bool(_proposals(turns)),
         },
@@ -112,6 +116,7 @@ def _turn_row(turn: DialogueTurn) -> dict[str, Any]:
         "initials": words.initials(turn.name),
         "from_where": turn.from_where,
         "is_skipped": turn.is_skipped,
+        "is_next": not turn.is_skipped and steps < len(DIALOGUE_STEPS),
         "state": state,
         "tone": tone,
         "url": reverse("meeting_dialogue_turn", args=[turn.dialogue.meeting_id, turn.pk, 1]),

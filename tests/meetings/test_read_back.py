@@ -50,7 +50,7 @@ def test_what_was_said_is_read_after_the_plan_is_agreed(client, meeting):
     client.force_login(meeting.convener)
     assert client.get(reverse("meeting_dialogue", args=[meeting.pk])).status_code == 302
     text = page(client, meeting.convener, meeting)
-    for words in (*SAID, PITY, "Mitä itse teit?", "Olisiko hänestä ollut apua: kyllä."):
+    for words in (*SAID, PITY, "Mitä itse teit?", "Olisiko häntä tarvittu: kyllä."):
         assert words in text
     assert text.index("Tähän voimme vaikuttaa") < text.index(SAID[2]) < text.index(SAID[1])
 
