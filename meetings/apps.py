@@ -27,6 +27,7 @@ class MeetingsConfig(AppConfig):
         from .holding import holds_waiting
         from .incoming import contacts_waiting
         from .querysets import families_seen_by, situations_opened_to
+        from .receiving import uncaught_waiting
         from .rooms import rooms_waiting
         from .waiting import SOURCES
 
@@ -34,7 +35,14 @@ class MeetingsConfig(AppConfig):
             SEEN.append(families_seen_by)
         if situations_opened_to not in SITUATIONS_OPENED:
             SITUATIONS_OPENED.append(situations_opened_to)
-        sources = (consultations_waiting, holds_waiting, rooms_waiting, contacts_waiting, calls_waiting)
+        sources = (
+            consultations_waiting,
+            holds_waiting,
+            rooms_waiting,
+            contacts_waiting,
+            calls_waiting,
+            uncaught_waiting,
+        )
         for source in sources:
             if source not in SOURCES:
                 SOURCES.append(source)

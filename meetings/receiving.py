@@ -1,10 +1,12 @@
-"""To whom the koppi can be offered: those who can take it, found by a few letters, however many there are."""
+"""To whom the koppi can be offered, found by a few letters however many they are; and offers nobody takes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from network.models import TextSource, Unit, Worker
 from network.reaching import away
@@ -13,8 +15,10 @@ from network.search import search_or_next_best
 from network.sorting import by_name
 
 from .consulting import adviser_of
-from .models import Situation
+from .models import Handover, Situation
 from .rules.handovers import Receiver
+from .untouched import days_since
+from .waiting import Waiting, number_of
 
 MOST_FOUND = 20
 
@@ -29,7 +33,7 @@ def receivers_found(text: str, situation: Situation) -> list[Row]:
     """Those whom the text finds; without a text the holder's own place of work and its people."""
     among = _receivers(situation)
     if text.strip():
-        answer, _page = search_or_next_best(text, among, most=MOST_FOUND)
+        answer, _number = search_or_next_best(text, among, most=MOST_FOUND)
         rows = rows_of(answer.matches, among)
     else:
         rows = _of_own_unit(situation.holder.unit_id, among)
@@ -58,3 +62,17 @@ def receiver_of(code: str) -> Receiver | None:
     """The worker or the unit whom the page names (worker-12, unit-3), or None."""
     found = adviser_of(code)
     return found if isinstance(found, Worker | Unit) else None
+
+
+def uncaught_waiting(worker: Worker) -> Iterable[Waiting]:
+    """One's own koppi that was offered long ago and that nobody has taken."""
+    offers = Handover.objects.uncaught().filter(from_worker=worker, situation__holder=worker)
+    for offer in offers.select_related("situation", "to_worker", "to_unit"):
+        yield Waiting(
+            at=offer.offered_at,
+            title=_("Tarjoamaasi koppia ei ole otettu %(days)s päivään")
+            % {"days": days_since(offer.offered_at)},
+            text=f"{number_of(offer.situation)} · {offer.receiver_name}",
+            action_label=_("Peru tai tarjoa toiselle"),
+            action_url=offer.situation.get_absolute_url(),
+        )

@@ -211,8 +211,9 @@ class TestClimbing:
         tell_of_untouched()
         assert (supervisor_letters.UNHELPED, near.email) in self.told()
 
-    def test_an_offer_that_nobody_takes_climbs_too(self):
+    def test_an_offer_that_nobody_takes_climbs_too(self, client):
         offer = an_offered_handover()
+        assert "ei ole otettu" not in home(client, offer.from_worker)
         boss = WorkerFactory(unit=offer.from_worker.unit, is_supervisor=True)
         Handover.objects.update(offered_at=timezone.now() - timedelta(days=6, hours=23))
         tell_of_untouched()
@@ -220,6 +221,8 @@ class TestClimbing:
         Handover.objects.update(offered_at=timezone.now() - timedelta(days=7, hours=1))
         tell_of_untouched()
         assert self.told() == [(supervisor_letters.UNTOUCHED, boss.email)]
+        page = home(client, offer.from_worker)
+        assert "Tarjoamaasi koppia ei ole otettu 7 päivään" in page and offer.to_worker.name in page
 
 
 @pytest.mark.django_db(transaction=True)
