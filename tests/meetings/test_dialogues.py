@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.actions import dialogues
@@ -229,6 +230,22 @@ def test_every_look_is_on_record_and_the_queries_stay_the_same(client, django_as
     with django_assert_num_queries(13):
         client.get(page(meeting))
     assert AccessLog.objects.filter(family_id=meeting.situation.family_id).count() == before + 1
+
+
+def test_the_proposals_of_many_cost_what_those_of_one_do(client):
+    counts = []
+    for people in (1, 6):
+        dialogue = begun(people=people)
+        for turn in turns(dialogue):
+            said(turn, did="Kävin kävelyllä.")
+        client.force_login(dialogue.meeting.convener)
+        client.get(page(dialogue.meeting))
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(page(dialogue.meeting, "meeting_dialogue_proposals")).content.decode()
+        assert shown.count("Kävin kävelyllä.") >= people
+        counts.append(len(queries))
+        _TRAVELS.pop().stop()
+    assert counts[0] == counts[1]
 
 
 # --- what the database refuses ----------------------------------------------------------------------

@@ -2,30 +2,41 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.actions import contacts, services
-from meetings.models import AgendaItem, CallDraft, Errand, Kind, ServiceInvolved
+from meetings.actions.kinds import change_kind
+from meetings.models import AgendaItem, Booking, CallDraft, Errand, Kind, Participation, ServiceInvolved
+from meetings.states import Attendance, Decision
+from network.actions import consents
 from network.models import Worker
+from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.models import AccessLog
 from tests.door import FamilyClient
 from tests.factories import (
     ChildFactory,
     ClosePersonFactory,
     MunicipalityFactory,
+    RoomFactory,
     WorkerFactory,
+    a_held_meeting,
     a_situation,
     an_invited_meeting,
     an_offered_handover,
+    next_weekday,
     with_conversation,
 )
 from tests.factories.children import a_child_view, a_drawing
 from tests.factories.contacts import a_contact, a_guidance_service, a_guide, a_picked_up_contact
+from tests.meetings.test_kinds import card_of, lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +59,12 @@ def each(add: Callable[[int], object]) -> Callable[[Iterable[int]], object]:
 
 def home_of_the_guidance() -> Page:
     guide = a_guide()
-    return signed_in(guide), reverse("home"), each(lambda _n: a_contact(unit=guide.unit))
+
+    def add(_number: int) -> None:
+        a_contact(unit=guide.unit)
+        CallDraft.objects.create(writer=guide, words="Äiti soittaa.")
+
+    return signed_in(guide), reverse("home"), each(add)
 
 
 def list_of_contacts() -> Page:
@@ -127,6 +143,29 @@ def a_childs_view(situation, number: int) -> None:
     a_child_view(situation=situation, child=child, drawing=a_drawing(size=(60, 60)))
 
 
+def a_permission(situation, number: int) -> None:
+    consents.give(
+        family=situation.family,
+        to=WorkerFactory(),
+        purpose=ConsentPurpose.INFORM,
+        topics=["Aamut"],
+        method=ConsentMethod.PHONE,
+        by=situation.holder,
+    )
+
+
+def a_corrected_talk() -> Page:
+    situation = with_conversation()
+    talk = situation.conversations.get()
+
+    def correct(number: int) -> None:
+        talk.tried = f"Kokeiltiin {number} iltana."
+        talk.save()
+
+    url = reverse("conversation_detail", args=[situation.pk, talk.pk])
+    return signed_in(situation.holder), url, each(correct)
+
+
 # --- a meeting ---------------------------------------------------------------------------------------
 
 
@@ -144,6 +183,22 @@ def an_agenda_item(meeting, number: int) -> None:
     AgendaItem.objects.create(meeting=meeting, position=50 + number, title=f"Kohta {number}", minutes=5)
 
 
+def who_was_missing() -> Page:
+    with time_machine.travel(timezone.now() - timedelta(days=12)):
+        meeting = an_invited_meeting(people=1, period=next_weekday(days=7))
+    meeting = a_held_meeting(meeting=meeting)
+
+    def add(number: int) -> None:
+        Participation.objects.create(
+            meeting=meeting,
+            worker=WorkerFactory(),
+            attendance=Attendance.ABSENT,
+            decision=Decision.UNDECIDED,
+        )
+
+    return signed_in(meeting.convener), reverse("meeting_missing", args=[meeting.pk]), each(add)
+
+
 # --- the rest ----------------------------------------------------------------------------------------
 
 
@@ -157,6 +212,27 @@ def kinds_of_meeting() -> Page:
         model.save()
 
     return signed_in(boss), reverse("kind_list"), each(add)
+
+
+def history_of_a_kind() -> Page:
+    boss, kind = WorkerFactory(coordinator=True), Kind.objects.get(code="lp")
+
+    def change(number: int) -> None:
+        card = card_of(kind, minutes=60 + number)
+        version = Kind.objects.get(code="lp").version
+        change_kind(kind=kind, by=boss, card=card, agenda=lines_of(kind), seen_version=version)
+
+    return signed_in(boss), reverse("kind_history", args=["lp"]), each(change)
+
+
+def times_of_a_room() -> Page:
+    room = RoomFactory()
+
+    def take(number: int) -> None:
+        Booking.objects.create(room=room, period=next_weekday(days=3 * number + 2))
+
+    keeper = WorkerFactory(coordinator=True, unit=room.unit)
+    return signed_in(keeper), reverse("room_detail", args=[room.pk]), each(take)
 
 
 def offers_of_the_koppi() -> Page:
@@ -191,6 +267,11 @@ PAGES: dict[str, Callable[[], Page]] = {
     "meeting_prepare": lambda: of_meeting("meeting_prepare", an_invited_meeting, an_errand),
     "meeting_agenda": lambda: of_meeting("meeting_agenda", an_invited_meeting, an_agenda_item),
     "kind_list": kinds_of_meeting,
+    "kind_history": history_of_a_kind,
+    "room_detail": times_of_a_room,
+    "conversation_detail": a_corrected_talk,
+    "family_permissions": lambda: of_situation("family_permissions", a_permission, is_family=True),
+    "meeting_missing": who_was_missing,
 }
 
 
