@@ -154,10 +154,11 @@ def lessons(worker: Worker, today: date) -> list[str]:
     if not may_count(worker):
         return []
     newest = closed_quarters(today)[:1]
-    found = list(
+    answers = list(
         FeedbackAnswer.objects.filter(_bounds(newest, "meeting__"), side=FeedbackSide.PROFESSIONAL)
         .exclude(words="")
         .order_by("key")
         .values_list("words", flat=True)[:100]
     )
-    return found if len(found) >= settings.SMALL_NUMBER_LIMIT else []
+    # What several have said in the same words is read once.
+    return list(dict.fromkeys(answers)) if len(answers) >= settings.SMALL_NUMBER_LIMIT else []

@@ -27,6 +27,8 @@ class Row:
     answers: list[PollChoice | None]
     family: PollChoice | None
     text: str
+    # Whose each answer is, in the order of the answers.
+    names: list[str]
 
     @property
     def can_book(self) -> bool:
@@ -39,8 +41,9 @@ class Row:
             {
                 "text": str(answer.label) if answer else _("ei vastausta"),
                 "tone": tones[answer] if answer else "neutral",
+                "name": name,
             }
-            for answer in self.answers
+            for answer, name in zip(self.answers, self.names, strict=True)
         ]
 
 
@@ -65,10 +68,7 @@ def result_of(poll: TimePoll) -> Result:
     }
     rows = sorted((_row(time, voices, said) for time in poll.times.all()), key=lambda pair: pair[0])
     return Result(
-        columns=[
-            Column(_("Perhe") if one.participation is None else one.participation.name, one.is_family)
-            for one in voices
-        ],
+        columns=[Column(_name(one), one.is_family) for one in voices],
         rows=[row for _key, row in rows],
         answered=len({voice for voice, _time in said}),
     )
@@ -82,15 +82,18 @@ def _row(
     others = answers[1:] if voices and voices[0].is_family else answers
     yes, needed = others.count(PollChoice.YES), others.count(PollChoice.IF_NEEDED)
     weight = {PollChoice.YES: 0, PollChoice.IF_NEEDED: 1, None: 2, PollChoice.NO: 3}[family]
-    text = _("%(yes)d/%(all)d sopii, %(needed)d tarvittaessa") % {
-        "yes": yes,
-        "all": len(others),
-        "needed": needed,
-    }
+    text = _("Muista sopii %(yes)d/%(all)d") % {"yes": yes, "all": len(others)}
+    if needed:
+        text += _(", tarvittaessa %(needed)d") % {"needed": needed}
     if family == PollChoice.NO:
         text = _("ei sovi perheelle")
-    row = Row(time.pk, words.span(time.period.lower, time.period.upper), answers, family, text)
+    when = words.span(time.period.lower, time.period.upper)
+    row = Row(time.pk, when, answers, family, text, [_name(voice) for voice in voices])
     return (weight, -yes, -needed, time.period.lower, time.pk), row
+
+
+def _name(voice: PollVoice) -> str:
+    return _("Perhe") if voice.participation is None else voice.participation.name
 
 
 def family_voice(meeting: Meeting | None) -> PollVoice | None:

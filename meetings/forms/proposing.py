@@ -89,7 +89,7 @@ class ExpectationForm(HouseForm):
     submit_label = ""
     mark_optional = False
     text = forms.CharField(
-        label=_("Mitä häneltä toivotaan"),
+        label=_("Kirjoita toive"),
         help_text=_(
             "Vapaaehtoinen. Kutsuttu näkee tämän jo ennen kuin vastaa, ja perhekin näkee sen."
             " Älä kirjoita perheen asioista. Esimerkiksi: kerro, mitä tukea teiltä voi saada."

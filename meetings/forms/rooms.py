@@ -49,7 +49,11 @@ class RoomListForm(HouseForm):
         ).order_by(finnish("name_fi"))
 
     def layout(self) -> Layout:
-        return Layout(Row("municipality", "seats"), InlineCheckboxes("equipment"), "accessible")
+        return Layout(
+            Row("municipality", "seats"),
+            InlineCheckboxes("equipment", wrapper_class="choices-long"),
+            "accessible",
+        )
 
     def chosen(self, rooms: QuerySet[Room]) -> QuerySet[Room]:
         """The rooms that were asked for; a municipality without rooms has none."""

@@ -104,6 +104,7 @@ class SlotForm(HouseForm):
 
     submit_label = _("Varaa aika ja tila")
     submit_class = "button-big"
+    mark_optional = False
 
     def __init__(self, *args: Any, choices: list[tuple[str, SlotChoice]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,7 +209,7 @@ class SlotSearchForm(HouseForm):
             Row("earliest", "latest"),
             "required",
             InlineRadios("travel"),
-            InlineCheckboxes("equipment"),
+            InlineCheckboxes("equipment", wrapper_class="choices-long"),
             "accessible",
             "practice",
         ]

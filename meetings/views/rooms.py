@@ -43,7 +43,8 @@ def room_list(request: WorkerRequest) -> HttpResponse:
                     "pk": unit.pk,
                     "name": unit.name,
                     "url": reverse("unit_detail", args=[unit.pk]),
-                    "note": ", ".join(filter(None, (unit.address, str(unit.municipality)))),
+                    # An address ends with the town.
+                    "note": unit.address or str(unit.municipality),
                     "rooms": [_row(request, room) for room in of_unit],
                 }
                 for unit, of_unit in groupby(rooms, key=lambda room: room.unit)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from meetings.actions import dialogues, holds, polls, rescheduling
 from meetings.actions.contributions import contribute, decide_on_contribution
 from meetings.actions.dialogues import Written
-from meetings.models import PollVoice
+from meetings.actions.rooms import close_room
+from meetings.models import PollVoice, Room
 from meetings.slots import room_for
 from meetings.states import DialogueQuestion, MeetingKind, PollChoice, WayIn
 from network.states import ConsentMethod, ContactChannel, InvitationStatus
@@ -25,7 +26,8 @@ POLLED = ((5, time(9)), (6, time(13)), (7, time(9)), (8, time(14, 30)))
 
 
 def arrange(teller: Teller) -> None:
-    """One family of each: a poll, a held time, a moved meeting, a dialogue."""
+    """A room that is not in use, and one family of each: a poll, a held time, a moved meeting, a dialogue."""
+    _closed_room(teller)
     _polled(teller)
     _held_for_the_family(teller)
     _moved(teller)
@@ -35,6 +37,20 @@ def arrange(teller: Teller) -> None:
 def _thread(teller: Teller, story: str, desk: str, channel: ContactChannel, *, is_named: bool) -> Thread:
     by = teller.network.desks[desk]
     return teller.thread(STORIES[story], HOME_TOWN, by, channel=channel, is_named=is_named)
+
+
+def _closed_room(teller: Teller) -> None:
+    """The smallest room at home is being painted."""
+    room = (
+        Room.objects.filter(unit__municipality__name_fi=HOME_TOWN, bookings=None)
+        .order_by("seats", "pk")
+        .first()
+    )
+    if room is not None:
+        with set_to(teller.at(-2)):
+            close_room(
+                room=room, by=teller.network.desks["koordinaattori"], reason="Maalataan ja kalustetaan."
+            )
 
 
 def _polled(teller: Teller) -> None:
@@ -139,7 +155,7 @@ def _written(words: Mapping[DialogueQuestion, str]) -> dict[DialogueQuestion, Wr
     return {question: Written(text, seen=0) for question, text in words.items()}
 
 
-# What the mother and the grandfather said, in the order of their turns.
+# What each said, in the order of the turns: the mother, the father, the grandfather, then the others.
 LOOKED_BACK: tuple[Mapping[DialogueQuestion, str], ...] = (
     {
         DialogueQuestion.NOW: "Aamulla keittiöstä kuuluu radio ja puhetta. Kukaan ei huuda.",
@@ -149,10 +165,30 @@ LOOKED_BACK: tuple[Mapping[DialogueQuestion, str], ...] = (
         DialogueQuestion.EASED: "Joku muukin kysyi, miten meillä menee.",
     },
     {
+        DialogueQuestion.NOW: "Hän tulee minun luokseni joka toinen viikonloppu ja kertoo itse kuulumisensa.",
+        DialogueQuestion.DID: "Kävin koululla, en vain soittanut.",
+        DialogueQuestion.WORRIED: "Ettei hän enää usko itseensä.",
+    },
+    {
         DialogueQuestion.NOW: "Poika korjaa mopoja ja käy koulua, siinä järjestyksessä.",
         DialogueQuestion.HELPED: "Paja tiistaisin ja torstaisin.",
         DialogueQuestion.DID: "Soitin aamuisin yhdeksältä. En komentanut.",
-        DialogueQuestion.WORRIED: "Ettei hän enää usko itseensä.",
         DialogueQuestion.EASED: "Kun hän opetti minulle kaasuttimen.",
+    },
+    {
+        DialogueQuestion.NOW: "Hän nukahtaa ennen puoltayötä.",
+        DialogueQuestion.DID: "Juttelimme unesta, kun hän itse halusi.",
+    },
+    {
+        DialogueQuestion.NOW: "Pienryhmässä on paikka, joka on hänen.",
+        DialogueQuestion.DID: "Sovitin lukujärjestyksen pajapäiviin.",
+    },
+    {
+        DialogueQuestion.NOW: "Pajalla hän näyttää muille, miten moottori puretaan.",
+        DialogueQuestion.DID: "Hain hänet kotoa, kunnes hän sanoi tulevansa itse.",
+    },
+    {
+        DialogueQuestion.NOW: "Minulle soitetaan ilouutisia.",
+        DialogueQuestion.DID: "Pidin kiinni siitä, mitä yhdessä sovittiin.",
     },
 )

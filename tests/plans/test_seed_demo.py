@@ -210,7 +210,8 @@ def test_no_message_of_a_past_event_is_waiting(demonstration) -> None:
     assert requests.exists()
     assert not Invitation.objects.filter(pk__in=requests, period__endswith__lt=timezone.now()).exists()
     due = waiting.filter(due_at__lte=timezone.now())
-    assert due.count() < 60
+    # A mailbox to look at, not a flood.
+    assert due.count() < 90
     assert not due.filter(due_at__lt=timezone.now() - timedelta(hours=1)).exists()
 
 
