@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from network.models import TextSource, Unit, Worker
 from network.reaching import away
 from network.results import Row, row_of, rows_of, with_their_own
-from network.search import search_or_next_best
+from network.search import Match, search
 from network.sorting import by_name
 
 from .consulting import adviser_of
@@ -33,8 +33,7 @@ def receivers_found(text: str, situation: Situation) -> list[Row]:
     """Those whom the text finds; without a text the holder's own place of work and its people."""
     among = _receivers(situation)
     if text.strip():
-        answer, _number = search_or_next_best(text, among, most=MOST_FOUND)
-        rows = rows_of(answer.matches, among)
+        rows = rows_of(_matches(text, among, situation.family.municipality_id), among)
     else:
         rows = _of_own_unit(situation.holder.unit_id, among)
     gone = away([row.pk for row in rows if row.kind == TextSource.WORKER])
@@ -47,6 +46,24 @@ def receivers_found(text: str, situation: Situation) -> list[Row]:
         )
         for row in rows
     ]
+
+
+def _matches(text: str, among: dict[str, QuerySet[Any]], town: str) -> list[Match]:
+    """Those of the family's own municipality first; what is nearly the same only when nothing else is."""
+    workers, units = among[TextSource.WORKER], among[TextSource.UNIT]
+    near = {
+        TextSource.WORKER: workers.filter(unit__municipality=town),
+        TextSource.UNIT: units.filter(municipality=town),
+    }
+    far = {
+        TextSource.WORKER: workers.exclude(unit__municipality=town),
+        TextSource.UNIT: units.exclude(municipality=town),
+    }
+    for how in ({}, {"near": True}, {"partial": True}):
+        found = [one for place in (near, far) for one in search(text, place, most=MOST_FOUND, **how).matches]
+        if found:
+            return found[:MOST_FOUND]
+    return []
 
 
 def _of_own_unit(unit_id: int, among: dict[str, QuerySet[Any]]) -> list[Row]:

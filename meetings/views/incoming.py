@@ -40,8 +40,9 @@ def incoming_list(request: WorkerRequest) -> HttpResponse:
             {"text": _("Myöhässä"), "number": True},
             {"text": _("Vanhin on odottanut"), "number": True},
         ]
-    if worker.works_with_families:
-        seen = Contact.objects.visible_to(worker)
+    seen = Contact.objects.visible_to(worker)
+    # A supervisor who answers no families reads the numbers alone.
+    if worker.works_with_families and (worker.is_guidance or not worker.is_supervisor or seen.exists()):
         shows_ended = request.GET.get("nayta") == "kasitellyt"
         if shows_ended:
             ended = seen.exclude(status__in=OPEN_CONTACTS).select_related("picked_up_by", "municipality")

@@ -107,5 +107,7 @@ def test_the_supervisor_has_a_way_to_the_contacts_from_their_own_page(client):
     page = client.get(url).content.decode()
     assert "1 perhe odottaa vastausta" in page and reverse("incoming_list") in page
     assert Contact.objects.get().words not in page
+    numbers = client.get(reverse("incoming_list")).content.decode()
+    assert "Perheitä ei näytetä" in numbers and "Kukaan ei odota vastausta" not in numbers
     client.force_login(WorkerFactory(is_supervisor=True))
     assert "Perheiden yhteydenotot" not in client.get(url).content.decode()

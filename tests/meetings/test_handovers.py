@@ -145,6 +145,18 @@ class TestToWhom:
         assert f"?to=worker-{far.pk}" in part.content.decode() and "<html" not in part.content.decode()
         assert "1 osuma" in part.content.decode()
 
+    def test_those_of_the_familys_own_municipality_come_first(self, client):
+        situation = with_conversation()
+        far = WorkerFactory(title="perheohjaaja", last_name="Aalto", unit__municipality__code="297")
+        near = WorkerFactory(title="perheohjaaja", last_name="Öman")
+        client.force_login(situation.holder)
+        url = reverse("handover_offer", args=[situation.pk])
+        page = client.get(url, {"q": "perheohjaaja"}).content.decode()
+        assert page.index(f"worker-{near.pk}") < page.index(f"worker-{far.pk}")
+        # Typed nearly right, and only in part.
+        assert f"worker-{near.pk}" in client.get(url, {"q": "perheohjaja"}).content.decode()
+        assert f"worker-{near.pk}" in client.get(url, {"q": "perheohjaaja xyzzy"}).content.decode()
+
     def test_typing_is_one_look_and_opening_again_is_another(self, client):
         situation = with_conversation()
         client.force_login(situation.holder)
