@@ -51,11 +51,11 @@ def receivers_found(text: str, situation: Situation) -> list[Row]:
 def _matches(text: str, among: dict[str, QuerySet[Any]], town: str) -> list[Match]:
     """Those of the family's own municipality first; what is nearly the same only when nothing else is."""
     workers, units = among[TextSource.WORKER], among[TextSource.UNIT]
-    near = {
+    near: dict[str, QuerySet[Any]] = {
         TextSource.WORKER: workers.filter(unit__municipality=town),
         TextSource.UNIT: units.filter(municipality=town),
     }
-    far = {
+    far: dict[str, QuerySet[Any]] = {
         TextSource.WORKER: workers.exclude(unit__municipality=town),
         TextSource.UNIT: units.exclude(municipality=town),
     }
