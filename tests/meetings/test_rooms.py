@@ -11,7 +11,7 @@ from psycopg.types.range import TimestamptzRange
 from meetings.actions import booking, rescheduling, rooms
 from meetings.actions.rooms import RoomCard
 from meetings.models import Booking, Meeting, Room
-from meetings.slots import room_for
+from meetings.slots import Question, best_slots, room_for, some_room_suits
 from meetings.waiting import waiting_for
 from network.states import ConsentMethod
 from perhekeskus import outbox
@@ -149,7 +149,19 @@ def test_a_closed_room_is_not_booked_any_more(client):
     meeting = a_decided_meeting()
     room = RoomFactory(unit__municipality=meeting.municipality)
     stale = Room.objects.get(pk=room.pk)
+    day = next_weekday().lower.date()
+    question = Question(
+        worker_ids=(meeting.convener_id,),
+        required_ids=(meeting.convener_id,),
+        municipality_code=meeting.municipality_id,
+        seats=2,
+        minutes=60,
+        first_day=day,
+        last_day=day,
+    )
+    assert {slot.room_id for slot in best_slots(question)} == {room.pk}
     closed(room)
+    assert best_slots(question) == [] and not some_room_suits(question)
     assert room_for(meeting, room.pk) is None
     with pytest.raises(booking.Taken, match="ei ole enää käytössä"):
         booking.book(
