@@ -14,6 +14,7 @@ from perhekeskus.refusals import Refused, require
 
 from ..models import Booking, Participation
 from ..rules import meetings as rules
+from ..states import Decision
 from .leading import free_from_leading
 from .situations import locked as locked_situation
 
@@ -107,6 +108,9 @@ def _take_time(participation: Participation, invitation: Invitation, worker: Wor
         participation.meeting.convener_id == worker.pk
     ):
         raise Refused(_("%(name)s on mukana jo muutenkin. Valitse toinen.") % {"name": worker.name})
+    if participation.meeting.participations.filter(worker=worker, decision=Decision.NO).exists():
+        # The family does not let them come in their own name; it is not told that it was the family.
+        raise Refused(_("%(name)s ei voi tulla tähän tapaamiseen. Valitse toinen.") % {"name": worker.name})
     try:
         with transaction.atomic():
             Booking.objects.create(meeting=participation.meeting, worker=worker, period=invitation.period)

@@ -470,3 +470,6 @@ def _open_and_close_doors(
         else:
             _close_door(family, participation, owner=by or meeting.convener, by=by)
         participation.save(update_fields=["decision", "decided_at", "consent", "invitation"])
+        if participation.decision == Decision.YES and not was_revoked:
+            # A poll that asks them goes on under the new permission.
+            participation.poll_voices.update(consent=participation.consent)

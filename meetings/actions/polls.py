@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused, require
 
 from .. import poll_letters
-from ..models import Meeting, PollAnswer, PollTime, PollVoice, Room, TimePoll
+from ..models import Booking, Meeting, PollAnswer, PollTime, PollVoice, Room, TimePoll
 from ..models.polls import FEWEST, MOST
 from ..rules import bookings as booking_rules
 from ..rules import meetings as meeting_rules
@@ -140,10 +141,15 @@ def book_time(*, time: PollTime, by: Worker) -> tuple[Meeting, list[Worker]]:
 
 
 def free_room(meeting: Meeting, period: DateTimeTZRange) -> Room:
-    """A room that is free then and has seats for everybody: an accessible one first, then the smallest."""
+    """A room that is free then and has seats for everybody: an accessible one first, then the smallest.
+
+    What is held for the meeting itself is in nobody's way, nor is a hold that has ended.
+    """
     seats = seats_needed(meeting, workers_coming(meeting))
     rooms = Room.objects.open().filter(unit__municipality=meeting.municipality_id, seats__gte=seats)
-    room = rooms.exclude(bookings__period__overlap=period).order_by("-is_accessible", "seats", "pk").first()
+    taken = Booking.objects.in_force().filter(period__overlap=period).exclude(meeting=meeting)
+    free = rooms.exclude(Exists(taken.filter(room=OuterRef("pk"))))
+    room = free.order_by("-is_accessible", "seats", "pk").first()
     if room is None:
         raise Refused(_("Yksikään riittävän iso tila ei ole silloin vapaana. Valitse toinen aika."))
     return room

@@ -261,6 +261,18 @@ def test_who_takes_part_anyway_is_not_sent_for_the_unit_as_well(unit):
         answer(invitation=seat.invitation, status=YES, comer=Comer(colleague))
 
 
+def test_whom_the_family_does_not_let_in_by_name_is_not_sent_for_the_unit_either(unit):
+    colleague = WorkerFactory(unit=unit)
+    meeting = a_convened_meeting(situation=with_conversation(), people=[unit, colleague])
+    no = meeting.participations.get(worker=colleague)
+    meeting = an_invited_meeting(
+        meeting=a_booked_meeting(meeting=a_decided_meeting(meeting=meeting, no_to=[no]))
+    )
+    seat = next(one for one in meeting.participations.all() if one.unit_id)
+    with pytest.raises(Refused, match="ei voi tulla tähän tapaamiseen"):
+        answer(invitation=seat.invitation, status=YES, comer=Comer(colleague))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_one_colleague_sent_to_two_meetings_at_once_is_booked_to_one(unit):
     colleague = WorkerFactory(unit=unit)

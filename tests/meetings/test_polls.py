@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings import tasks
-from meetings.actions import permissions, polls
+from meetings.actions import convening, holds, permissions, polls
 from meetings.models import Booking, Meeting, PollAnswer, PollTime, PollVoice, TimePoll
 from meetings.polled import result_of
 from meetings.states import PollChoice
+from network.states import ConsentMethod
 from perhekeskus import outbox
 from perhekeskus.models import AccessLog, Message
 from perhekeskus.refusals import Refused
@@ -104,6 +105,23 @@ def test_the_family_and_everybody_whom_it_lets_in_are_asked_by_their_own_way(pos
                 words = part.get_payload(decode=True).decode()
                 for word in ("Kaisa", "Örjan", "Aada", "Aihe 1"):
                     assert word not in words
+
+
+def test_a_permission_given_anew_for_other_topics_goes_on_being_asked():
+    poll = a_poll()
+    meeting, voice = poll.meeting, voice_of(poll)
+    extra = convening.add_by_family(meeting=meeting, topic="Nukkuminen").topics.get(title="Nukkuminen")
+    convening.decide(
+        meeting=meeting,
+        decision=convening.FamilyDecision(topics={extra.pk: True}),
+        method=ConsentMethod.FACE_TO_FACE,
+        given_by=meeting.situation.family.members.filter(role="guardian").first(),
+        by=meeting.convener,
+    )
+
+    says(PollVoice.objects.get(pk=voice.pk), YES, YES, NO)
+
+    assert PollVoice.objects.permitted().filter(pk=voice.pk).exists()
 
 
 def test_an_outsider_answers_by_the_link_and_looking_or_a_double_press_changes_nothing(client):
@@ -257,6 +275,29 @@ def test_one_press_books_for_all_but_those_whom_it_does_not_suit(client):
     assert no.pk not in booked
     poll.refresh_from_db()
     assert poll.closed_at is not None
+
+
+def test_a_held_room_is_in_nobodys_way_when_it_is_held_for_the_meeting_itself_or_the_hold_has_ended():
+    room, poll = RoomFactory(), a_poll()
+    time = poll.times.first()
+    of_another = a_decided_meeting(people=1)
+    for meeting, days_ago in ((of_another, 4), (poll.meeting, 0)):
+        with time_machine.travel(timezone.now() - timedelta(days=days_ago), tick=True):
+            holds.hold(
+                meeting=meeting,
+                by=meeting.convener,
+                period=time.period,
+                room=room,
+                hours=48,
+                seen_version=None,
+            )
+        if meeting == of_another:
+            assert polls.free_room(poll.meeting, time.period) == room
+    says(family_of(poll), YES, NO, NO)
+
+    booked, _busy = polls.book_time(time=time, by=poll.meeting.convener)
+
+    assert booked.room == room
 
 
 def test_what_the_family_cannot_or_has_not_said_is_not_booked():
