@@ -15,6 +15,8 @@ pytest_plugins = [
     "tests.plugins.post",
     "tests.plugins.quick_flush",
 ]
+# What their asserts compare is shown, as in the tests themselves.
+pytest.register_assert_rewrite("tests.meetings.situation_machine", "tests.network.consent_machine")
 
 
 # `pytest --hypothesis-profile=nightly`: as many examples as there is night; EXAMPLES says how many.

@@ -1,4 +1,4 @@
-"""What the walk of `test_situation_machine` believes: plain Python, no database, written by hand.
+"""What the machine believes: plain Python, no database, written by hand.
 
 People are their places in the list of the machine: 0 and 1 work in one unit (0 is its supervisor), 2 and 3 in
 another, which may be invited as a whole; 4 is a coordinator, who opens no family's matters.
@@ -33,6 +33,20 @@ class Asked:
     pk: int
     status: str = "pending"
     comer: int | None = None
+    is_overdue: bool = False
+
+    @property
+    def is_answerable(self) -> bool:
+        return self.status not in {"revoked", "expired"} and not (
+            self.status == "pending" and self.is_overdue
+        )
+
+    def expires(self) -> None:
+        if self.status == "pending" and self.is_overdue:
+            self.status = "expired"
+
+    def is_asked_anew(self) -> None:
+        self.status, self.comer, self.is_overdue = "pending", None, False
 
 
 @dataclass
@@ -57,6 +71,37 @@ class Time:
 
 
 @dataclass
+class Hold:
+    """A time held while the family thinks; what has ended keeps nobody out."""
+
+    pk: int
+    time: Time
+    is_live: bool = True
+
+
+@dataclass
+class Offered:
+    """Times offered to the family by their keys, each with those whose calendars are left alone."""
+
+    pk: int
+    times: dict[int, tuple[Time, set[int]]]
+    is_refused: bool = False
+
+
+@dataclass
+class Poll:
+    """Periods asked of many, by their keys; the family's voice has the key "family"."""
+
+    pk: int
+    times: dict[int, int]
+    voices: dict[Key, int]
+    is_open: bool = True
+    # Whose permission has been taken back since.
+    silenced: set[Key] = field(default_factory=set)
+    said: dict[tuple[Key, int], str] = field(default_factory=dict)
+
+
+@dataclass
 class Shared:
     """A meeting."""
 
@@ -67,6 +112,18 @@ class Shared:
     topics: dict[str, list] = field(default_factory=dict)
     time: Time | None = None
     change: tuple[int, Time] | None = None
+    hold: Hold | None = None
+    offered: Offered | None = None
+    polls: list[Poll] = field(default_factory=list)
+    row: object = None
+
+    def goes_to(self, status: str) -> None:
+        """Whichever way it goes on, what was held, offered or asked while it looked for a time is over."""
+        if self.status == "decided" and status != "decided":
+            self.hold = self.offered = None
+            for one in self.polls:
+                one.is_open = False
+        self.status = status
 
     @property
     def is_decidable(self) -> bool:
@@ -109,6 +166,7 @@ class Matter:
     # Whose permission to be invited is in force.
     let_in: dict[Key, bool] = field(default_factory=dict)
     asked: dict[Key, list[Asked]] = field(default_factory=dict)
+    row: object = None
 
     @property
     def is_open(self) -> bool:
@@ -127,6 +185,13 @@ class Matter:
 
     def has_koppi(self, by: int) -> bool:
         return self.is_open and self.holder == by
+
+    def is_ended_by(self, result: str) -> bool:
+        """Does a talk with this result end it? A family that has met has not declined."""
+        if self.meeting is not None and self.meeting.status in UPCOMING:
+            return False
+        has_met = any(one.status == "held" for one in self.meetings)
+        return result in ENDING_RESULTS and not (result == "declined" and has_met)
 
     def prepares(self, meeting: Shared, by: int) -> bool:
         return meeting.status in OPEN_MEETINGS and by in {meeting.convener, self.holder}
@@ -163,6 +228,8 @@ class Matter:
         self.let_in[key] = False
         for one in self.asked.get(key, []):
             one.status = "revoked"
+        for poll in [one for meeting in self.meetings for one in meeting.polls]:
+            poll.silenced.add(key)
 
     def decides(self, meeting: Shared, noes: set[str]) -> None:
         for title, topic in meeting.topics.items():
@@ -177,7 +244,7 @@ class Matter:
                 seat.asked = None
             self.let_in[key] = seat.has_consent = True
         if meeting.status in {"draft", "with_family"}:
-            meeting.status = "decided"
+            meeting.goes_to("decided")
 
     def cancels(self, meeting: Shared) -> None:
         for seat in meeting.seats.values():
@@ -185,7 +252,7 @@ class Matter:
                 seat.asked.status = "revoked"
         if meeting.status == "invited":
             self.stage = "convening"
-        meeting.status = "cancelled"
+        meeting.goes_to("cancelled")
 
     def ends(self, ending: str) -> None:
         if self.meeting is not None:
