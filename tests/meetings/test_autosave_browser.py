@@ -11,27 +11,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from meetings.models import Meeting
 from perhekeskus.models import KeptForm
 from tests.factories import PASSWORD, an_invited_meeting, invited
-from tests.plugins.browser import CHROMIUM, PHONE, QUIET, Visitor
+from tests.plugins.browser import PHONE, Visitor
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def chromium(monkeypatch, transactional_db):
-    """A browser of the test's own: the database is cleaned up after it has gone."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium puuttuu: sudo apt-get install chromium")
-    # Playwright keeps an event loop in this thread, and Django would refuse its own clean-up beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,27 +1,14 @@
 """Searching the network in a real browser: on a phone, with the keyboard alone, and without JavaScript."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.factories import ExpertiseFactory, NeedFactory, UnitFactory, WorkerFactory
-from tests.plugins.browser import CHROMIUM, PHONE, QUIET, Visitor
+from tests.plugins.browser import PHONE, Visitor
 
 pytestmark = pytest.mark.system
 
 expect.set_options(timeout=15_000)
-
-
-@pytest.fixture
-def chromium(monkeypatch, transactional_db):
-    """A browser of the test's own: the database is cleaned up after it has gone."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium puuttuu: sudo apt-get install chromium")
-    # Playwright keeps an event loop in this thread, and Django would refuse its own clean-up beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

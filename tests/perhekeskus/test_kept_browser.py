@@ -3,29 +3,15 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from network.models import ClosePerson, Thanks
 from tests.door import code_in_message
 from tests.factories import PASSWORD, WorkerFactory, a_situation
-from tests.plugins.browser import CHROMIUM, PHONE, QUIET, Visitor
+from tests.plugins.browser import PHONE, Visitor
 
 pytestmark = pytest.mark.system
 
 WORDS = "Kiitos avusta aamun kiireessä."
-
-
-@pytest.fixture
-def chromium(monkeypatch, transactional_db):
-    """A browser of the test's own: the database is cleaned up after it has gone."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium puuttuu: sudo apt-get install chromium")
-    # Playwright keeps an event loop in this thread, and Django would refuse its own clean-up beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield browser
-        browser.close()
 
 
 def test_a_worker_whose_session_ended_sends_it_again(chromium, live_server):

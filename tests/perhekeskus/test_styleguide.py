@@ -1,24 +1,10 @@
 """The style guide: who may see it, and that every component passes axe and fits a small phone."""
 
-import os
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from tests.factories import WorkerFactory
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 
 
 @pytest.mark.django_db
@@ -54,18 +40,6 @@ def test_nothing_stands_inline(client):
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium puuttuu: sudo apt-get install chromium")
-    # Playwright keeps an event loop in this thread, and Django would refuse its own clean-up beside it.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
 def signed_in_cookie(client, settings, transactional_db):
     client.force_login(WorkerFactory(administrator=True))
     return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
@@ -73,8 +47,8 @@ def signed_in_cookie(client, settings, transactional_db):
 
 @pytest.mark.system
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
-def test_every_component_passes_axe_and_fits(signed_in_cookie, live_server, browser, width, scheme):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_every_component_passes_axe_and_fits(signed_in_cookie, live_server, chromium, width, scheme):
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.add_cookies([signed_in_cookie | {"url": live_server.url}])
     page = context.new_page()
     troubles: list[str] = []
@@ -96,20 +70,21 @@ def test_every_component_passes_axe_and_fits(signed_in_cookie, live_server, brow
 
 @pytest.mark.system
 def test_after_an_error_the_reader_lands_on_the_summary_and_its_link_leads_to_the_field(
-    signed_in_cookie, live_server, browser
+    signed_in_cookie, live_server, chromium
 ):
-    page = browser.new_page()
+    page = chromium.new_page()
     page.context.add_cookies([signed_in_cookie | {"url": live_server.url}])
     page.goto(f"{live_server.url}{reverse('styleguide')}?virheet=1")
     assert page.evaluate("document.activeElement.className") == "error-summary"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_name"
+    page.close()
 
 
 @pytest.mark.system
-def test_a_second_press_sends_nothing_and_the_button_never_dies(signed_in_cookie, live_server, browser):
-    page = browser.new_page()
+def test_a_second_press_sends_nothing_and_the_button_never_dies(signed_in_cookie, live_server, chromium):
+    page = chromium.new_page()
     page.context.add_cookies([signed_in_cookie | {"url": live_server.url}])
     page.goto(f"{live_server.url}{reverse('styleguide')}")
     presses = page.evaluate(
@@ -128,3 +103,4 @@ def test_a_second_press_sends_nothing_and_the_button_never_dies(signed_in_cookie
         }"""
     )
     assert presses == [1, False]
+    page.close()
