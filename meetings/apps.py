@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
             room_letters,  # noqa: F401  (registers the letter about a room that was closed)
             supervisor_letters,  # noqa: F401  (registers the letter of situations that wait)
         )
+        from .answers_waiting import answers_waiting
         from .calls import calls_waiting
         from .consulting import consultations_waiting
         from .holding import holds_waiting
@@ -36,6 +37,7 @@ class MeetingsConfig(AppConfig):
         if situations_opened_to not in SITUATIONS_OPENED:
             SITUATIONS_OPENED.append(situations_opened_to)
         sources = (
+            answers_waiting,
             consultations_waiting,
             holds_waiting,
             rooms_waiting,

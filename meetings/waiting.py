@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.cards import is_old
-from network.models import Invitation, Worker
-from network.states import ANSWERS, InvitationStatus
-from network.whereabouts import place_of
+from network.models import Worker
+from network.states import InvitationStatus
 from perhekeskus.models import Message
-from perhekeskus.words import listed, span
+from perhekeskus.words import span
 
 from .models import (
     Conversation,
@@ -221,9 +219,6 @@ def waiting_for(worker: Worker) -> list[Waiting]:
     rows = [
         *_offers(worker),
         *_situations(worker),
-        *_unanswered(worker),
-        *_unanswered_of_many(worker),
-        *_without_answer(worker),
         *_undelivered(worker),
         *_old_card(worker),
         *_polls(worker),
@@ -286,75 +281,6 @@ def _untouched(situation: Situation, step: Step) -> Waiting:
     )
 
 
-def _unanswered(worker: Worker) -> Iterable[Waiting]:
-    waiting = (
-        Participation.objects.permitted_for(worker)
-        .filter(invitation__status=InvitationStatus.PENDING, meeting__period__endswith__gt=timezone.now())
-        .select_related("invitation", "meeting")
-    )
-    for participation in waiting:
-        assert participation.invitation is not None
-        yield Waiting(
-            at=participation.invitation.created_at,
-            title=_("Sinut on kutsuttu yhteiseen aikaan"),
-            text=_("Kutsu odottaa vastaustasi"),
-            action_label=_("Vastaa kutsuun"),
-            action_url=reverse("invitation_detail", args=[participation.invitation_id]),
-        )
-
-
-def _unanswered_of_many(worker: Worker) -> Iterable[Waiting]:
-    """To the worker's unit or team: when and where, and nothing of whose matter it is."""
-    invitations = (
-        Invitation.objects.visible_to(worker)
-        .filter(status=InvitationStatus.PENDING, consent__worker=None, period__endswith__gt=timezone.now())
-        .select_related("consent__family")
-    )
-    for invitation in invitations:
-        when = span(invitation.period.lower, invitation.period.upper)
-        yield Waiting(
-            at=invitation.created_at,
-            title=_("Teiltä kutsutaan joku yhteiseen aikaan"),
-            text=" · ".join(one for one in (when, place_of(invitation)) if one),
-            action_label=_("Kerro, kuka tulee"),
-            action_url=reverse("invitation_detail", args=[invitation.pk]),
-        )
-
-
-def _without_answer(worker: Worker) -> Iterable[Waiting]:
-    """To the convener: who did not answer in time, has little of it left, or would ask somebody else."""
-    soon = timezone.now() + timedelta(days=1)
-    seats = (
-        Participation.objects.filter(
-            Q(invitation__status=InvitationStatus.EXPIRED)
-            | Q(invitation__status=InvitationStatus.PENDING, invitation__answer_by__lt=soon)
-            | Q(invitation__status=InvitationStatus.DECLINED)
-            & ~Q(invitation__instead="", invitation__instead_worker=None),
-            meeting__convener=worker,
-            meeting__status=MeetingStatus.INVITED,
-            meeting__period__startswith__gt=timezone.now(),
-        )
-        .with_people()
-        .select_related("invitation", "meeting")
-        .order_by("meeting", "pk")
-    )
-    for _key, of_meeting in groupby(seats, key=lambda seat: seat.meeting_id):
-        waited = list(of_meeting)
-        # A close person's name is the family's own, and has no place on this page.
-        names = [_("läheinen") if seat.close_person_id else seat.name for seat in waited]
-        yield Waiting(
-            at=min(
-                seat.invitation.answer_by or seat.invitation.created_at
-                for seat in waited
-                if seat.invitation is not None
-            ),
-            title=_("Kaikki kutsutut eivät ole tulossa tai vastanneet"),
-            text=listed(names),
-            action_label=_("Katso vastaukset"),
-            action_url=waited[0].meeting.get_absolute_url(),
-        )
-
-
 def _undelivered(worker: Worker) -> Iterable[Waiting]:
     count = Message.objects.visible_to(worker).given_up().count()
     if count:
@@ -409,48 +335,3 @@ def _old_card(worker: Worker) -> Iterable[Waiting]:
             action_label=_("Katso kortti"),
             action_url=reverse("profile"),
         )
-
-
-@dataclass(frozen=True)
-class Upcoming:
-    """A meeting of the coming days: its row and how many of the invited have answered or are coming."""
-
-    meeting: Meeting
-    invited: int
-    answered: int
-    coming: int
-
-
-def meetings_between(worker: Worker, first: date, last: date) -> list[Upcoming]:
-    """The worker's own meetings that begin on the days first…last of Helsinki, in order of time."""
-    start = timezone.make_aware(datetime.combine(first, datetime.min.time()))
-    end = timezone.make_aware(datetime.combine(last, datetime.max.time()))
-    # By worker first, each way by its own index: one condition with OR would read the whole county.
-    coming = Meeting.objects.upcoming().filter(period__startswith__range=(start, end)).order_by().values("pk")
-    permitted = Participation.objects.permitted_for(worker).order_by().values("meeting")
-    mine = coming.filter(convener=worker).union(
-        coming.filter(situation__holder=worker), coming.filter(pk__in=permitted)
-    )
-    invited = Q(participations__invitation__isnull=False) & ~Q(
-        participations__invitation__status=InvitationStatus.REVOKED
-    )
-    meetings = (
-        Meeting.objects.filter(pk__in=[row["pk"] for row in mine])
-        .select_related("kind", "room__unit")
-        .annotate(
-            invited_count=Count("participations", filter=invited),
-            answered_count=Count(
-                "participations",
-                filter=invited & Q(participations__invitation__status__in=ANSWERS),
-            ),
-            coming_count=Count(
-                "participations",
-                filter=Q(participations__invitation__status=InvitationStatus.ACCEPTED),
-            ),
-        )
-        .order_by("period")
-    )
-    return [
-        Upcoming(meeting, meeting.invited_count, meeting.answered_count, meeting.coming_count)
-        for meeting in meetings
-    ]

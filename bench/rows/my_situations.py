@@ -11,7 +11,8 @@ from django.utils import timezone
 from bench.load import SITUATIONS_OF_WORKER
 from bench.pairs import compared
 from meetings.models import Situation
-from meetings.waiting import meetings_between, waiting_for
+from meetings.upcoming import meetings_between
+from meetings.waiting import waiting_for
 from network.cards import old_since
 from network.models import Worker
 from perhekeskus.words import HELSINKI, today

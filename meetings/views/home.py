@@ -14,7 +14,8 @@ from network.requests import WorkerRequest
 from perhekeskus import words
 
 from ..places import place_inside
-from ..waiting import Upcoming, Waiting, meetings_between, waiting_for
+from ..upcoming import Upcoming, meetings_between
+from ..waiting import Waiting, waiting_for
 
 
 def home(request: WorkerRequest) -> HttpResponse:

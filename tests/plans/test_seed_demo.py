@@ -21,7 +21,8 @@ from meetings.models import (
     TimePoll,
 )
 from meetings.states import OPEN_STAGES, MeetingStatus, Stage
-from meetings.waiting import meetings_between, waiting_for
+from meetings.upcoming import meetings_between
+from meetings.waiting import waiting_for
 from network.models import Consent, Family, Invitation, Municipality, Organisation, Team, Worker
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
