@@ -5,7 +5,7 @@ from meetings.actions import holds, offers
 from meetings.models import Hold as HoldRow
 from meetings.models import OfferedTime, TimesOffer
 
-from .model import Hold, Offered, Time
+from .model import KEYS, Hold, Offered, Time
 from .questions import rows_of
 from .walk import PERIODS, TWO_PERIODS, Walk, step
 
@@ -58,18 +58,23 @@ class Holds(Walk):
     @step(
         when=lambda self: any(one.meeting and one.meeting.hold for one in self.matters),
         is_swept=[False, False, True],
-        weight=8,
+        weight=16,
     )
     def hold_ends(self, chance, is_swept):
-        """Time passes; whether the task has been round makes no difference to anybody."""
-        held = self.one_of(
-            chance, [one.meeting.hold for one in self.matters if one.meeting and one.meeting.hold]
-        )
+        """Time passes, and who comes next gets the time, whether or not the task has been round."""
+        matter = self.one_of(chance, [one for one in self.matters if one.meeting and one.meeting.hold])
+        held = matter.meeting.hold
         if held.is_live:
             assert rows_of(PASSES, held.pk)
             held.is_live = False
         if is_swept:
             tasks.sweep_holds()
+        other = self.one_of(chance, [one for one in self.matters if one is not matter])
+        for _step in range(5):
+            if other.is_open and (other.meeting is None or other.meeting.status in {"draft", "with_family"}):
+                self.goes_on(chance, other, chance.choice(KEYS))
+        if other.meeting and other.meeting.status == "decided":
+            self.books(other, other.meeting, other.holder, held.time, leaves_alone=True)
 
     @step(when=lambda self: any(one.meeting and one.meeting.hold for one in self.matters))
     def hold_longer(self, chance):

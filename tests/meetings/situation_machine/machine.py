@@ -19,7 +19,9 @@ class Machine(Situations, Koppi, Proposals, Times, Polls, Invitations, Outcomes)
     @step(key=KEYS, weight=10)
     def go_on(self, chance, key):
         """As things ought to go: by chance alone few would come to their meeting."""
-        matter = self.one_of(chance, self.matters)
+        self.goes_on(chance, self.one_of(chance, self.matters), key)
+
+    def goes_on(self, chance, matter, key):
         by, meeting, time = matter.holder, matter.meeting, self.some_time(chance)
         if not matter.is_open:
             self.reopens(matter, by)
