@@ -231,13 +231,14 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         The worker's own, and those on which the worker comes in the name of their unit or team.
         """
         now = timezone.now()
-        comes = Q(invitation__coming_worker=worker) & (
-            Q(unit=worker.unit_id) | Q(team__in=worker.teams.values("pk"))
-        )
+        every = self.model._default_manager.order_by()
+        of_groups = Q(unit=worker.unit_id) | Q(team__in=worker.teams.values("pk"))
+        comes = every.filter(of_groups, invitation__coming_worker=worker)
         return self.filter(
             _is_current("meeting__"),
             Q(consent__valid_until=None) | Q(consent__valid_until__gt=now),
-            Q(worker=worker) | comes,
+            # Each way by its own index: one condition with OR would read the whole county's invitations.
+            pk__in=every.filter(worker=worker).values("pk").union(comes.values("pk")),
             consent__withdrawn_at=None,
             consent__given_at__lte=now,
             invitation__status__in=OPEN_INVITATIONS,
