@@ -150,6 +150,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "meeting_convene": {"pk": situation.pk},
             "meeting": {"pk": meeting.pk},
             "meeting_dialogue_turn": {"pk": meeting.pk, "turn": 0, "step": 1},
+            "meeting_dialogue_turn_save": {"pk": meeting.pk, "turn": 0, "step": 1},
             "permission_withdraw": {"pk": mine.consent.pk},
             "family": {"token": token, "pk": mine.consent.pk},
             "family_close_person": {"token": token, "pk": close_person.pk},

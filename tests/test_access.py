@@ -331,6 +331,7 @@ INVITED: dict[str, dict[str, str]] = {
     "invited_ask_after_all": BY_POST,
     "meeting_record": {">": "holder invited"},
     "meeting_record_save": BY_POST,
+    "meeting_dialogue_turn_save": BY_POST,
     "meeting_screen": {"=": "holder", ">": "invited"},
     "meeting_screen_news": {"=": "holder"},
     "meeting_dialogue": {">": "holder invited"},

@@ -1,7 +1,6 @@
 """Leading a dialogue by tulevaisuuden muistelu: beginning it, whose turn it is, what they said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -9,20 +8,14 @@ from django.utils.translation import gettext as _
 
 from network.models import FamilyMember, Worker
 from network.states import MemberRole
+from perhekeskus.autosave import Change, WrittenMeanwhile, sort
 from perhekeskus.refusals import Refused, require
 
 from ..models import Dialogue, DialogueAnswer, DialogueTurn, Meeting
 from ..rules import dialogues as rules
+from ..rules.meetings import STALE
 from ..states import Attendance, Decision, DialogueQuestion
 from .convening import locked
-
-
-@dataclass(frozen=True)
-class Written:
-    """The words of one answer, and the version that the writer saw; 0 when there was none."""
-
-    text: str
-    seen: int
 
 
 @transaction.atomic
@@ -75,22 +68,51 @@ def skip(*, turn: DialogueTurn, by: Worker, is_skipped: bool) -> None:
 
 
 @transaction.atomic
-def write(*, turn: DialogueTurn, by: Worker, answers: Mapping[DialogueQuestion, Written]) -> None:
-    """Keep what was said. Words that somebody else has written meanwhile are not written over unseen."""
+def write(*, turn: DialogueTurn, by: Worker, answers: Mapping[str, Change]) -> None:
+    """Keep what was said, by the questions.
+
+    Words that somebody else has written meanwhile are not written over unseen: raises WrittenMeanwhile, and
+    then nothing is saved.
+    """
+    kept = _kept(turn, by)
+    found = sort(answers, _texts(kept))
+    if found.clash:
+        raise WrittenMeanwhile(STALE, found.clash)
+    _write(turn, kept, found.write)
+
+
+@transaction.atomic
+def save_answers(*, turn: DialogueTurn, by: Worker, answers: Mapping[str, Change]) -> dict[str, str]:
+    """Save single answers while they are written; what is saved then in each, whoever wrote it."""
+    kept = _kept(turn, by)
+    saved = _texts(kept)
+    write = sort(answers, saved).write
+    _write(turn, kept, write)
+    return saved | write
+
+
+def saved_answers(turn: DialogueTurn) -> dict[str, str]:
+    """What is saved for each question, empty where nothing is. One query."""
+    return _texts({answer.question: answer for answer in DialogueAnswer.objects.filter(turn=turn)})
+
+
+def _kept(turn: DialogueTurn, by: Worker) -> dict[str, DialogueAnswer]:
+    """The answers, with their meeting locked, when this worker may write them."""
     meeting = locked(turn.dialogue.meeting)
     turn = DialogueTurn.objects.select_related("dialogue").get(pk=turn.pk)
     turn.dialogue.meeting = meeting
-    kept = {answer.question: answer for answer in turn.answers.all()}
-    for question, written in answers.items():
-        answer = kept.get(question)
-        version = answer.version if answer is not None else 0
-        # The same press twice finds its own words.
-        if answer is not None and answer.text == written.text:
+    require(rules.why_not_write(by, turn))
+    return {answer.question: answer for answer in turn.answers.all()}
+
+
+def _texts(kept: Mapping[str, DialogueAnswer]) -> dict[str, str]:
+    return {str(one): kept[one].text if one in kept else "" for one in DialogueQuestion.values}
+
+
+def _write(turn: DialogueTurn, kept: Mapping[str, DialogueAnswer], texts: Mapping[str, str]) -> None:
+    for question, text in texts.items():
+        if (answer := kept.get(question)) is None:
+            DialogueAnswer.objects.create(turn=turn, question=question, text=text)
             continue
-        require(rules.why_not_write(by, turn, seen=written.seen, version=version))
-        if answer is None:
-            if written.text:
-                DialogueAnswer.objects.create(turn=turn, question=question, text=written.text)
-            continue
-        answer.text, answer.version = written.text, version + 1
+        answer.text, answer.version = text, answer.version + 1
         answer.save(update_fields=["text", "version"])

@@ -1,17 +1,19 @@
 """The forms of a dialogue: when the good future is, and what each says in turn."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from perhekeskus.autosave import Change, SavesItself, changes_in, marks
 from perhekeskus.forms import DayField, HouseForm
 from perhekeskus.words import today
 
-from ..actions.dialogues import Written
-from ..models import DialogueAnswer
+from ..models import DialogueTurn
 from ..states import DIALOGUE_STEPS, DialogueQuestion
 
 HINTS = {
@@ -49,40 +51,34 @@ class DialogueBeginForm(HouseForm):
         return day
 
 
-class DialogueTurnForm(HouseForm):
+class DialogueTurnForm(SavesItself, HouseForm):
     """One step of one speaker: a question or two, in the speaker's own words."""
 
     submit_label = _("Tallenna ja jatka")
     mark_optional = False
 
     def __init__(
-        self, data: Any = None, *, step: int, answers: dict[str, DialogueAnswer], **kwargs: Any
+        self, data: Any = None, *, turn: DialogueTurn, step: int, saved: Mapping[str, str], **kwargs: Any
     ) -> None:
-        self.questions = DIALOGUE_STEPS[step - 1]
-        fields: dict[str, forms.Field] = {}
-        initial: dict[str, Any] = {}
-        for question in self.questions:
-            answer = answers.get(question)
-            fields[question.value] = forms.CharField(
-                label=question.label,
-                help_text=HINTS[question],
+        self.save_url = reverse("meeting_dialogue_turn_save", args=[turn.dialogue.meeting_id, turn.pk, step])
+        self.saved = {question.value: saved[question] for question in DIALOGUE_STEPS[step - 1]}
+        own = {name: field for name, field in self.base_fields.items() if name == "seen"}
+        self.base_fields = own | {  # type: ignore[misc]
+            name: forms.CharField(
+                label=DialogueQuestion(name).label,
+                help_text=HINTS[DialogueQuestion(name)],
                 required=False,
                 max_length=3000,
                 widget=forms.Textarea(attrs={"rows": 4, "class": "dialogue-words"}),
             )
-            fields[f"seen_{question.value}"] = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-            initial[question.value] = answer.text if answer else ""
-            initial[f"seen_{question.value}"] = answer.version if answer else 0
-        self.base_fields = fields  # type: ignore[misc]
-        super().__init__(data, initial=initial, **kwargs)
+            for name in self.saved
+        }
+        super().__init__(data, initial=self.saved | {"seen": marks(self.saved)}, **kwargs)
 
     @property
-    def written(self) -> dict[DialogueQuestion, Written]:
-        said = self.cleaned_data
-        return {
-            question: Written(said[question.value].strip(), said[f"seen_{question.value}"])
-            for question in self.questions
-        }
+    def changes(self) -> dict[str, Change]:
+        """Every answer as it was sent, with what its writer had seen."""
+        return changes_in(self.cleaned_data, self.cleaned_data["seen"])
 
 
 class ProposalsForm(HouseForm):

@@ -130,7 +130,7 @@ class DialogueAnswer(models.Model):
     turn = models.ForeignKey(DialogueTurn, models.CASCADE, related_name="answers")
     question = models.CharField(max_length=8, choices=DialogueQuestion)
     text = models.TextField(max_length=3000, blank=True)
-    # Grows with every saving; a page that shows an older number is refused and shown both texts.
+    # Grows with every saving: a line that was proposed to the plan is of the text that was seen.
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

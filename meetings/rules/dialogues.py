@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Worker
 
 from ..models import DialogueTurn, Meeting
-from .meetings import STALE, why_not_record
+from .meetings import why_not_record
 
 Sentence = str | Promise | None
 
@@ -15,10 +15,9 @@ def why_not_lead(worker: Worker, meeting: Meeting) -> Sentence:
     return why_not_record(worker, meeting)
 
 
-def why_not_write(worker: Worker, turn: DialogueTurn, *, seen: int, version: int) -> Sentence:
-    """Nobody writes over words that they have not seen."""
+def why_not_write(worker: Worker, turn: DialogueTurn) -> Sentence:
     if refused := why_not_lead(worker, turn.dialogue.meeting):
         return refused
     if turn.is_skipped:
         return _("Vuoro on ohitettu. Ota se ensin takaisin.")
-    return None if seen == version else STALE
+    return None

@@ -16,6 +16,11 @@ urlpatterns = [
         dialogues.meeting_dialogue_turn,
         name="meeting_dialogue_turn",
     ),
+    path(
+        "yhteiset-ajat/<int:pk>/tulevaisuus/<int:turn>/<int:step>/tallenna/",
+        dialogues.meeting_dialogue_turn_save,
+        name="meeting_dialogue_turn_save",
+    ),
     path("yhteiset-ajat/<int:pk>/vaikuttaminen/", influence.meeting_influence, name="meeting_influence"),
     path(
         "yhteiset-ajat/<int:pk>/vaikuttaminen/suunnitelmaan/",

@@ -1,30 +1,33 @@
 """Tulevaisuuden muistelu in the meeting: the run sheet, one turn at a time, and what goes to the plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from network.requests import WorkerRequest
 from perhekeskus import words
+from perhekeskus.autosave import Change, WrittenMeanwhile, answer, is_same, mark, marks, saves_itself
 from perhekeskus.forms import Choice
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ..actions import dialogues as actions
 from ..forms.dialogues import DialogueBeginForm, DialogueTurnForm, ProposalsForm
-from ..looks import open_meeting
+from ..looks import look_on, open_meeting
 from ..models import Dialogue, DialogueTurn, Meeting
 from ..proposals import RECEIVERS, Proposal, propose_to_plan, why_not_propose_to_plan
 from ..rules import dialogues as rules
 from ..states import DIALOGUE_STEPS, PROPOSED_QUESTIONS, DialogueQuestion
 from ..waiting import number_of
+from .record import stay_signed_in
 
 DIALOGUE = gettext_lazy("Tulevaisuuden muistelu")
 
@@ -100,7 +103,7 @@ def _pressed(request: WorkerRequest, meeting: Meeting, dialogue: Dialogue) -> No
 
 
 def _turn_row(turn: DialogueTurn) -> dict[str, Any]:
-    said = {answer.question for answer in turn.answers.all() if answer.text}
+    said = {one.question for one in turn.answers.all() if one.text}
     steps = sum(1 for questions in DIALOGUE_STEPS if said & set(questions))
     if turn.is_skipped:
         state, tone = _("ohitettu"), "neutral"
@@ -144,14 +147,16 @@ def meeting_dialogue_turn(request: WorkerRequest, pk: int, turn: int, step: int)
         raise Http404
     speaker = get_object_or_404(dialogue.turns.with_speakers(), pk=turn)
     speaker.dialogue = dialogue
-    answers = {answer.question: answer for answer in speaker.answers.all()}
-    form = DialogueTurnForm(request.POST if request.method == "POST" else None, step=step, answers=answers)
+    facts: dict[str, Any] = {"turn": speaker, "step": step, "saved": actions.saved_answers(speaker)}
+    form = DialogueTurnForm(request.POST if request.method == "POST" else None, **facts)
     saved: list[dict[str, str]] = []
     if form.is_bound and form.is_valid():
         try:
-            actions.write(turn=speaker, by=request.user, answers=form.written)
+            actions.write(turn=speaker, by=request.user, answers=form.changes)
+        except WrittenMeanwhile as refusal:
+            form, saved = _beside_the_saved(request, speaker, step, form)
+            form.add_error(None, str(refusal))
         except Refused as refusal:
-            form, saved = _beside_the_saved(request, speaker, step)
             form.add_error(None, str(refusal))
         else:
             return redirect(_next(request, dialogue, speaker, step))
@@ -184,20 +189,60 @@ def _next(request: WorkerRequest, dialogue: Dialogue, speaker: DialogueTurn, ste
 
 
 def _beside_the_saved(
-    request: WorkerRequest, speaker: DialogueTurn, step: int
+    request: WorkerRequest, speaker: DialogueTurn, step: int, old: DialogueTurnForm
 ) -> tuple[DialogueTurnForm, list[dict[str, str]]]:
-    """The typed words on the newest version, and what was saved meanwhile beside them."""
-    answers = {answer.question: answer for answer in speaker.answers.order_by("pk")}
+    """The typed words with the newest marks, and what was saved meanwhile beside them.
+
+    What was left as it was on the old page gets what is saved.
+    """
+    now = actions.saved_answers(speaker)
+    kept = DialogueTurnForm(turn=speaker, step=step, saved=now)
     data, saved = request.POST.copy(), []
-    for question in DIALOGUE_STEPS[step - 1]:
-        answer = answers.get(question)
-        typed = data.get(question.value, "").strip()
-        data[f"seen_{question.value}"] = str(answer.version if answer else 0)
-        if answer is not None and answer.text and answer.text != typed:
-            saved.append({"term": str(question.label), "text": answer.text})
-    form = DialogueTurnForm(data, step=step, answers=answers)
+    data["seen"] = marks(kept.saved)
+    for name, change in old.changes.items():
+        if is_same(kept.saved[name], change.value):
+            continue
+        if change.seen == mark(change.value):
+            data[name] = kept.saved[name]
+        elif kept.saved[name]:
+            saved.append({"term": str(DialogueQuestion(name).label), "text": kept.saved[name]})
+    form = DialogueTurnForm(data, turn=speaker, step=step, saved=now)
     form.is_valid()
     return form, saved
+
+
+class TurnSheet:
+    """One step of one speaker as the fields that save themselves know it."""
+
+    def __init__(self, turn: DialogueTurn, step: int, request: WorkerRequest) -> None:
+        self.turn, self.by = turn, request.user
+        self.key = f"turn:{turn.pk}"
+        self.form = DialogueTurnForm(turn=turn, step=step, saved=actions.saved_answers(turn))
+
+    def clean(self, name: str, value: str) -> str:
+        return self.form.clean_one(name, value)
+
+    def saved(self) -> Mapping[str, str]:
+        return self.form.saved
+
+    def save(self, changes: Mapping[str, Change]) -> Mapping[str, str]:
+        saved = actions.save_answers(turn=self.turn, by=self.by, answers=changes)
+        return {name: saved[name] for name in self.form.saved}
+
+
+@require_POST
+@saves_itself
+def meeting_dialogue_turn_save(request: WorkerRequest, pk: int, turn: int, step: int) -> JsonResponse:
+    """Single answers while they are written, and what the others have written meanwhile."""
+    meeting, _ground = look_on(request, pk, DIALOGUE)
+    if refused := rules.why_not_lead(request.user, meeting):
+        return JsonResponse({"closed": str(refused)}, status=409)
+    if not 1 <= step <= len(DIALOGUE_STEPS):
+        raise Http404
+    speaker = get_object_or_404(DialogueTurn.objects.with_speakers(), pk=turn, dialogue__meeting=meeting)
+    speaker.dialogue.meeting = meeting
+    stay_signed_in(request, meeting)
+    return answer(request, TurnSheet(speaker, step, request))
 
 
 @dataclass(frozen=True)
@@ -215,17 +260,17 @@ def _proposals(turns: list[DialogueTurn]) -> list[_Said]:
     for turn in turns:
         if turn.is_skipped:
             continue
-        answers = {answer.question: answer for answer in turn.answers.all()}
+        answers = {one.question: one for one in turn.answers.all()}
         for question in PROPOSED_QUESTIONS:
-            answer = answers.get(question)
-            if answer is None:
+            words_said = answers.get(question)
+            if words_said is None:
                 continue
-            for number, line in enumerate(line.strip() for line in answer.text.splitlines()):
+            for number, line in enumerate(line.strip() for line in words_said.text.splitlines()):
                 if not line:
                     continue
                 did = question == DialogueQuestion.DID
                 proposal = Proposal(text=line, who=turn.name if did else "", words_of=turn.name)
-                said.append(_Said(f"{answer.pk}-{answer.version}-{number}", proposal, question))
+                said.append(_Said(f"{words_said.pk}-{words_said.version}-{number}", proposal, question))
     return said
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from meetings.actions import dialogues, holds, polls, rescheduling
 from meetings.actions.contributions import contribute, decide_on_contribution
-from meetings.actions.dialogues import Written
 from meetings.actions.rooms import close_room
 from meetings.models import PollVoice, Room
 from meetings.slots import room_for
 from meetings.states import DialogueQuestion, MeetingKind, PollChoice, WayIn
 from network.states import ConsentMethod, ContactChannel, InvitationStatus
+from perhekeskus.autosave import Change, mark
 
 from .clock import moment, set_to, workday
 from .places import HOME_TOWN
@@ -151,8 +151,8 @@ def _looked_back(teller: Teller) -> None:
     thread.recorded().settled()
 
 
-def _written(words: Mapping[DialogueQuestion, str]) -> dict[DialogueQuestion, Written]:
-    return {question: Written(text, seen=0) for question, text in words.items()}
+def _written(words: Mapping[DialogueQuestion, str]) -> dict[str, Change]:
+    return {question.value: Change(text, seen=mark("")) for question, text in words.items()}
 
 
 # What each said, in the order of the turns: the mother, the father, the grandfather, then the others.

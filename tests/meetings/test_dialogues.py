@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.actions import dialogues
-from meetings.actions.dialogues import Written
 from meetings.models import Dialogue, DialogueTurn, Meeting
-from meetings.states import DialogueQuestion
+from perhekeskus.autosave import Change, mark, marks
+from perhekeskus.kept import PURPOSE
 from perhekeskus.models import AccessLog
 from perhekeskus.refusals import Refused
+from perhekeskus.sealing import sealed
 from perhekeskus.words import today
 from plans.models import Plan
 from tests.factories import (
@@ -61,11 +62,11 @@ def turns(dialogue: Dialogue) -> list[DialogueTurn]:
 
 
 def said(turn: DialogueTurn, by=None, **answers: str) -> None:
-    kept = {answer.question: answer.version for answer in turn.answers.model.objects.filter(turn=turn)}
+    kept = {answer.question: answer.text for answer in turn.answers.model.objects.filter(turn=turn)}
     dialogues.write(
         turn=turn,
         by=by or turn.dialogue.meeting.convener,
-        answers={DialogueQuestion(name): Written(text, kept.get(name, 0)) for name, text in answers.items()},
+        answers={name: Change(text, mark(kept.get(name, ""))) for name, text in answers.items()},
     )
 
 
@@ -136,13 +137,56 @@ def test_what_another_wrote_meanwhile_is_shown_and_not_written_over(client):
     client.force_login(meeting.convener)
     url = page(meeting, "meeting_dialogue_turn", first.pk, 1)
     said(first, now="Nukumme kaikki yöt.")
-    response = client.post(url, {"now": "Nukumme yöt.", "seen_now": 0})
+    response = client.post(url, {"now": "Nukumme yöt.", "seen": marks({"now": ""})})
     shown = response.content.decode()
     assert response.status_code == 422
     assert "Nukumme kaikki yöt." in shown and ">\nNukumme yöt.<" in shown
     assert first.answers.get().text == "Nukumme kaikki yöt."
-    assert client.post(url, {"now": "Nukumme yöt.", "seen_now": 1}).status_code == 302
+    seen = marks({"now": "Nukumme kaikki yöt."})
+    assert client.post(url, {"now": "Nukumme yöt.", "seen": seen}).status_code == 302
     assert first.answers.get().text == "Nukumme yöt."
+
+
+def saves(client, turn: DialogueTurn, step: int, saved: dict[str, str], **values: str):
+    """What the browser sends by itself: what it has seen, and what its writer has changed."""
+    convener = turn.dialogue.meeting.convener
+    data = {f"seen.{name}": mark(text) for name, text in saved.items()}
+    data |= {f"set.{name}": text for name, text in values.items()}
+    data["form_writer"] = sealed(f"worker:{convener.pk}", PURPOSE)
+    return client.post(page(turn.dialogue.meeting, "meeting_dialogue_turn_save", turn.pk, step), data)
+
+
+def test_answers_save_themselves_and_nothing_is_written_over_unseen(client):
+    dialogue = begun(people=1)
+    first = turns(dialogue)[0]
+    client.force_login(dialogue.meeting.convener)
+    shown = client.get(page(dialogue.meeting, "meeting_dialogue_turn", first.pk, 2)).content.decode()
+    assert f'data-autosave="{page(dialogue.meeting, "meeting_dialogue_turn_save", first.pk, 2)}"' in shown
+    seen = {"helped": "", "did": ""}
+    told = saves(client, first, 2, seen, did="Kävelin kouluun.").json()["fields"]
+    assert told["did"] == {"value": "Kävelin kouluun.", "seen": mark("Kävelin kouluun."), "by": ""}
+    told = saves(client, first, 2, seen, did="Pyöräilin.", helped="Mummo.").json()["fields"]
+    assert (told["did"]["value"], told["helped"]["value"]) == ("Kävelin kouluun.", "Mummo.")
+    assert dialogues.saved_answers(first)["did"] == "Kävelin kouluun."
+    assert "set.now" not in told and saves(client, first, 2, seen, now="Hyvin.").json()["refused"]["now"]
+    dialogues.skip(turn=first, by=dialogue.meeting.convener, is_skipped=True)
+    refused = saves(client, first, 2, dialogues.saved_answers(first), did="Uusi.")
+    assert refused.status_code == 409 and "ohitettu" in refused.json()["closed"]
+
+
+def test_what_was_left_as_it_was_on_an_old_page_gets_what_is_saved(client):
+    dialogue = begun(people=1)
+    meeting, first = dialogue.meeting, turns(dialogue)[0]
+    old = marks({"helped": "", "did": ""})
+    said(first, helped="Mummo auttoi.", did="Luin sadun.")
+    client.force_login(meeting.convener)
+    url = page(meeting, "meeting_dialogue_turn", first.pk, 2)
+    form = client.post(url, {"helped": "", "did": "Lauloin.", "seen": old}).context["form"]
+    assert (form["helped"].value(), form["did"].value()) == ("Mummo auttoi.", "Lauloin.")
+    data = {"helped": "Mummo auttoi.", "did": "Lauloin.", "seen": form["seen"].value()}
+    assert client.post(url, data).status_code == 302
+    saved = dialogues.saved_answers(first)
+    assert (saved["helped"], saved["did"]) == ("Mummo auttoi.", "Lauloin.")
 
 
 # --- the pages --------------------------------------------------------------------------------------
@@ -158,9 +202,9 @@ def test_from_the_sheet_through_a_turn_to_the_draft_of_the_plan(client):
     did = {mother: "Kävelin lasten kanssa kouluun.\nPyysin äidiltä apua.", father: "Tein iltapalan."}
     for turn, what in did.items():
         answers = [
-            {"now": "Aamut ovat rauhallisia.", "seen_now": 0},
-            {"helped": "Opettaja soitti.", "seen_helped": 0, "did": what, "seen_did": 0},
-            {"worried": "Väsymys.", "seen_worried": 0, "eased": "", "seen_eased": 0},
+            {"now": "Aamut ovat rauhallisia."},
+            {"helped": "Opettaja soitti.", "did": what},
+            {"worried": "Väsymys.", "eased": ""},
         ]
         for step, answer in enumerate(answers, 1):
             url = page(meeting, "meeting_dialogue_turn", turn.pk, step)
