@@ -162,7 +162,7 @@ def _compose_arrived(message: Message) -> Letter:
             (_("Vastattava viimeistään"), latest_in_words(min(one.answer_by for one in waiting))),
         ],
         action=Action(_("Katso yhteydenotot"), outbox.site_url("incoming_list")),
-        notes=[_("Kirje tulee enintään kerran tunnissa.")],
+        notes=[_("Tämä viesti tulee enintään kerran tunnissa.")],
     )
 
 

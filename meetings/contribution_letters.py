@@ -93,7 +93,9 @@ def _compose(message: Message) -> Letter:
     url = family_url(meeting.situation.family)
     if message.channel == Channel.SMS:
         return Letter(
-            subject="", text=_("Teille on kirjoitettu. Lukekaa ja päättäkää: %(link)s") % {"link": url}
+            subject="",
+            text=_("Teille on kirjoitettu yhteistä aikaa varten. Lukekaa omalla sivullanne: %(link)s")
+            % {"link": url},
         )
     return outbox.written(
         subject=_("Teille on kirjoitettu"),

@@ -134,7 +134,7 @@ def _compose_offered(message: Message) -> Letter:
     title = _("Yksiköllenne tarjotaan koppia") if is_to_unit else _("Sinulle tarjotaan koppia")
     notes = [_("Koppi siirtyy vasta, kun otat sen. Siihen asti koppi on tarjoajalla.")]
     if is_to_unit:
-        notes = [_("Sen saa se, joka ottaa sen ensin. Siihen asti koppi ei siirry kenellekään.")]
+        notes = [_("Kopin saa se, joka ottaa sen ensin. Siihen asti se ei siirry kenellekään.")]
     elif handover.offered_by is not None:
         notes = [_("Koppi siirtyy vasta, kun otat sen.")]
     return outbox.written(
@@ -180,7 +180,10 @@ def _compose_returned(message: Message) -> Letter:
         _("Koppi on yhä sinulla. Voit tarjota sitä jollekulle toiselle."),
     ]
     if handover.to_unit_id is not None:
-        notes[0] = _("Yksikössä, jolle tarjosit koppia, ei ole enää ottajaa. Tarjous on päättynyt.")
+        notes[0] = _(
+            "Yksikössä, jolle tarjosit koppia, ei ole enää ketään, joka voisi ottaa sen."
+            " Tarjous on päättynyt."
+        )
     action = Action(_("Avaa Minun kopissani"), outbox.site_url("home"))
     if handover.offered_by is not None:
         action = Action(_("Avaa yksikkösi luvut"), outbox.site_url("supervised_unit"))

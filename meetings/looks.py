@@ -139,7 +139,9 @@ def open_contact(request: WorkerRequest, pk: int, what: str | Promise) -> Contac
         contact_id=contact.pk,
         family_id=contact.situation.family_id if contact.situation is not None else None,
         what=what,
-        ground=GUIDANCE if contact.picked_up_by_id != request.user.pk else _("otti yhteydenoton"),
+        ground=GUIDANCE
+        if contact.picked_up_by_id != request.user.pk
+        else _("otti yhteydenoton vastattavakseen"),
     )
     return contact
 

@@ -116,10 +116,10 @@ def _waiting(message: Message) -> list[Situation]:
 
 
 WHY = gettext_lazy(
-    "Tilanteisiin ei ole koskettu pitkään aikaan, niiden haltija on lähtenyt"
-    " tai tarjottua koppia ei ole otettu."
+    "Tilanne odottaa, kun siihen ei ole koskettu pitkään aikaan, kun se, jolla koppi oli, on lähtenyt,"
+    " tai kun kukaan ei ole ottanut tarjottua koppia."
 )
-ONCE_A_WEEK = gettext_lazy("Kirje tulee enintään kerran viikossa.")
+ONCE_A_WEEK = gettext_lazy("Tämä viesti tulee enintään kerran viikossa.")
 
 
 def _compose(message: Message) -> Letter:
@@ -139,7 +139,10 @@ def _compose(message: Message) -> Letter:
         action=Action(_("Avaa yksikkösi luvut"), outbox.site_url("supervised_unit")),
         notes=[
             WHY,
-            _("Kysy haltijalta, tarvitseeko hän apua. Poissa olevan koppia voit tarjota yksikkösi väelle."),
+            _(
+                "Kysy siltä, jolla koppi on, tarvitseeko hän apua. Poissa olevan koppia voit tarjota"
+                " yksikkösi väelle."
+            ),
             ONCE_A_WEEK,
         ],
     )
@@ -159,11 +162,11 @@ def _compose_unhelped(message: Message) -> Letter:
         subject=title,
         title=title,
         facts=[(_("Kenen kopissa"), listed(_holders(waiting)))],
-        action=Action(_("Etsi haltija verkostosta"), outbox.site_url("directory")),
+        action=Action(_("Etsi työntekijä verkostosta"), outbox.site_url("directory")),
         notes=[
             WHY,
-            _("Kirje tuli sinulle, koska yksikössä ei ole esihenkilöä tai ketään, joka voisi ottaa kopin."),
-            _("Kysy haltijalta, tarvitseeko hän apua."),
+            _("Viesti tuli sinulle, koska yksikössä ei ole esihenkilöä tai ketään, joka voisi ottaa kopin."),
+            _("Kysy siltä, jolla koppi on, tarvitseeko hän apua."),
             _(
                 "Pääkäyttäjä voi nimetä yksikölle esihenkilön tai siirtää lähteneen tunnuksen yksikköön,"
                 " jossa joku voi ottaa kopin."

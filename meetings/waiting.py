@@ -319,7 +319,7 @@ def _earlier_times(worker: Worker) -> Iterable[Waiting]:
         when = span(wish.found_period.lower, wish.found_period.upper)
         yield Waiting(
             at=wish.told_at,
-            title=_("Aiempi aika on vapautunut"),
+            title=_("Aikaisempi aika on vapautunut"),
             text=f"{number_of(wish.meeting.situation)} · {when}",
             action_label=_("Ehdota siirtoa"),
             action_url=reverse("meeting_reschedule", args=[wish.meeting_id]),

@@ -52,8 +52,8 @@ def _compose(message: Message) -> Letter:
     if wish is None or wish.found_period is None:
         raise LookupError("wish")
     return outbox.written(
-        subject=_("Aiempi aika on vapautunut"),
-        title=_("Aiempi aika on vapautunut"),
+        subject=_("Aikaisempi aika on vapautunut"),
+        title=_("Aikaisempi aika on vapautunut"),
         facts=[(_("Vapaa nyt"), span(wish.found_period.lower, wish.found_period.upper))],
         action=Action(
             _("Kirjaudu ja ehdota siirtoa"), outbox.site_url("meeting_reschedule", wish.meeting_id)
@@ -62,4 +62,6 @@ def _compose(message: Message) -> Letter:
     )
 
 
-outbox.register(Kind(EARLIER_FOUND, _compose, _why_not, gettext_lazy("Tieto aiemmasta ajasta"), _address_now))
+outbox.register(
+    Kind(EARLIER_FOUND, _compose, _why_not, gettext_lazy("Tieto aikaisemmasta ajasta"), _address_now)
+)

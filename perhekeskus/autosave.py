@@ -174,7 +174,7 @@ def answer(request: HttpRequest, sheet: Sheet) -> JsonResponse:
     """Save what came, and tell what differs from what the page has seen, and who is writing where."""
     if not is_by_reader(request):
         sentence = _(
-            "Tällä selaimella on nyt kirjautunut joku muu. Tekstisi on tällä sivulla, mutta sitä ei"
+            "Tällä selaimella on nyt kirjautuneena joku muu. Tekstisi on tällä sivulla, mutta sitä ei"
             " tallenneta hänen nimissään."
         )
         return JsonResponse({"closed": sentence}, status=409)

@@ -48,7 +48,7 @@ def change_kind(
         if not card.is_active:
             require(rules.why_not_put_aside(kind))
         if Kind.objects.filter(name__iexact=card.name).exclude(pk=kind.pk).exists():
-            raise Refused(_("Tämänniminen tapaamislaji on jo."))
+            raise Refused(_("Tämänniminen tapaamislaji on jo olemassa."))
         for name, value in asdict(card).items():
             setattr(kind, name, value)
         kind.version += 1

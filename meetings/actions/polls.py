@@ -50,7 +50,9 @@ def ask(
     for period in periods:
         require(booking_rules.why_not_at(period.lower, period.upper))
     if not timezone.now() < closes_at < min(period.lower for period in periods):
-        raise Refused(_("Kysely päättyy tämän hetken jälkeen ja ennen ensimmäistä aikaa."))
+        raise Refused(
+            _("Valitse vastausaika, joka ei ole vielä mennyt ja päättyy ennen ensimmäistä kysyttyä aikaa.")
+        )
     meeting.polls.filter(closed_at=None).update(closed_at=timezone.now())
     poll = TimePoll.objects.create(meeting=meeting, asked_by=by, closes_at=closes_at)
     for period in sorted(periods):

@@ -13,7 +13,7 @@ from ..called_off import WHO_OF_NOT_HELD, WHY_CANCELLED, WHY_NOT_HELD, Reason
 from ..models import Meeting
 from ..states import Attendance, CancelReason, Decision, WhoCancelled
 
-OWN_USE = _("Vain koollekutsujan käyttöön. Ei kerrota kutsutuille eikä perheelle.")
+OWN_USE = _("Tätä ei kerrota kutsutuille eikä perheelle. Sinun lisäksesi sen näkee vain se, jolla koppi on.")
 
 
 class CancelForm(HouseForm):

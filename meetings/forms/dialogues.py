@@ -35,7 +35,7 @@ class DialogueBeginForm(HouseForm):
     )
     minutes = forms.IntegerField(
         label=_("Minuutteja kullekin"),
-        help_text=_("Vain tiedoksi vetäjälle. Aika ei katkaise ketään."),
+        help_text=_("Vain tiedoksi vetäjälle. Ketään ei keskeytetä, vaikka aika täyttyy."),
         min_value=1,
         max_value=60,
         initial=10,
@@ -47,7 +47,7 @@ class DialogueBeginForm(HouseForm):
     def clean_future_on(self) -> date:
         day = self.cleaned_data["future_on"]
         if not today() < day <= today() + timedelta(days=366 * 5):
-            raise forms.ValidationError(_("Valitse päivä, joka on edessä, enintään viiden vuoden päässä."))
+            raise forms.ValidationError(_("Valitse tuleva päivä, enintään viiden vuoden päästä."))
         return day
 
 

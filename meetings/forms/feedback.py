@@ -24,7 +24,7 @@ QUESTIONS = {
     FeedbackSide.PROFESSIONAL: [
         (_("Oliko tapaamisesta hyötyä?"), (_("Kyllä"), _("Jonkin verran"), _("Ei"))),
         (_("Opitko jotain muiden työstä?"), (_("Kyllä"), _("Jonkin verran"), _("En"))),
-        (_("Säästikö tapaaminen päällekkäistä työtä?"), (_("Kyllä"), _("Jonkin verran"), _("Ei"))),
+        (_("Säästikö tapaaminen päällekkäiseltä työltä?"), (_("Kyllä"), _("Jonkin verran"), _("Ei"))),
     ],
 }
 FIELDS = ("first", "second", "third")

@@ -70,7 +70,7 @@ class SupervisedHandoverForm(HouseForm):
     to = WorkerChoice(
         label=_("Kenelle tarjoat koppia"),
         queryset=Worker.objects.none(),
-        empty_label=_("Koko yksikölle: sen saa se, joka ottaa sen ensin"),
+        empty_label=_("Koko yksikölle: kopin saa se, joka ottaa sen ensin"),
         required=False,
     )
     note = forms.CharField(

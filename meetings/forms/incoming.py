@@ -20,7 +20,8 @@ class AnswerForm(HouseForm):
     text = forms.CharField(
         label=_("Vastauksesi perheelle"),
         help_text=_(
-            "Perhe lukee vastauksen omalla koodillaan. Viestissä, joka siitä lähtee, tekstiä ei ole."
+            "Perhe lukee vastauksen omalla koodillaan. Jos perheelle lähtee siitä viesti,"
+            " teksti ei näy viestissä."
         ),
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 6}),

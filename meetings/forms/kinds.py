@@ -32,7 +32,7 @@ class KindForm(HouseForm):
     """What is convened."""
 
     kind = KindField(
-        label=_("Mitä kutsutaan koolle?"),
+        label=_("Millainen tapaaminen pidetään?"),
         help_text=_("Tapaamislajin voi vaihtaa, kunnes aika on varattu."),
         queryset=Kind.objects.active(),
         empty_label=None,

@@ -177,7 +177,7 @@ class EndForm(HouseForm):
         Ending.CONSULTATION: _("Kollegan vastaus auttoi, eikä yhteistä aikaa tarvittu."),
         Ending.DECLINED: _("Tarjous jää kirjatuksi, ja sitä voi tarjota myöhemmin uudelleen."),
         Ending.MOVED: _("Mitään ei siirry uudelle paikkakunnalle ilman perheen lupaa."),
-        Ending.OTHER_SERVICE: _("Varmista perheeltä, että he tietävät, kuka heitä nyt auttaa."),
+        Ending.OTHER_SERVICE: _("Varmista, että perhe tietää, kuka heitä nyt auttaa."),
     }
 
     def __init__(self, *args: Any, situation: Situation, **kwargs: Any) -> None:

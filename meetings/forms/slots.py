@@ -113,7 +113,8 @@ class SlotForm(HouseForm):
             *(
                 (
                     str(hours),
-                    _("Ei vielä: varaa alustavasti, perhe vastaa %(hours)d tunnissa") % {"hours": hours},
+                    _("Ei vielä: varaa alustavasti, perheellä on %(hours)d tuntia aikaa vastata")
+                    % {"hours": hours},
                 )
                 for hours in hold_hours()
             ),

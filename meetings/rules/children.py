@@ -14,12 +14,12 @@ def why_not_write(worker: Worker, situation: Situation) -> Sentence:
     if not situation.is_open:
         return _("Tilanne on päättynyt.")
     if not Situation.objects.opened_to(worker).filter(pk=situation.pk).exists():
-        return _("Lapsen näkemyksen kirjaa koppia pitävä, koolle kutsuja tai vastuutyöntekijä.")
+        return _("Lapsen näkemyksen kirjaa se, jolla koppi on, koollekutsuja tai vastuutyöntekijä.")
     return None
 
 
 def why_not_remove(worker: Worker, view: ChildView) -> Sentence:
     """The family takes away any; of the workers the writer and the one with the koppi."""
     if worker.pk not in {view.written_by_id, view.situation.holder_id}:
-        return _("Tämän poistaa perhe, sen kirjannut tai koppia pitävä.")
+        return _("Tämän voi poistaa perhe, se, joka sen kirjasi, tai se, jolla koppi on.")
     return None

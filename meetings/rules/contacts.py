@@ -64,7 +64,7 @@ def why_not_close(worker: Worker, contact: Contact, result: ContactResult) -> Se
 def why_not_message(contact: Contact) -> Sentence | None:
     """May the family add a word?"""
     if not contact.is_open:
-        return _("Tämä yhteydenotto on käsitelty. Voit tehdä uuden.")
+        return _("Tämä yhteydenotto on käsitelty. Voit ottaa yhteyttä uudelleen.")
     if contact.messages.filter(by=None).count() >= MOST_MESSAGES_OF_FAMILY:
         return _("Viestejä on jo monta. Vastaamme pian, tai voit soittaa meille.")
     return None

@@ -22,7 +22,10 @@ def why_not_keep_rooms(worker: Worker, unit: Unit) -> Sentence:
     if worker.is_active and worker.is_coordinator:
         return None
     if why_not_keep_unit(worker, unit):
-        return _("Tiloista pitävät huolta yksikön oma tietojen pitäjä, koordinaattori ja pääkäyttäjä.")
+        return _(
+            "Tilojen tietoja muuttaa se, joka pitää yksikön tiedot ajan tasalla, koordinaattori tai"
+            " pääkäyttäjä."
+        )
     return None
 
 

@@ -19,5 +19,5 @@ def why_not_wish(meeting: Meeting) -> Sentence:
     if meeting.status not in UPCOMING:
         return _("Aikaa ei ole vielä varattu.")
     if meeting.period.lower - timezone.now() <= NOTICE:
-        return _("Yhteinen aika on jo niin lähellä, ettei aiempaa ehdi löytyä.")
+        return _("Yhteinen aika on jo niin lähellä, ettei aikaisempaa enää ehdi löytyä.")
     return None

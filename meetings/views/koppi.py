@@ -52,7 +52,10 @@ def handover_notice(situation: Situation, worker: Worker, *, with_places: bool) 
         case HandoverStatus.WITHDRAWN:
             text = _("Koppia tarjottiin: %(name)s. Tarjous peruttiin (%(day)s). Koppi ei siirtynyt.")
         case HandoverStatus.RETURNED:
-            text = _("Koppia tarjottiin: %(name)s. Siellä ei ole enää ottajaa (%(day)s). Koppi ei siirtynyt.")
+            text = _(
+                "Koppia tarjottiin: %(name)s. Siellä ei ole enää ketään, joka voisi ottaa sen"
+                " (%(day)s). Koppi ei siirtynyt."
+            )
             if handover.to_worker is not None:
                 text = _("%(name)s ei voi enää ottaa koppia (%(day)s). Koppi ei siirtynyt.")
         case _:
@@ -63,9 +66,9 @@ def handover_notice(situation: Situation, worker: Worker, *, with_places: bool) 
 
 def _waited(handover: Handover) -> str:
     if handover.offered_by is not None:
-        return _("%(by)s tarjosi koppia, koska sen haltija on poissa: %(name)s. Vastausta odotetaan.")
+        return _("%(by)s tarjosi koppia poissa olevan puolesta: %(name)s. Vastausta odotetaan.")
     if handover.to_unit is not None:
-        return _("Koppia on tarjottu yksikölle: %(name)s. Sen saa se, joka ottaa sen ensin.")
+        return _("Koppia on tarjottu yksikölle: %(name)s. Kopin saa se, joka ottaa sen ensin.")
     return _("Koppia on tarjottu: %(name)s. Vastausta odotetaan.")
 
 
@@ -77,9 +80,9 @@ def offered_to_family(situation: Situation | None, family: Family) -> str:
     if handover is None or handover.status != HandoverStatus.OFFERED:
         return ""
     if handover.offered_by is not None:
-        why = _("Työntekijänne on poissa, joten asiallenne etsitään toista huolehtijaa.")
+        why = _("Työntekijänne on poissa, joten etsimme toisen työntekijän huolehtimaan asiastanne.")
     else:
-        why = _("Asiallenne etsitään toista huolehtijaa, niin kuin teille on kerrottu.")
+        why = _("Etsimme toisen työntekijän huolehtimaan asiastanne, niin kuin teille on kerrottu.")
     if handover.to_worker is not None:
         whom = _("Pyydetty: %(name)s.") % {"name": handover.to_worker.name}
     elif family.address_protected:

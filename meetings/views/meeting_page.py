@@ -223,7 +223,7 @@ def _moving(meeting: Meeting) -> list[tuple[str, str]]:
     if meeting.status not in UPCOMING or meeting.period.lower <= timezone.now():
         return []
     if waiting_change(meeting) is not None:
-        return [("meeting_reschedule_answer", _("Kirjaa perheen vastaus uuteen aikaan"))]
+        return [("meeting_reschedule_answer", _("Kirjaa, sopiiko uusi aika perheelle"))]
     return [("meeting_reschedule", _("Siirrä toiseen aikaan"))]
 
 

@@ -136,7 +136,7 @@ def _chosen(
 @METHODS
 def meeting_reschedule_answer(request: WorkerRequest, pk: int) -> HttpResponse:
     """What the family says by word of the proposed time is written down here; it can be taken back too."""
-    meeting, _ground = open_meeting(request, pk, _("Perheen vastaus uuteen aikaan"))
+    meeting, _ground = open_meeting(request, pk, _("Sopiiko uusi aika perheelle"))
     change = waiting_change(meeting)
     if (refused := why_not_prepare(request.user, meeting)) or change is None:
         messages.info(request, str(refused or _("Perheeltä ei nyt kysytä uutta aikaa.")))
@@ -175,7 +175,7 @@ def meeting_reschedule_answer(request: WorkerRequest, pk: int) -> HttpResponse:
 
 
 @METHODS
-@family_page(gettext_lazy("Vastaus uuteen aikaan"))
+@family_page(gettext_lazy("Sopiiko uusi aika"))
 def family_reschedule(request: HttpRequest, family: Family, token: str) -> HttpResponse:
     """The family says whether the proposed time suits. Until then the agreed time is what it was."""
     meeting = open_meeting_of(current_situation(family))

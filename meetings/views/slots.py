@@ -232,8 +232,8 @@ def _why_nearest(question: Question, slots: list[Slot], meeting: Meeting) -> dic
         return {"title": title, "text": _("Tässä lähimmät ajat, jotka sopivat. Voit myös muuttaa hakua.")}
     if not question.in_room or some_room_suits(question):
         text = _(
-            "Kokeile lyhyempää aikaa, pidempää jaksoa tai muita kellonaikoja. Voit myös merkitä harvemman"
-            " niiksi, joiden pitää päästä."
+            "Kokeile lyhyempää aikaa, pidempää jaksoa tai muita kellonaikoja. Voit myös poistaa"
+            " merkinnän joltakulta, jonka pitää päästä."
         )
     elif some_room_suits(replace(question, equipment=(), is_accessible=False)):
         text = _(

@@ -20,19 +20,19 @@ from .family import current_situation, open_meeting_of
 @require_POST
 def meeting_earlier(request: WorkerRequest, pk: int) -> HttpResponse:
     """Look for an earlier time, or look no more."""
-    meeting, _ground = open_meeting(request, pk, _("Aiemman ajan toivominen"))
+    meeting, _ground = open_meeting(request, pk, _("Aikaisemman ajan toivominen"))
     with refusals_as_messages(request):
         if "give_up" in request.POST:
             actions.give_up(meeting=meeting, by=request.user)
-            messages.success(request, _("Aiempaa aikaa ei enää etsitä."))
+            messages.success(request, _("Aikaisempaa aikaa ei enää etsitä."))
         else:
             actions.wish(meeting=meeting, by=request.user)
-            messages.success(request, _("Saat tiedon, jos kaikille sopiva aiempi aika vapautuu."))
+            messages.success(request, _("Saat tiedon, jos kaikille sopiva aikaisempi aika vapautuu."))
     return redirect(meeting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@family_page(gettext_lazy("Toive aiemmasta ajasta"))
+@family_page(gettext_lazy("Toive aikaisemmasta ajasta"))
 def family_earlier(request: HttpRequest, family: Family, token: str) -> HttpResponse:
     """The family wishes for an earlier time, or does so no more."""
     meeting = open_meeting_of(current_situation(family))
@@ -41,10 +41,10 @@ def family_earlier(request: HttpRequest, family: Family, token: str) -> HttpResp
     try:
         if "give_up" in request.POST:
             actions.give_up(meeting=meeting)
-            messages.success(request, _("Sovittu aika pysyy. Aiempaa ei enää etsitä."))
+            messages.success(request, _("Sovittu aika pysyy. Aikaisempaa ei enää etsitä."))
         else:
             actions.wish(meeting=meeting)
-            messages.success(request, _("Kiitos. Jos aiempi aika vapautuu, teiltä kysytään, sopiiko se."))
+            messages.success(request, _("Kiitos. Jos aikaisempi aika vapautuu, teiltä kysytään, sopiiko se."))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("family_home", token)

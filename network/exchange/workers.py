@@ -87,8 +87,8 @@ class Workers(Kind):
             yield _("Tunnus on suljettu. Avaa se ensin työntekijän sivulla.")
         if "unit" in values and thing.is_unit_editor:
             yield _(
-                "Työntekijä pitää yksikkönsä tietoja. Vaihda yksikkö hänen sivullaan, ettei oikeus siirry"
-                " huomaamatta toiseen yksikköön."
+                "Työntekijä pitää yksikkönsä tiedot ajan tasalla. Vaihda yksikkö hänen sivullaan, ettei"
+                " oikeus siirry huomaamatta toiseen yksikköön."
             )
 
     def prepared(self, thing: Worker, *, is_new: bool) -> Worker:

@@ -73,7 +73,7 @@ class GrievanceMoveForm(BackForm):
         required=False,
     )
     outcome = forms.CharField(
-        label=_("Mitä tehtiin, tai miksi epäkohta jätetään"),
+        label=_("Mitä tehtiin, tai miksi epäkohta jätetään sikseen"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

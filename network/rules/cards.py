@@ -31,7 +31,7 @@ UNIT_FIELDS = (
 def why_not_keep_unit(by: Worker, unit: Unit) -> Sentence | None:
     if by.is_active and (by.is_administrator or (by.is_unit_editor and by.unit_id == unit.pk)):
         return None
-    return _("Yksikön tietoja muuttaa sen oma tietojen pitäjä tai pääkäyttäjä.")
+    return _("Yksikön tietoja muuttaa se, joka pitää ne ajan tasalla, tai pääkäyttäjä.")
 
 
 def card_mark(card: Worker | Unit, told: dict[str, Any] | None = None) -> str:
@@ -54,7 +54,7 @@ def why_not_over(card: Worker | Unit, told: dict[str, Any], seen: str) -> Senten
     if seen in {"", now} or card_mark(card, told) == now:
         return None
     return _(
-        "Korttia on muutettu sen jälkeen, kun avasit tämän sivun. Kirjoittamasi on alla, eikä sitä vielä"
-        " tallennettu. Katso kortilta, mikä muuttui. Kun tallennat uudelleen, tämän sivun tiedot"
+        "Korttia on muutettu sen jälkeen, kun avasit tämän sivun. Kirjoittamasi on alla, eikä sitä ole"
+        " vielä tallennettu. Katso kortilta, mikä muuttui. Kun tallennat uudelleen, tämän sivun tiedot"
         " jäävät voimaan."
     )

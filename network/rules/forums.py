@@ -79,7 +79,7 @@ def why_not_take(by: Worker, need: DevelopmentNeed) -> Sentence | None:
 
 def why_not_move(by: Worker, need: DevelopmentNeed, to: DevelopmentState, outcome: str) -> Sentence | None:
     if not by.is_active or not (by.is_coordinator or need.owner_id == by.pk):
-        return _("Asiaa vie eteenpäin sen hoitaja tai koordinaattori.")
+        return _("Asiaa vie eteenpäin se, joka sitä hoitaa, tai koordinaattori.")
     if to not in DEVELOPMENT_MOVES[DevelopmentState(need.state)]:
         return _("Asia on nyt tilassa ”%(state)s”. Katso sivu uudelleen.") % {
             "state": need.get_state_display()
@@ -93,7 +93,7 @@ def why_not_move(by: Worker, need: DevelopmentNeed, to: DevelopmentState, outcom
 
 def why_not_name_owner(by: Worker, need: DevelopmentNeed, owner: Worker) -> Sentence | None:
     if not by.is_active or not (by.is_coordinator or need.owner_id == by.pk):
-        return _("Hoitajan nimeää koordinaattori tai se, joka hoitaa asiaa nyt.")
+        return _("Koordinaattori tai se, joka hoitaa asiaa nyt, päättää, kuka sitä hoitaa.")
     if need.state not in {DevelopmentState.OPEN, DevelopmentState.UNDER_WAY}:
         return _("Asia ei ole enää kesken.")
     if not owner.is_active:

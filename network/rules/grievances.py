@@ -17,7 +17,7 @@ def why_not_record(by: Worker) -> Sentence:
 def why_not_handle(by: Worker, grievance: StructuralGrievance) -> Sentence:
     if by.is_active and (by.is_coordinator or grievance.owner_id == by.pk):
         return None
-    return _("Epäkohtaa vie eteenpäin sen hoitaja tai koordinaattori.")
+    return _("Epäkohtaa vie eteenpäin se, joka sitä hoitaa, tai koordinaattori.")
 
 
 def why_not_name_owner(by: Worker, grievance: StructuralGrievance, owner: Worker) -> Sentence:

@@ -30,11 +30,11 @@ TONES = {
     GrievanceState.PUT_ASIDE: "no",
 }
 MOVE_LABELS = {
-    GrievanceState.RECORDED: gettext_lazy("Jätetään odottamaan uutta hoitajaa"),
+    GrievanceState.RECORDED: gettext_lazy("Jätetään odottamaan, kunnes joku ottaa sen hoitaakseen"),
     GrievanceState.UNDER_WAY: gettext_lazy("Otetaan uudelleen käsittelyyn"),
     GrievanceState.ANSWERED: gettext_lazy("Vastaus on annettu, seuranta jatkuu"),
     GrievanceState.DONE: gettext_lazy("Asia on korjattu"),
-    GrievanceState.PUT_ASIDE: gettext_lazy("Epäkohta jätetään"),
+    GrievanceState.PUT_ASIDE: gettext_lazy("Epäkohta jätetään sikseen"),
 }
 TITLE_LENGTH = 90
 
@@ -47,7 +47,7 @@ def _title(grievance: StructuralGrievance) -> str:
 
 
 def _row(grievance: StructuralGrievance) -> dict[str, Any]:
-    owner = grievance.owner.name if grievance.owner else _("ei vielä hoitajaa")
+    owner = grievance.owner.name if grievance.owner else _("kukaan ei vielä hoida")
     return {
         "name": _title(grievance),
         "url": grievance.get_absolute_url(),
@@ -106,7 +106,10 @@ def grievance_create(request: WorkerRequest) -> HttpResponse:
         save,
         title=title,
         lead=_("Epäkohta ei liity yhteenkään perheeseen. Kirjaajaa ja päivää ei tallenneta."),
-        done=_("Epäkohta on kirjattu. Koordinaattori etsii sille hoitajan, ja vastaus näkyy tällä sivulla."),
+        done=_(
+            "Epäkohta on kirjattu. Koordinaattori etsii, kuka vie sitä eteenpäin, ja vastaus näkyy"
+            " tällä sivulla."
+        ),
         breadcrumb=trail("grievance_list", (title, "")),
     )
 

@@ -288,7 +288,7 @@ def test_the_family_takes_it_away_and_nothing_of_it_is_left(family_client, situa
 
 def test_the_writer_and_the_holder_take_it_away_and_nobody_else(holder, situation):
     view = a_child_view(situation=situation)
-    with pytest.raises(Refused, match="Tämän poistaa"):
+    with pytest.raises(Refused, match="Tämän voi poistaa"):
         children.remove(view=view, by=WorkerFactory())
     url = reverse("child_view_remove", args=[situation.pk, view.pk])
     assert "Poistetaanko" in holder.get(url).content.decode()

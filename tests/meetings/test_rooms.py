@@ -100,7 +100,7 @@ def test_the_units_keeper_adds_a_room_to_their_own_unit_only(client):
     room = Room.objects.exclude(pk=other.pk).get()
     assert (room.unit, room.name, room.seats, room.equipment) == (keeper.unit, "Koivu", 8, ["loop"])
     assert client.get(reverse("room_detail", args=[other.pk])).status_code == 404
-    with pytest.raises(Refused, match="pitävät huolta"):
+    with pytest.raises(Refused, match="Tilojen tietoja muuttaa"):
         rooms.change_room(room=other, by=keeper, card=card_of(other), seen_version=other.version)
 
 

@@ -262,4 +262,4 @@ class TestTheEnd:
         situation = with_conversation()
         client.force_login(situation.holder)
         page = client.get(reverse("situation_end", args=[situation.pk])).content.decode()
-        assert "kun yhteinen suunnitelma on sovittu" in page and "raukeavat" in page
+        assert "kun yhteinen suunnitelma on sovittu" in page and "kopin tarjous päättyvät" in page

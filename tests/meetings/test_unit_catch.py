@@ -230,7 +230,7 @@ class TestPages:
         token = situation.family.link.token
         comes_in(client, token)
         page = client.get(reverse("family_home", args=[token])).content.decode()
-        assert "etsitään toista huolehtijaa" in page
+        assert "toisen työntekijän huolehtimaan asiastanne" in page
         assert (unit.name in page) is not is_protected
 
 

@@ -57,7 +57,7 @@ def test_the_convener_is_told_once_when_a_time_comes_free(client, post):
     family = FamilyClient()
     token = meeting.situation.family.link.token
     home = reverse("family_home", args=[token])
-    assert "Toivomme aiempaa aikaa" in family.get(home).content.decode()
+    assert "Toivomme aikaisempaa aikaa" in family.get(home).content.decode()
     for _press in range(2):
         family.post(reverse("family_earlier", args=[token]), {})
     wish = EarlierWish.objects.get()
@@ -72,13 +72,13 @@ def test_the_convener_is_told_once_when_a_time_comes_free(client, post):
     assert wish.found_period.upper <= meeting.period.lower
     assert wish.found_period.lower - timezone.now() > timedelta(days=1)
     outbox.drain()
-    letter = next(one for one in post.letters if one["Subject"] == "Aiempi aika on vapautunut")
+    letter = next(one for one in post.letters if one["Subject"] == "Aikaisempi aika on vapautunut")
     words = letter.get_body(("plain",)).get_content()
     assert letter["To"] == meeting.convener.email
     for word in ("Kaisa", "Örjan", "Aada", "Aihe"):
         assert word not in words
     client.force_login(meeting.convener)
-    assert "Aiempi aika on vapautunut" in client.get("/").content.decode()
+    assert "Aikaisempi aika on vapautunut" in client.get("/").content.decode()
     assert "Ehdota siirtoa" in client.get(meeting.get_absolute_url()).content.decode()
     rescheduling.move(
         meeting=meeting,
@@ -89,7 +89,7 @@ def test_the_convener_is_told_once_when_a_time_comes_free(client, post):
     )
     wish.refresh_from_db()
     assert wish.ended_at is not None
-    assert "Aiempi aika on vapautunut" not in client.get("/").content.decode()
+    assert "Aikaisempi aika on vapautunut" not in client.get("/").content.decode()
 
 
 def test_the_convener_wishes_and_gives_up_and_nobody_else(client):

@@ -165,7 +165,7 @@ def test_nobody_else_keeps_it(client, me, whose):
     url = f"/verkosto/yksikot/{unit.pk}/"
     assert "Muuta tietoja" not in client.get(url).content.decode()
     assert client.post(f"{url}muuta/", unit_fields()).status_code == 404
-    with pytest.raises(Refused, match="oma tietojen pitäjä"):
+    with pytest.raises(Refused, match="pitää ne ajan tasalla"):
         cards.keep_unit(unit=unit, by=me, fields={})
 
 

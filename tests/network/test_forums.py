@@ -262,7 +262,7 @@ def test_putting_aside_asks_why_and_only_the_owner_or_a_coordinator_moves(need):
 
     with pytest.raises(Refused, match="miksi asia jätetään"):
         put_aside(owner, "  ")
-    with pytest.raises(Refused, match="hoitaja tai koordinaattori"):
+    with pytest.raises(Refused, match="joka sitä hoitaa, tai koordinaattori"):
         put_aside(WorkerFactory(), "Ei ehditä")
     with pytest.raises(Refused, match="muuttanut"):
         actions.move_need(need=need, by=boss, to=to, outcome="Ei ehditä", seen_version=1)

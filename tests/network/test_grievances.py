@@ -143,9 +143,9 @@ def test_an_old_page_writes_over_nothing():
 def test_handled_by_its_owner_and_the_coordinators(who):
     grievance = a_grievance()
     worker = WorkerFactory(**({"administrator": True} if who == "administrator" else {}))
-    with pytest.raises(Refused, match="hoitaja tai koordinaattori"):
+    with pytest.raises(Refused, match="joka sitä hoitaa, tai koordinaattori"):
         grievances.name_owner(grievance=grievance, by=worker, owner=worker)
-    with pytest.raises(Refused, match="hoitaja tai koordinaattori"):
+    with pytest.raises(Refused, match="joka sitä hoitaa, tai koordinaattori"):
         moved(grievance, worker, S.PUT_ASIDE)
 
 

@@ -106,7 +106,7 @@ def test_a_poll_is_answered_and_booked_and_the_time_moves(town, visitor):
     kaisa.page.locator("[name=clock]").fill("09:15")
     kaisa.chooses("Ei vielä. Kysytään perheeltä.")
     shows(kaisa, "reschedule")
-    kaisa.presses("Jatka").sees("Perheen vastaus uuteen aikaan")
+    kaisa.presses("Jatka").sees("Sopiiko uusi aika perheelle")
     shows(kaisa, "reschedule_answer")
     assert town.sql("select sequence from meetings_meeting") == [(0,)]
     (letter,) = waits_for(lambda: letters_to(town, FAMILY, "Sopiiko teille toinen aika"))
@@ -167,7 +167,9 @@ def test_a_held_time_ends_by_itself_and_goes_to_another(town, visitor):
     # --- when: the first time is held while the family thinks
     helmi = visitor().signs_in("helmi@demo.example", PASSWORD).goes_to(f"/yhteiset-ajat/{first}/aika/")
     time = times(helmi)[0]
-    helmi.chooses("Ei vielä: varaa alustavasti, perhe vastaa 48 tunnissa").presses("Varaa aika ja tila")
+    helmi.chooses("Ei vielä: varaa alustavasti, perheellä on 48 tuntia aikaa vastata").presses(
+        "Varaa aika ja tila"
+    )
     helmi.sees("Aika on varattu alustavasti", "Jatka varausta")
 
     # --- then: its family is asked, and nobody else is offered it

@@ -116,7 +116,7 @@ def test_a_call_is_written_down_while_listening_and_restored(given, visitor):
     with page.expect_response(lambda answer: "0002" in (answer.request.post_data or "")):
         number.fill("")
         number.press_sequentially("040 555 0002")
-    expect(page.locator("#numerosta")).not_to_contain_text("Numerolla löytyy")
+    expect(page.locator("#numerosta")).not_to_contain_text("Tällä numerolla löytyi")
     # It is a new family's; then the tab is gone in the middle of a sentence.
     number.fill("044 000 1234")
     page.get_by_label("Mitä perhe kertoo").press_sequentially(" Isä on")
