@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network.models import Worker
 
-from .calling import calling_of
+from .calling import Practice, calling_of
 from .models import Meeting
 from .slots import Question, seats_needed, workers_coming
 from .states import PlaceKind
@@ -40,11 +40,15 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question, the names of those whose calendars count, and how teams are called, a sentence each."""
+    """The question, the names of those whose calendars count, and how teams are called, a sentence each.
+
+    `practices` are those that the question follows, by the worker whom they bind.
+    """
 
     question: Question
     names: dict[int, str]
     calling: tuple[str, ...]
+    practices: tuple[tuple[int, Practice], ...]
 
 
 def always_required(meeting: Meeting) -> set[int]:
@@ -95,4 +99,5 @@ def asked(meeting: Meeting, wishes: Wishes, workers: Collection[Worker] | None =
         own_meeting=meeting.pk,
         not_before=wishes.not_before,
     )
-    return Asked(question, {worker.pk: worker.name for worker in workers}, calling.sentences)
+    names = {worker.pk: worker.name for worker in workers}
+    return Asked(question, names, calling.sentences, calling.practices if wishes.follows_practice else ())

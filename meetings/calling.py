@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Team, TeamMember, Worker
 from network.querysets import TeamQuerySet
+from network.states import TeamCalling
 from network.teams import calling_words
 from perhekeskus import words
 
@@ -16,12 +19,38 @@ from .states import Decision
 
 
 @dataclass(frozen=True)
+class Practice:
+    """When those come who are called through one team: at its weekly times, if it has them, from a day on."""
+
+    weekly: tuple[tuple[int, time, time], ...] | None
+    notice_days: int
+
+    def is_time(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether the team is together all that while. Its times that follow on each other are one."""
+        if self.weekly is None:
+            return True
+        start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+        reached = start.time()
+        for weekday, starts, ends in sorted(self.weekly):
+            if weekday == start.isoweekday() and starts <= reached:
+                reached = max(reached, ends)
+        return start.date() == end.date() and end.time() <= reached
+
+    def is_too_soon(self, starts_at: datetime, today: date) -> bool:
+        return timezone.localtime(starts_at).date() < today + timedelta(days=self.notice_days)
+
+
+@dataclass(frozen=True)
 class Calling:
-    """`called` is for `slots.Question`; `team_keys` stand in it for teams of whom nobody is named yet."""
+    """`called` is for `slots.Question`; `team_keys` stand in it for teams of whom nobody is named yet.
+
+    `practices` are those of the teams through which each worker is called.
+    """
 
     called: tuple[tuple[int, int], ...] = ()
     team_keys: tuple[int, ...] = ()
     sentences: tuple[str, ...] = ()
+    practices: tuple[tuple[int, Practice], ...] = ()
 
 
 def calling_of(meeting: Meeting, workers: Collection[Worker]) -> Calling:
@@ -62,17 +91,24 @@ def _calling(meeting: Meeting, names: dict[int, str], invited: set[int], teams: 
         ):
             members.setdefault(team_key, []).append(worker_key)
     called: list[tuple[int, int]] = []
+    practices: list[tuple[int, Practice]] = []
     keys, sentences = [], []
     for team in found:
         through = members.get(team.pk, [])
         called += [(worker, team.pk) for worker in through]
+        practices += [(worker, _practice(team)) for worker in through]
         if team.pk in invited:
             # A key that no worker has: nobody is named yet, so only the team's own times are known.
             keys.append(-team.pk)
             called.append((-team.pk, team.pk))
         if through or team.pk in invited:
             sentences.append(_sentence(team, [names[worker] for worker in through]))
-    return Calling(tuple(called), tuple(keys), tuple(sentences))
+    return Calling(tuple(called), tuple(keys), tuple(sentences), tuple(practices))
+
+
+def _practice(team: Team) -> Practice:
+    weekly = tuple((one.weekday, one.starts, one.ends) for one in team.times.all())
+    return Practice(weekly if team.calling == TeamCalling.WEEKLY else None, team.notice_days)
 
 
 def _sentence(team: Team, people: list[str]) -> str:

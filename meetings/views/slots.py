@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,7 +19,7 @@ from perhekeskus import words
 from perhekeskus.refusals import Refused
 
 from ..actions import booking, holds
-from ..asking import asked
+from ..asking import Asked, asked
 from ..forms.slots import DURATIONS, USUAL_DAYS, SlotChoice, SlotForm, SlotSearchForm, slot_value
 from ..looks import open_meeting
 from ..models import Meeting, Room
@@ -159,10 +160,10 @@ def found_times(
         facts["search_open"] = True
     if not slots:
         return facts, [], []
-    return facts, _slot_choices(meeting, slots, found.names), _weeks(question, slots)
+    return facts, _slot_choices(meeting, slots, found), _weeks(question, slots)
 
 
-def _slot_choices(meeting: Meeting, slots: list[Slot], names: dict[int, str]) -> list[tuple[str, SlotChoice]]:
+def _slot_choices(meeting: Meeting, slots: list[Slot], found: Asked) -> list[tuple[str, SlotChoice]]:
     rooms = rooms_of(slots)
     return [
         (
@@ -170,7 +171,7 @@ def _slot_choices(meeting: Meeting, slots: list[Slot], names: dict[int, str]) ->
             SlotChoice.of(
                 when=words.short_day(slot.starts_at),
                 clock=words.clock_span(slot.starts_at, slot.ends_at),
-                who=_who(slot, names),
+                who=_who(slot, found),
                 where=_where(meeting, rooms[slot.room_id] if slot.room_id is not None else None),
                 chip=_chip(slot),
                 tone="ok" if slot.suits_all else "wait",
@@ -186,16 +187,27 @@ def _chip(slot: Slot) -> str:
     return _("sopii melkein kaikille") if len(slot.busy_worker_ids) == 1 else _("sopii useimmille")
 
 
-def _who(slot: Slot, names: dict[int, str]) -> str:
+def _who(slot: Slot, found: Asked) -> str:
+    """How many can come; who can't, and whether it is their own calendar or their team's practice."""
+    names = found.names
     if slot.suits_all and len(names) == 1:
         return _("Koollekutsuja pääsee")
     if slot.suits_all:
         return _("Kaikki %(count)d työntekijää pääsevät") % {"count": len(names)}
-    return _("%(free)d/%(all)d työntekijää · varattu: %(busy)s") % {
-        "free": len(names) - len(slot.busy_worker_ids),
-        "all": len(names),
-        "busy": words.listed(names[key] for key in slot.busy_worker_ids),
-    }
+    today = timezone.localdate(found.question.not_before)
+    outside = {key for key, one in found.practices if not one.is_time(slot.starts_at, slot.ends_at)}
+    soon = {key for key, one in found.practices if one.is_too_soon(slot.starts_at, today)} - outside
+    missing = set(slot.busy_worker_ids)
+    count = {"free": len(names) - len(missing), "all": len(names)}
+    facts = [_("%(free)d/%(all)d työntekijää") % count]
+    for sentence, keys in (
+        (_("varattu: %(names)s"), missing - outside - soon),
+        (_("tiimin aikojen ulkopuolella: %(names)s"), missing & outside),
+        (_("tiimille liian pian: %(names)s"), missing & soon),
+    ):
+        if keys:
+            facts.append(sentence % {"names": words.listed(names[key] for key in sorted(keys))})
+    return " · ".join(facts)
 
 
 def _where(meeting: Meeting, room: Room | None) -> str:

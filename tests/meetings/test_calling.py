@@ -1,10 +1,11 @@
 """The kutsukäytäntö of a team in convening: said in words, and followed when times are looked for."""
 
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from meetings.asking import Wishes, asked
 from network.models import Team, TeamTime
 from network.states import TeamCalling, Weekday
 from tests.factories import (
@@ -49,6 +50,10 @@ def times(client, meeting, **asked) -> list:
     ]
 
 
+def helsinki(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
 def text_of(response) -> str:
     return " ".join(response.content.decode().split())
 
@@ -68,6 +73,23 @@ def test_a_member_comes_when_the_team_is_together_and_after_its_notice(client, m
     suits_all = [one for one in found if one.isoweekday() == Weekday.TUESDAY]
     first = monday.date() + timedelta(days=8)
     assert (suits_all[0].date(), suits_all[0].hour, suits_all[0].minute) == (first, 13, 0)
+
+
+def test_whom_the_team_rules_out_is_not_said_to_be_busy(client, member, team, monday):
+    """On the first Tuesday the team is together, but is called a week before."""
+    meeting = opened(client, a_decided_meeting(people=[member, WorkerFactory()]))
+    tuesday = monday.date() + timedelta(days=1)
+    found = asked(meeting, Wishes(minutes=60, first_day=tuesday, last_day=tuesday))
+    (_member, practice) = found.practices[0]
+    assert practice.is_time(helsinki(tuesday, 13), helsinki(tuesday, 15))
+    assert not practice.is_time(helsinki(tuesday, 12), helsinki(tuesday, 14))
+    assert practice.is_too_soon(helsinki(tuesday, 13), monday.date())
+    page = text_of(client.get(f"/yhteiset-ajat/{meeting.pk}/aika/"))
+    assert "2/3 työntekijää · tiimin aikojen ulkopuolella: Marja Heiskanen" in page
+    assert "varattu: Marja Heiskanen" not in page
+    TeamTime.objects.create(team=team, weekday=Weekday.TUESDAY, starts=time(8), ends=time(13))
+    page = text_of(client.get(f"/yhteiset-ajat/{meeting.pk}/aika/"))
+    assert "2/3 työntekijää · tiimille liian pian: Marja Heiskanen" in page
 
 
 def test_the_convener_may_ask_for_other_times_of_somebody_who_knows_the_family(client, member, team, monday):
