@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from .refusals import Refused
 
@@ -30,14 +30,24 @@ def read(file: BinaryIO, size: int) -> Image.Image:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä kuvaa ja yritä uudelleen."))
             picture.load()
+    except Refused:
+        raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise Refused(_("Kuvassa on liikaa pikseleitä. Pienennä kuvaa ja yritä uudelleen.")) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except Exception:  # noqa: BLE001  a broken file can break its reader in any way
         raise Refused(_("Kuvaa ei voi lukea. Kuvaksi käy JPEG- tai PNG-tiedosto.")) from None
     if picture.mode.startswith("I"):
         # Sixteen bits of grey, which no JPEG holds.
         picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
-    return ImageOps.exif_transpose(picture)
+    return _turned(picture)
+
+
+def _turned(picture: Image.Image) -> Image.Image:
+    """The right way up; as it is when what the camera wrote of it is broken."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001  broken notes of a camera can break their reader in any way
+        return picture
 
 
 def square_jpeg(picture: Image.Image, side: int) -> bytes:

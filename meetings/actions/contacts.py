@@ -28,9 +28,11 @@ def locked(contact: Contact) -> Contact:
 def send(*, contact: Contact, form_key: uuid.UUID) -> Contact:
     """A family has written to us: it waits for somebody of its municipality's guidance service.
 
-    The same form sent twice is one contact, with one code.
+    The same form sent twice is one contact, with one code. With other words it is another one: no words are
+    lost, and whoever comes after at the same browser is not led to a stranger's contact.
     """
     require(rules.why_not_send(contact.municipality))
+    form_key = _key_of_words(contact, form_key)
     stand_in_line(form_key)
     if earlier := Contact.objects.filter(form_key=form_key).first():
         return earlier
@@ -45,6 +47,27 @@ def send(*, contact: Contact, form_key: uuid.UUID) -> Contact:
     letters.queue_confirmation(contact)
     letters.queue_arrived(contact)
     return contact
+
+
+# What the family itself fills in.
+WRITTEN = (
+    "municipality_id",
+    "words",
+    "name",
+    "phone",
+    "email",
+    "reach",
+    "when_to_reach",
+    "children_ages",
+    "language",
+    "interpreter",
+    "address_protected",
+)
+
+
+def _key_of_words(contact: Contact, form_key: uuid.UUID) -> uuid.UUID:
+    """A key of this form with just these words; no other kind of form has one like it."""
+    return uuid.uuid5(form_key, "\0".join(str(getattr(contact, name)) for name in WRITTEN))
 
 
 @transaction.atomic

@@ -222,6 +222,19 @@ def test_what_is_no_picture_is_refused_with_a_sentence(holder, situation, sent, 
 # --- who sees it ------------------------------------------------------------------------------------
 
 
+def test_a_broken_note_of_the_camera_keeps_no_drawing_away(holder, situation):
+    """Which way up it was held is read from the note; the picture itself is whole."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "JPEG", exif=exif)
+    broken = out.getvalue().replace(b"MM\x00*", b"MM\x00\xff")
+    assert broken != out.getvalue()
+    assert holder.post(page(situation), data(broken)).status_code == 302
+    kept = ChildDrawing.objects.get()
+    assert (kept.width, kept.height) == (40, 30)
+
+
 def test_a_drawing_is_kept_by_no_browser_and_each_look_is_on_record(holder, situation):
     view = a_child_view(situation=situation)
     response = holder.get(reverse("child_drawing", args=[view.drawing.key]))

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from meetings.actions import contacts, situations
+from meetings.actions import calls, contacts, situations
 from meetings.models import Contact, ContactMessage
-from meetings.states import CONTACT_MOVES, ContactResult, ContactStatus
+from meetings.states import CONTACT_MOVES, ContactResult, ContactStatus, WayIn
 from network.models import Worker
 from perhekeskus.refusals import Refused
 from tests.factories import ChildFactory, FamilyFactory, WorkerFactory
@@ -64,6 +64,27 @@ def test_the_same_form_twice_is_one_contact_with_one_code():
     ]
     assert made[0].pk == made[1].pk and made[0].code == made[1].code
     assert Contact.objects.count() == 1
+
+
+def test_the_same_form_with_other_words_is_another_contact():
+    """Somebody goes back in the browser and mends the text, or sits down after another in the library."""
+    town, key = a_guidance_service().guided_municipalities.get(), uuid.uuid4()
+    first, second = [
+        contacts.send(contact=Contact(municipality=town, words=words, phone="+358401112223"), form_key=key)
+        for words in ("Hei", "Aivan toinen asia")
+    ]
+    assert first.code != second.code
+    assert [one.words for one in Contact.objects.order_by("pk")] == ["Hei", "Aivan toinen asia"]
+
+
+def test_the_form_key_of_a_call_opens_nothing():
+    """It stands in the address of the worker's page."""
+    guide, key = a_guide(), uuid.uuid4()
+    town = guide.unit.guided_municipalities.get()
+    facts = {"municipality": town, "words": "Hei", "phone": "+358401112223"}
+    call = calls.finish(by=guide, form_key=key, way=WayIn.PHONE, facts=facts, outcome=calls.Outcome.UNIT)
+    sent = contacts.send(contact=Contact(**facts), form_key=key)
+    assert sent.pk != call.pk
 
 
 def test_a_municipality_without_a_guidance_service_takes_none():
