@@ -1,6 +1,7 @@
 """The rooms: everybody looks them up, those who keep the unit tell what they are like, and close them."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -24,6 +25,7 @@ from tests.factories import (
     a_decided_meeting,
     next_weekday,
 )
+from tests.plugins.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +225,23 @@ def test_the_database_refuses(change):
     RoomFactory()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE meetings_room SET {change}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_closes_and_who_books_at_the_same_moment_know_of_each_other():
+    """Either the booker is told that the room is closed, or the convener that the booked room was."""
+    for _round in range(6):
+        meeting = a_decided_meeting()
+        room = RoomFactory(unit__municipality=meeting.municipality, seats=12)
+        keeper = keeper_of(room)
+        refusals = together(
+            partial(book, meeting, room), partial(rooms.close_room, room=room, by=keeper, reason="Remontti.")
+        )
+        told = Message.objects.filter(kind="room_closed", about_id__in=room.bookings.values("pk")).count()
+        room.refresh_from_db()
+        assert room.closed_at is not None
+        assert [str(one) for one in refusals] in (
+            [],
+            ["Tila ei ole enää käytössä. Tässä seuraavat vapaat ajat."],
+        )
+        assert room.bookings.count() == told == 1 - len(refusals)
