@@ -112,6 +112,8 @@ class FeedbackAnswer(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func="""
+                    -- Those who answer of one meeting at the same moment come one after the other.
+                    PERFORM pg_advisory_xact_lock(hashtextextended('feedback:' || NEW.meeting_id, 0));
                     IF (SELECT count(*) FROM meetings_feedbackanswer
                         WHERE meeting_id = NEW.meeting_id AND side = NEW.side)
                        >= (SELECT count(*) FROM meetings_feedbackreceipt
@@ -120,6 +122,26 @@ class FeedbackAnswer(models.Model):
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'feedback_answer_of_asked';
                     END IF;
                     RETURN NEW;
+                """,
+            ),
+            # A row knows the transaction that wrote it, and a copy of the database has rows in the order of
+            # writing. So each answer writes all of its side anew, by their keys: neither leads to a giver.
+            pgtrigger.Trigger(
+                name="feedback_answers_mixed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                declare=[("given", "meetings_feedbackanswer[]")],
+                func="""
+                    IF pg_trigger_depth() > 1 THEN
+                        RETURN NULL;
+                    END IF;
+                    SELECT array_agg(answer ORDER BY answer.key) INTO given
+                        FROM meetings_feedbackanswer answer
+                        WHERE meeting_id = NEW.meeting_id AND side = NEW.side;
+                    DELETE FROM meetings_feedbackanswer
+                        WHERE meeting_id = NEW.meeting_id AND side = NEW.side;
+                    INSERT INTO meetings_feedbackanswer SELECT * FROM unnest(given);
+                    RETURN NULL;
                 """,
             ),
         ]

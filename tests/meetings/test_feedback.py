@@ -341,6 +341,32 @@ def test_nothing_joins_an_answer_to_its_giver():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_no_row_tells_by_its_writing_whose_it_is():
+    """A receipt and an answer of one transaction are one person's; a copy has its rows in their order."""
+    meeting = held(people=3)
+    receipts = list(meeting.feedback_receipts.filter(side=FeedbackSide.PROFESSIONAL).order_by("-pk"))
+    for number, receipt in enumerate(receipts):
+        feedback.answer(receipt=receipt, said=feedback.Said(YES, words=f"Sana {number}."))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT xmin::text, key FROM meetings_feedbackanswer WHERE side = 'professional' ORDER BY ctid"
+        )
+        written = cursor.fetchall()
+    assert len(receipts) == len(written) == 4
+    assert len({transaction for transaction, _key in written}) == 1
+    assert [key for _transaction, key in written] == sorted(key for _transaction, key in written)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_answer_at_once_are_both_heard():
+    meeting = held(people=3)
+    receipts = list(meeting.feedback_receipts.filter(side=FeedbackSide.PROFESSIONAL))
+    said = feedback.Said(YES)
+    assert not together(*[lambda one=one: feedback.answer(receipt=one, said=said) for one in receipts])
+    assert FeedbackAnswer.objects.count() == len(receipts)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_presses_at_once_are_one_answer():
     meeting = held(people=1)
     receipt = family_receipt(meeting)
