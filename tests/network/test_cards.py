@@ -198,7 +198,7 @@ def test_a_unit_tells_who_works_there(client, me, django_assert_num_queries):
     page = client.get(f"/verkosto/yksikot/{me.unit_id}/").content.decode()
     assert "9 työntekijää" in page
     assert "Lähtenyt" not in page
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/verkosto/yksikot/{me.unit_id}/")
 
 
