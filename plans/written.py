@@ -25,7 +25,8 @@ ROW_PARTS = {MATTERS: ("text",), MEASURES: ("what", "place", "where", "who", "wh
 RESPONSIBLE = ("responsible_1", "responsible_2")
 CONTACT = ("next_on", "next_at", "next_way")
 MOST_ROWS = 30
-_ROW = re.compile(r"(matters|measures)-(\d{1,2})-([a-z_]+)", re.ASCII)
+# One name for each field: "00" would be a second one, of which nothing is known to be saved.
+_ROW = re.compile(r"(matters|measures)-(0|[1-9]\d?)-([a-z_]+)", re.ASCII)
 
 
 def row_field(kind: str, index: int, part: str) -> str:

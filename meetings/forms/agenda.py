@@ -42,7 +42,7 @@ def rows_shown(agenda: list[Any], sent: Mapping[str, Any] | None) -> int:
     """As many rows as were sent, or those that there are and some empty ones."""
     if sent is not None:
         numbers = [name.partition("_")[2] for name in sent if name.startswith("what_")]
-        return min(MOST_ROWS, max((int(one) for one in numbers if one.isdecimal()), default=0))
+        return min(MOST_ROWS, max((int(one[:4]) for one in numbers if one.isdecimal()), default=0))
     return min(MOST_ROWS, len(agenda) + SPARE_ROWS)
 
 

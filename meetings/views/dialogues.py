@@ -93,11 +93,11 @@ def _pressed(request: WorkerRequest, meeting: Meeting, dialogue: Dialogue) -> No
     """Skip, take back, or add somebody of the family."""
     if key := request.POST.get("member", ""):
         members = meeting.situation.family.members.all()
-        member = get_object_or_404(members, pk=int(key) if key.isdecimal() else 0)
+        member = get_object_or_404(members, pk=int(key[:18]) if key.isdecimal() else 0)
         actions.add_member(dialogue=dialogue, by=request.user, member=member)
     for name in ("skip", "unskip"):
         if key := request.POST.get(name, ""):
-            turn = get_object_or_404(dialogue.turns, pk=int(key) if key.isdecimal() else 0)
+            turn = get_object_or_404(dialogue.turns, pk=int(key[:18]) if key.isdecimal() else 0)
             turn.dialogue = dialogue
             actions.skip(turn=turn, by=request.user, is_skipped=name == "skip")
 

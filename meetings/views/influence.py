@@ -88,7 +88,7 @@ def _pressed(request: WorkerRequest, meeting: Meeting) -> None:
     """Move a thing to the other column, or take it off."""
     for name in ("move_can", "move_cannot", "remove"):
         if key := request.POST.get(name, ""):
-            item = get_object_or_404(meeting.influence_items, pk=int(key) if key.isdecimal() else 0)
+            item = get_object_or_404(meeting.influence_items, pk=int(key[:18]) if key.isdecimal() else 0)
             if name == "remove":
                 actions.remove(item=item, by=request.user)
             else:

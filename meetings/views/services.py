@@ -85,7 +85,7 @@ def _pressed(request: HttpRequest, situation: Situation, *, by: Worker | None) -
     if request.method != "POST" or pressed is None or "name" in request.POST:
         return False
     verb, key = pressed
-    service = situation.family.services.filter(pk=key).first() if key.isdecimal() else None
+    service = situation.family.services.filter(pk=key[:18]).first() if key.isdecimal() else None
     if service is None:
         messages.info(request, _("Tämä on jo poistettu."))
         return True

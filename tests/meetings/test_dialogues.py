@@ -119,6 +119,13 @@ def test_led_by_those_who_write_down_the_meeting(who, client):
     assert client.get(page(meeting)).status_code == (302 if who == "guest" else 404)
 
 
+def test_a_number_of_any_length_is_nobodys(client):
+    dialogue = begun()
+    client.force_login(dialogue.meeting.convener)
+    for name, button in (("meeting_dialogue", "skip"), ("meeting_influence", "remove")):
+        assert client.post(page(dialogue.meeting, name), {button: "9" * 5000}).status_code == 404
+
+
 def test_not_after_the_plan_was_agreed():
     meeting = held(people=1)
     dialogue = begun(meeting)

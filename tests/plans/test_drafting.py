@@ -75,6 +75,14 @@ def test_two_in_one_row_are_both_told_and_other_rows_are_taken(draft: Plan, nurs
     assert [row.text for row in draft.matters.all()] == ["Toinen kirjoitti.", "Nukkumaanmeno venyy.", "Uusi."]
 
 
+def test_a_field_has_one_name(draft: Plan) -> None:
+    """By another name for the same row, what is saved in it would be written over unseen."""
+    before = [row.text for row in draft.matters.all()]
+    answer = saves(draft.situation, draft.situation.holder, {"matters-00-text": "Toinen nimi."})
+    assert "matters-00-text" in answer.json()["refused"]
+    assert [row.text for row in draft.matters.all()] == before
+
+
 def test_emptied_row_leaves_its_gap_till_the_plan_is_agreed_on(draft: Plan) -> None:
     holder = draft.situation.holder
     empty = dict.fromkeys(["measures-0-what", "measures-0-who", "measures-0-when"], "")
