@@ -73,8 +73,8 @@ def _without_answer(worker: Worker) -> Iterable[Waiting]:
             meeting__status=MeetingStatus.INVITED,
             meeting__period__startswith__gt=timezone.now(),
         )
-        .with_people()
-        .select_related("invitation", "meeting")
+        # Only what the names need: it is asked at every opening of the home page, and mostly finds nothing.
+        .select_related("invitation", "meeting", "worker", "unit", "team", "outside_professional")
         .order_by("meeting", "pk")
     )
     for _key, of_meeting in groupby(seats, key=lambda seat: seat.meeting_id):

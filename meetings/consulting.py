@@ -224,7 +224,9 @@ def consultations_of(situation: Situation, *, with_places: bool) -> list[dict[st
 
 def consultations_waiting(worker: Worker) -> Iterable[Waiting]:
     """Questions to answer, and answers to read; two queries."""
-    for one in Consultation.objects.received_by(worker).open().with_people():
+    # Only what the names need: this is asked at every opening of the home page, and mostly finds nothing.
+    names = ("asked_by", "consent__worker", "consent__unit", "consent__team")
+    for one in Consultation.objects.received_by(worker).open().select_related(*names):
         title = _("Sinulta kysytään neuvoa")
         if not is_direct(one) and one.picked_up_by_id is None:
             title = _("Neuvoa kysytään: %(name)s") % {"name": one.consent.receiver}
@@ -239,7 +241,7 @@ def consultations_waiting(worker: Worker) -> Iterable[Waiting]:
     held = Situation.objects.open().held_by(worker).order_by().values("pk")
     answered = Consultation.objects.filter(
         Q(situation_number__in=held), status=ConsultationStatus.ANSWERED
-    ).with_people()
+    ).select_related(*names)
     for one in answered:
         assert one.answered_at is not None
         yield Waiting(
