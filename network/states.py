@@ -73,7 +73,7 @@ class GrievanceState(TextChoices):
     UNDER_WAY = "under_way", _("käsittelyssä")
     ANSWERED = "answered", _("vastattu")
     DONE = "done", _("korjattu")
-    PUT_ASIDE = "put_aside", _("jätetty")
+    PUT_ASIDE = "put_aside", _("jätetty sikseen")
 
 
 GRIEVANCE_MOVES: dict[GrievanceState, set[GrievanceState]] = {
@@ -99,7 +99,7 @@ class DevelopmentState(TextChoices):
     OPEN = "open", _("odottaa tekijää")
     UNDER_WAY = "under_way", _("työn alla")
     DONE = "done", _("valmis")
-    PUT_ASIDE = "put_aside", _("jätetty")
+    PUT_ASIDE = "put_aside", _("jätetty sikseen")
 
 
 # What was finished too early is taken up again, and what was put aside can wait for somebody anew.

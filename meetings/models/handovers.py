@@ -52,7 +52,7 @@ OFFERED_FOR_ONE_WHO_IS_AWAY = pgtrigger.Trigger(
                   AND is_active AND is_supervisor AND unit_id = away_unit)
            OR away_unit IS DISTINCT FROM
               coalesce(NEW.to_unit_id, (SELECT unit_id FROM network_worker WHERE id = NEW.to_worker_id)) THEN
-            RAISE EXCEPTION 'Poissa olevan koppia tarjoaa vain hänen yksikkönsä esihenkilö omalle väelleen.'
+            RAISE EXCEPTION 'Poissa olevan koppia tarjoaa vain esihenkilö oman yksikkönsä työntekijälle.'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'handover_offered_for_one_away';
         END IF;
         RETURN NEW;
@@ -126,7 +126,9 @@ class Handover(models.Model):
                     (~Q(status=HandoverStatus.ACCEPTED) | Q(to_unit__isnull=True)) & Q(caught_by__isnull=True)
                 ),
                 name="handover_caught_by_somebody",
-                violation_error_message=_("Yksikölle tarjotulla kopilla on ottaja, kun se on otettu."),
+                violation_error_message=_(
+                    "Kun yksikölle tarjottu koppi on otettu, tiedetään, kuka sen otti."
+                ),
             ),
         ]
         triggers = [

@@ -34,7 +34,7 @@ class EarlierWish(models.Model):
                 fields=["meeting"],
                 condition=Q(ended_at__isnull=True),
                 name="earlier_wish_one_open",
-                violation_error_message=_("Aiempaa aikaa toivotaan jo."),
+                violation_error_message=_("Aikaisempaa aikaa toivotaan jo."),
             ),
         ]
         triggers = [
@@ -55,11 +55,11 @@ class EarlierWish(models.Model):
                     SELECT status, period INTO booked
                         FROM meetings_meeting WHERE id = NEW.meeting_id FOR SHARE;
                     IF booked.status NOT IN ('booked', 'invited') THEN
-                        RAISE EXCEPTION 'Aiempaa aikaa toivotaan varatun sijaan.'
+                        RAISE EXCEPTION 'Aikaisempaa aikaa voi toivoa vain varatun tilalle.'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'earlier_wish_of_booked';
                     END IF;
                     IF NEW.found_period IS NOT NULL AND upper(NEW.found_period) > lower(booked.period) THEN
-                        RAISE EXCEPTION 'Löydetty aika ei ole aiempi.'
+                        RAISE EXCEPTION 'Löydetty aika ei ole aikaisempi.'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'earlier_wish_is_earlier';
                     END IF;
                     RETURN NEW;

@@ -210,7 +210,7 @@ class DevelopmentNeed(models.Model):
                 condition=~Q(state__in=[DevelopmentState.UNDER_WAY, DevelopmentState.DONE])
                 | Q(owner__isnull=False),
                 name="development_under_way_has_owner",
-                violation_error_message=_("Kun asiaa viedään eteenpäin, sillä on hoitaja."),
+                violation_error_message=_("Kun asiaa viedään eteenpäin, joku hoitaa sitä."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=DevelopmentState.PUT_ASIDE) | ~Q(outcome=""),

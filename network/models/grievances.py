@@ -78,7 +78,7 @@ class StructuralGrievance(models.Model):
                 condition=Q(state__in=[GrievanceState.RECORDED, GrievanceState.PUT_ASIDE])
                 | Q(owner__isnull=False),
                 name="grievance_handled_has_owner",
-                violation_error_message=_("Kun epäkohtaa käsitellään, sillä on hoitaja."),
+                violation_error_message=_("Kun epäkohtaa käsitellään, joku hoitaa sitä."),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=ANSWERED_GRIEVANCES) | ~Q(answer=""),

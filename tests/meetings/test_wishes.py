@@ -142,7 +142,7 @@ def test_the_database_tells_once_of_an_earlier_time_and_keeps_one_wish():
         "UPDATE meetings_earlierwish SET found_period = tstzrange(%s, %s), told_at = clock_timestamp()"
         " WHERE id = %s"
     )
-    with pytest.raises(IntegrityError, match="ei ole aiempi"):
+    with pytest.raises(IntegrityError, match="ei ole aikaisempi"):
         sql(tell, meeting.period.lower, meeting.period.upper, wish.pk)
     with pytest.raises(IntegrityError, match="earlier_wish_told_of_a_time"):
         sql("UPDATE meetings_earlierwish SET told_at = now() WHERE id = %s", wish.pk)
