@@ -11,6 +11,7 @@ from perhekeskus import words
 
 from .agenda import length_of
 from .models import Meeting, Preparation
+from .people import name_for_worker
 from .states import Decision, InterpreterState
 
 
@@ -50,17 +51,18 @@ def agenda_rows(meeting: Meeting, shown: Collection[str]) -> list[dict[str, Any]
     return rows
 
 
-def agreed_rows(meeting: Meeting) -> list[dict[str, Any]]:
+def agreed_rows(meeting: Meeting, *, with_places: bool) -> list[dict[str, Any]]:
     """Goal, means, division of work, who leads and who consults; what is not agreed is left out."""
-    agreed = preparation_of(meeting)
-    consulting = words.listed(seat.name for seat in agreed.consulting.with_people()) if agreed.pk else ""
+    agreed, family = preparation_of(meeting), meeting.situation.family
+    consulting = agreed.consulting.with_people() if agreed.pk else []
+    names = words.listed(name_for_worker(seat, family, with_places=with_places) for seat in consulting)
     facts = [
         (_("Mihin pyritään"), agreed.goal),
         (_("Keinot"), agreed.means),
         (_("Työnjako"), agreed.division),
         (_("Perhe voi miettiä"), agreed.family_asked),
-        (_("Vetovastuu"), str(agreed.leading_unit or "")),
-        (_("Neuvojina mukana"), consulting),
+        (_("Vetovastuu"), str(agreed.leading_unit or "") if with_places else ""),
+        (_("Neuvojina mukana"), names),
     ]
     return [{"term": term, "text": text} for term, text in facts if text]
 

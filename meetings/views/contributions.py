@@ -21,7 +21,7 @@ from ..actions.contributions import contribute, decide_on_contribution
 from ..forms.contributions import ContributionForm
 from ..looks import open_meeting
 from ..models import Contribution, Meeting, Participation
-from ..people import shown_name
+from ..people import name_for_worker, shown_name
 from ..rules.contributions import why_not_contribute, why_not_decide_on_contribution
 from ..rules.meetings import why_not_prepare
 from .by_link import link_gone
@@ -108,7 +108,9 @@ def pressed(request: HttpRequest) -> tuple[int, bool]:
     return 0, False
 
 
-def contribution_rows(meeting: Meeting, found: Any, *, for_family: bool) -> list[dict[str, Any]]:
+def contribution_rows(
+    meeting: Meeting, found: Any, *, for_family: bool, with_places: bool = True
+) -> list[dict[str, Any]]:
     """Who wrote, what, and the family's word on it. One query."""
     family = meeting.situation.family
     people = [f"participation__{name}" for name in ("worker", "unit", "team", "outside_professional")]
@@ -119,7 +121,10 @@ def contribution_rows(meeting: Meeting, found: Any, *, for_family: bool) -> list
         {
             "pk": one.pk,
             "name": _writer(
-                one, shown_name(one.participation, family) if for_family else one.participation.name
+                one,
+                shown_name(one.participation, family)
+                if for_family
+                else name_for_worker(one.participation, family, with_places=with_places),
             ),
             "text": one.text,
             "when": words.moment(one.written_at),
@@ -143,13 +148,14 @@ def _said(one: Contribution) -> str:
     return _("Tätä ei lueta yhteisessä ajassa.")
 
 
-def contributions_of(meeting: Meeting, request: WorkerRequest) -> dict[str, Any]:
+def contributions_of(meeting: Meeting, request: WorkerRequest, *, with_places: bool) -> dict[str, Any]:
     """The contributions for those who see all, and whether this one writes the decisions down."""
     found = Contribution.objects.visible_to(request.user)
     may_decide = (
         why_not_prepare(request.user, meeting) is None and why_not_decide_on_contribution(meeting) is None
     )
-    return {"rows": contribution_rows(meeting, found, for_family=False), "may_decide": may_decide}
+    rows = contribution_rows(meeting, found, for_family=False, with_places=with_places)
+    return {"rows": rows, "may_decide": may_decide}
 
 
 def contributions_at_the_table(meeting: Meeting) -> list[dict[str, Any]]:

@@ -60,10 +60,14 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "sees_all": ground.opens_all,
             "services": service_words(meeting.situation.family, worker, with_places=with_places),
             "children": children_at(meeting, ground, worker),
-            "before": before_meeting(meeting, sees_all=ground.opens_all, may_edit=preparing)
+            "before": before_meeting(
+                meeting, sees_all=ground.opens_all, with_places=with_places, may_edit=preparing
+            )
             if meeting.is_open
             else None,
-            "contributions": contributions_of(meeting, request) if ground.opens_all else None,
+            "contributions": contributions_of(meeting, request, with_places=with_places)
+            if ground.opens_all
+            else None,
             "actions": _meeting_actions(meeting, worker, opens_all=ground.opens_all)
             if preparing or ground.opens_all
             else [],

@@ -192,12 +192,12 @@ def checklist_form(meeting: Meeting, data: Any = None) -> ChecklistForm:
     return ChecklistForm(data, meeting=meeting, errands=list(meeting.errands.select_related("worker")))
 
 
-def before_meeting(meeting: Meeting, *, sees_all: bool, may_edit: bool) -> dict[str, Any]:
+def before_meeting(meeting: Meeting, *, sees_all: bool, with_places: bool, may_edit: bool) -> dict[str, Any]:
     """What the meeting's page says of the time before it; nothing when there is nothing to say."""
     agreed = preparation_of(meeting)
     leading = [{"term": _("Vetovastuu"), "text": str(agreed.leading_unit)}] if agreed.leading_unit else []
     return {
-        "agreed": agreed_rows(meeting) if sees_all else leading,
+        "agreed": agreed_rows(meeting, with_places=with_places) if sees_all else leading,
         "setting": setting_rows(meeting),
         "prepare_url": reverse("meeting_prepare", args=[meeting.pk]) if may_edit else "",
         "setting_url": reverse("meeting_setting", args=[meeting.pk]) if may_edit else "",

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from meetings.models import Meeting, Room
+from meetings.actions.answers import answer
+from meetings.actions.contributions import contribute
+from meetings.models import Meeting, Preparation, Room
 from network.actions import consents
 from network.models import Family, Municipality
-from network.states import ConsentMethod, ConsentPurpose
+from network.states import ConsentMethod, ConsentPurpose, InvitationStatus
 from perhekeskus import outbox
 from tests.access import all_urls, everybody, scene
 from tests.door import comes_in
@@ -18,7 +20,9 @@ from tests.factories import (
     ClosePersonFactory,
     UnitFactory,
     WorkerFactory,
+    a_booked_meeting,
     a_convened_meeting,
+    a_decided_meeting,
     a_situation,
     an_invited_meeting,
     with_conversation,
@@ -135,6 +139,32 @@ def test_a_place_that_the_family_lets_in_is_named_to_those_only_who_may_know_pla
             named |= {(role, url) for word in told(read(response)) if word == "Lummetalo"}
     assert [url for role, url in named if role == "responsible"] == []
     assert {url for role, url in named} >= {urls[1], urls[3], urls[4], urls[6], urls[7]}
+
+
+def test_what_is_agreed_and_written_beforehand_names_no_place_to_the_responsible_worker():
+    people = everybody()
+    hidden(people)
+    situation = scene("planned", people).situation
+    place = UnitFactory(name="Lummetalo")
+    somebody = WorkerFactory(unit=place)
+    decided = a_decided_meeting(situation=situation, people=[place, people["invited"]])
+    meeting = an_invited_meeting(meeting=a_booked_meeting(meeting=decided))
+    seat = meeting.participations.get(unit=place)
+    agreed = Preparation.objects.get_or_create(meeting=meeting)[0]
+    agreed.leading_unit = place
+    agreed.save()
+    agreed.consulting.add(seat)
+    answer(invitation=seat.invitation, status=InvitationStatus.DECLINED, by=somebody)
+    contribute(participation=seat, text="Terveisiä.", by=somebody)
+    moved(situation.family)
+    named = {}
+    for role in ("responsible", "holder"):
+        client = Client()
+        client.force_login(people[role])
+        response = client.get(meeting.get_absolute_url())
+        assert response.status_code == 200 and "Terveisiä." in read(response)
+        named[role] = read(response).count("Lummetalo")
+    assert named["responsible"] == 0 and named["holder"] > 3
 
 
 def test_no_message_tells_where(post):
