@@ -153,5 +153,5 @@ def test_the_database_tells_once_of_an_earlier_time_and_keeps_one_wish():
     insert = "INSERT INTO meetings_earlierwish (meeting_id, wished_at) VALUES (%s, now())"
     with pytest.raises(IntegrityError, match="earlier_wish_one_open"):
         sql(insert, meeting.pk)
-    with pytest.raises(IntegrityError, match="varatun sijaan"):
+    with pytest.raises(IntegrityError, match="varatun tilalle"):
         sql(insert, a_decided_meeting().pk)
