@@ -64,7 +64,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
         request,
         "meetings/family_home.html",
         {
-            "where": str(WHERE_WE_ARE[Stage(situation.stage)]) if situation else "",
+            "where": _where_we_are(situation, meeting) if situation else "",
             "stages": stage_line(situation) if situation and situation.stage in _LINE else [],
             "waits": _waits(meeting, token),
             "times_url": reverse("family_times", args=[token])
@@ -91,6 +91,17 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "advice_url": reverse("family_consultations", args=[token]),
         },
     )
+
+
+def _where_we_are(situation: Situation, meeting: Meeting | None) -> str:
+    """Where the family's matter is now, in a sentence or two."""
+    if meeting is not None and meeting.status == MeetingStatus.DECIDED:
+        return _("Olette päättäneet, keitä kutsutaan ja mistä puhutaan. Nyt etsitään sopivaa aikaa.")
+    if meeting is None and situation.stage == Stage.SHARED_TIME:
+        latest = situation.meetings.order_by("-pk").first()
+        if latest is not None and latest.status == MeetingStatus.HELD:
+            return _("Yhteinen aika on pidetty. Seuraavaksi kirjoitetaan yhteinen suunnitelma.")
+    return str(WHERE_WE_ARE[Stage(situation.stage)])
 
 
 @require_safe

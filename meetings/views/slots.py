@@ -173,7 +173,7 @@ def _slot_choices(meeting: Meeting, slots: list[Slot], found: Asked) -> list[tup
                 clock=words.clock_span(slot.starts_at, slot.ends_at),
                 who=_who(slot, found),
                 where=_where(meeting, rooms[slot.room_id] if slot.room_id is not None else None),
-                chip=_chip(slot),
+                chip=_chip(slot, len(found.names)),
                 tone="ok" if slot.suits_all else "wait",
             ),
         )
@@ -181,9 +181,11 @@ def _slot_choices(meeting: Meeting, slots: list[Slot], found: Asked) -> list[tup
     ]
 
 
-def _chip(slot: Slot) -> str:
+def _chip(slot: Slot, everybody: int) -> str:
     if slot.suits_all:
         return _("sopii työntekijöille")
+    if 2 * len(slot.busy_worker_ids) >= everybody:
+        return _("sopii puolelle")
     return _("sopii melkein kaikille") if len(slot.busy_worker_ids) == 1 else _("sopii useimmille")
 
 

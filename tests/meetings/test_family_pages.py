@@ -206,7 +206,12 @@ def test_the_start_page_opens_at_every_stage(client, make):
 
 
 def test_after_the_shared_time_the_page_still_opens(client):
-    assert client.get(address("family_home", a_held_meeting(people=1))).status_code == 200
+    response = client.get(address("family_home", a_held_meeting(people=1)))
+    assert response.status_code == 200
+    assert (
+        response.context["where"]
+        == "Yhteinen aika on pidetty. Seuraavaksi kirjoitetaan yhteinen suunnitelma."
+    )
 
 
 # --- the decision ---------------------------------------------------------------------------------
