@@ -61,7 +61,9 @@ def why_not_convene(worker: Worker, situation: Situation) -> Sentence:
     if not situation.conversations.exists():
         return _("Kirjaa ensin keskustelu perheen kanssa.")
     if situation.stage not in {Stage.RAISED, Stage.CONVENING, Stage.PLAN}:
-        return _("Yhteistä aikaa valmistellaan jo.")
+        return _(
+            "Yhteinen aika on jo sovittu tai pidetty. Uuden voi kutsua koolle, kun suunnitelmasta on sovittu."
+        )
     return None
 
 

@@ -305,7 +305,7 @@ def _answered(invitation: Invitation, *, just_answered: bool) -> dict[str, Any]:
         if invitation.period.lower - timezone.now() > timedelta(days=1):
             steps.append(_("Muistutus tulee edellisenä päivänä."))
         if status == InvitationStatus.TENTATIVE:
-            steps.append(_("Vastaa uudelleen samasta linkistä, kun tiedät varmasti."))
+            steps.append(_("Vastaa uudelleen, kun tiedät varmasti."))
     return {
         "own_title": "" if just_answered or status not in titles else str(titles_of_before[status]),
         "answer_title": str(titles[status]) if just_answered else "",

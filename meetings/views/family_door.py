@@ -83,6 +83,7 @@ def family_code_enter(request: HttpRequest, family: Family, token: str) -> HttpR
         {
             "form": form,
             "where": _where(family),
+            "by_email": family.code_address[0] == Channel.EMAIL,
             "again_url": reverse("family_code", args=[token]),
             "target": target,
         },

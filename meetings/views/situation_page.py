@@ -20,7 +20,7 @@ from ..querysets import Ground
 from ..rules import situations as rules
 from ..services import service_rows
 from ..stars import drawn_star
-from ..states import Decision, MeetingStatus, Stage
+from ..states import OPEN_MEETINGS, Decision, MeetingStatus, Stage
 from ..timeline import event_rows, events_of
 from ..timeline_picture import LINE, latest_and_next, picture_of
 from ..waiting import step_for, step_of_invited, with_next_step
@@ -149,6 +149,7 @@ def _meeting_facts(meeting: Meeting, *, with_places: bool) -> dict[str, Any]:
     return {
         "title": meeting.kind.title,
         "status": str(meeting.get_status_display()),
+        "is_open": meeting.status in OPEN_MEETINGS,
         "time": words.span(meeting.starts_at, meeting.ends_at)
         if meeting.period
         else _("Aikaa ei ole vielä sovittu"),
