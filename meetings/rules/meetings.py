@@ -1,6 +1,7 @@
 """What may be done to a meeting, and by whom."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from difflib import SequenceMatcher
 
 from django.utils import timezone
@@ -161,14 +162,27 @@ def why_not_cancel(worker: Worker, meeting: Meeting) -> Sentence:
     return why_not_prepare(worker, meeting)
 
 
-def why_not_show(worker: Worker, meeting: Meeting) -> Sentence:
-    """The screen on the wall is opened by those who lead, once it is known who comes."""
+# What everybody hopes of the meeting is on the wall: a guest who leads gets ready with it, not acquainted.
+SHOWN_BEFORE = timedelta(minutes=30)
+
+
+def why_not_show(worker: Worker, meeting: Meeting, *, opens_all: bool) -> Sentence:
+    """The screen on the wall is opened by those who lead, once it is known who comes.
+
+    By one who doesn't see all of the situation only when the meeting is about to begin.
+    """
     if meeting.status not in {MeetingStatus.INVITED, MeetingStatus.HELD}:
         return _("Näytön voi avata, kun kutsut on lähetetty.")
     if worker.pk not in _leaders(meeting):
         return _("Näytön avaa vetäjä, kirjaaja tai koollekutsuja.")
     if not meeting.situation.is_open:
         return _("Tilanne on päättynyt, joten näyttöä ei enää avata.")
+    if (
+        not opens_all
+        and meeting.status == MeetingStatus.INVITED
+        and meeting.period.lower - SHOWN_BEFORE > timezone.now()
+    ):
+        return _("Näytön voi avata puoli tuntia ennen yhteisen ajan alkua.")
     return None
 
 

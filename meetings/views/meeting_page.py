@@ -208,15 +208,15 @@ def _meeting_actions(meeting: Meeting, worker: Worker, *, opens_all: bool) -> li
             {"url": reverse(name, args=[meeting.pk]), "label": label, "quiet": True} for name, label in ways
         ]
         first = [plan, record] if held and opens_all and "plan" in uses else [record]
-        return [*first, *_wall(meeting, worker), *more, *rows]
+        return [*first, *_wall(meeting, worker, opens_all=opens_all), *more, *rows]
     if rules.why_not_prepare(worker, meeting) is None:
-        return [*rows, *_wall(meeting, worker)]
+        return [*rows, *_wall(meeting, worker, opens_all=opens_all)]
     return []
 
 
-def _wall(meeting: Meeting, worker: Worker) -> list[dict[str, Any]]:
+def _wall(meeting: Meeting, worker: Worker, *, opens_all: bool) -> list[dict[str, Any]]:
     """The screen for the wall, for those who lead."""
-    if rules.why_not_show(worker, meeting):
+    if rules.why_not_show(worker, meeting, opens_all=opens_all):
         return []
     url = reverse("meeting_screen", args=[meeting.pk])
     return [{"url": url, "label": _("Avaa näyttö seinälle"), "quiet": True}]

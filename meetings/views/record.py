@@ -61,7 +61,7 @@ def meeting_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "contributions": contributions_at_the_table(meeting),
             "children": children_at(meeting, ground, request.user),
             "when": words.span(meeting.starts_at, meeting.ends_at),
-            "can_show": rules.why_not_show(request.user, meeting) is None,
+            "can_show": rules.why_not_show(request.user, meeting, opens_all=ground.opens_all) is None,
             # An invitation to one meeting opens no earlier one.
             "earlier": earlier_star(meeting) if ground.opens_all and form.headings else None,
             "topics": [topic.title for topic in meeting.topics.all() if topic.decision == "yes"],

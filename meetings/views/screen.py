@@ -28,7 +28,7 @@ from .situation_page import allowed_topics
 def meeting_screen(request: WorkerRequest, pk: int) -> HttpResponse:
     """The whole screen: one part at a time, turned by arrow keys or by its links."""
     meeting, ground = open_meeting(request, pk, _("Yhteisen ajan näyttö"))
-    if refused := rules.why_not_show(request.user, meeting):
+    if refused := rules.why_not_show(request.user, meeting, opens_all=ground.opens_all):
         messages.error(request, str(refused))
         return redirect(meeting)
     content, parts, part = _content(request, meeting, ground)
@@ -51,7 +51,7 @@ def meeting_screen(request: WorkerRequest, pk: int) -> HttpResponse:
 def meeting_screen_news(request: WorkerRequest, pk: int) -> HttpResponse:
     """The part as it is now, or 304 when it is as the screen has it."""
     meeting, ground = look_on(request, pk, _("Yhteisen ajan näyttö"))
-    if rules.why_not_show(request.user, meeting):
+    if rules.why_not_show(request.user, meeting, opens_all=ground.opens_all):
         raise Http404
     stay_signed_in(request, meeting)
     content, _parts, _part = _content(request, meeting, ground)

@@ -110,6 +110,20 @@ def test_opened_by_those_who_lead_and_by_nobody_else(client, meeting):
     assert opened(client, guest, meeting).status_code == 200
 
 
+def test_a_guest_who_leads_opens_it_half_an_hour_before_and_no_sooner(client, meeting):
+    """It shows why each of the others is here."""
+    guest = invited(meeting).worker
+    Meeting.objects.filter(pk=meeting.pk).update(chair=guest)
+    with time_machine.travel(meeting.period.lower - timedelta(minutes=31), tick=False):
+        refused = opened(client, guest, meeting)
+        assert refused.status_code == 302
+        assert "puoli tuntia ennen" in client.get(refused.url).content.decode()
+        assert opened(client, guest, meeting, news=True).status_code == 404
+        assert opened(client, meeting.convener, meeting).status_code == 200
+    with time_machine.travel(meeting.period.lower - timedelta(minutes=30), tick=False):
+        assert opened(client, guest, meeting).status_code == 200
+
+
 def test_an_open_screen_is_one_look_in_half_an_hour(client, meeting):
     for _number in range(5):
         opened(client, meeting.convener, meeting, news=True)
