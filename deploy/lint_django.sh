@@ -16,7 +16,8 @@ failed=0
 # - the squashed ones: they make tables anew, in an empty database.
 excused="0010_team_of_area 0006_participation_of_all_kinds 0029_star_in_whose_words
     0007_drafts_half_written
-    0002_squashed_0023_consultation_indexes 0001_squashed_0009_times_offered"
+    0002_squashed_0038_plainer_words 0001_squashed_0043_plainer_words
+    0001_squashed_0007_drafts_half_written"
 locks="CREATE_INDEX CREATE_INDEX_EXCLUSIVE DROP_INDEX"
 # The linter asks the database how its tables are, so they have to be there.
 "$python" manage.py migrate --noinput --verbosity 0 || failed=1

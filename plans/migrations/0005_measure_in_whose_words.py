@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0001_squashed_0004_copies_given_so_far"),
+        ("plans", "0004_copies_given_so_far"),
     ]
 
     operations = [

@@ -1,10 +1,17 @@
 """The squashed migrations say what those say that they replace, and every database finds its way on."""
 
+import re
+
+import pgtrigger
 import pytest
 from django.db import connection
+from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import MigrationWriter
+from pgtrigger.core import INSTALLED
+
+from meetings.models import Kind, KindAgendaRow
 
 Key = tuple[str, str]
 
@@ -116,3 +123,30 @@ def test_database_of_the_first_release_goes_on_one_by_one(monkeypatch):
         ("network", "0018_directory_texts_of_today"),
         ("plans", "0004_copies_given_so_far"),
     } <= set(rest)
+
+
+@pytest.mark.django_db
+def test_new_database_has_every_trigger_and_function(monkeypatch):
+    """It was made by the squashed ones: what the models say, and what was told to the database as SQL."""
+    for model, trigger in pgtrigger.registered():
+        assert trigger.get_installation_status(model)[0] == INSTALLED, trigger.get_pgid(model)
+    loader = loader_at([], monkeypatch)
+    told = " ".join(
+        str(one.sql)
+        for key in one_by_one(monkeypatch)
+        if key[0] in FIRST_RELEASE
+        for one in loader.disk_migrations[key].operations
+        if isinstance(one, RunSQL)
+    )
+    written = set(re.findall(r"CREATE (?:OR REPLACE )?(?:TRIGGER|FUNCTION) (\w+)", told))
+    assert {"meetings_touches", "network_consultation_message_guard", "plans_contact_touches"} <= written
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger UNION SELECT proname FROM pg_proc")
+        assert written <= {name for (name,) in cursor}
+
+
+@pytest.mark.django_db
+def test_new_database_knows_the_kinds_of_meeting():
+    assert Kind.objects.count() == 7
+    assert KindAgendaRow.objects.count() == 35
+    assert Kind.objects.get(code="shared_time").uses_dialogue
