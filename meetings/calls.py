@@ -113,7 +113,8 @@ def calls_waiting(worker: Worker) -> Iterable[Waiting]:
         yield Waiting(
             at=draft.started_at,
             title=_unfinished(draft),
-            text=_("Tallessa %(moment)s. Vain sinä näet tämän.") % {"moment": words.moment(draft.saved_at)},
+            text=_("Tallennettu %(saved)s. Vain sinä näet tämän. Kirjaus poistuu %(gone)s, ellet jatka sitä.")
+            % {"saved": words.moment(draft.saved_at), "gone": words.moment(draft.kept_until)},
             action_label=_("Jatka"),
             action_url=reverse("call_edit", args=[draft.form_key]),
         )

@@ -396,11 +396,16 @@ class CallDraftQuerySet(models.QuerySet["CallDraft"]):
         """Whether somebody else is writing under this key."""
         return self.filter(form_key=form_key).exclude(writer=worker).exists()
 
+    def run_out(self) -> "CallDraftQuerySet":
+        """Those that nobody has touched in so long that they are to be forgotten."""
+        return self.filter(saved_at__lte=timezone.now() - timedelta(days=settings.CALL_DRAFT_DAYS))
+
     def visible_to(self, worker) -> "CallDraftQuerySet":
-        """One's own only."""
+        """One's own only, while it is kept."""
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
-        return self.filter(writer=worker)
+        kept = Q(saved_at__gt=timezone.now() - timedelta(days=settings.CALL_DRAFT_DAYS))
+        return self.filter(kept, writer=worker)
 
 
 class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):

@@ -8,7 +8,7 @@ from network.models import Invitation
 
 from . import contact_messages, refreshing, supervisor_letters
 from .actions import answers, calendar_answers, handovers, polls, wishes
-from .models import Booking
+from .models import Booking, CallDraft
 
 
 @shared_task
@@ -29,6 +29,12 @@ def expire_invitations() -> None:
 def tell_of_late_contacts() -> None:
     """Tell who ought to answer a family and hasn't. May run twice, and many at once, harmlessly."""
     contact_messages.tell_of_late()
+
+
+@shared_task
+def forget_call_drafts() -> None:
+    """What was written of a call and left is gone for good. May run twice, and many at once, harmlessly."""
+    CallDraft.objects.run_out().delete()
 
 
 @shared_task

@@ -383,6 +383,8 @@ CONSULTATION_REMINDER_DAYS = env.int("CONSULTATION_REMINDER_DAYS", default=3)
 # A family that contacts us is answered within so many hours, counted on working days only; by then half of it
 # has made the contact urgent, and after half as much again the supervisor is told.
 CONTACT_ANSWER_HOURS = env.int("CONTACT_ANSWER_HOURS", default=48)
+# An unfinished call is a family's words that nobody acts on: forgotten when untouched for so many days.
+CALL_DRAFT_DAYS = env.int("CALL_DRAFT_DAYS", default=14)
 # How many contacts one address, and all of them together, may send in an hour; how many codes may be tried.
 CONTACTS_PER_HOUR = env.int("CONTACTS_PER_HOUR", default=10)
 CONTACTS_PER_HOUR_OF_ALL = env.int("CONTACTS_PER_HOUR_OF_ALL", default=300)
@@ -397,6 +399,7 @@ PERIODIC_TASKS = {
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
     "meetings.tasks.sweep_holds": crontab(minute="*/5"),
     "meetings.tasks.tell_of_late_contacts": crontab(minute="*/10"),
+    "meetings.tasks.forget_call_drafts": crontab(minute="*/10"),
     "meetings.tasks.return_stranded_offers": crontab(minute="*/5"),
     "meetings.tasks.tell_of_untouched": crontab(minute=20),
     "meetings.tasks.look_for_earlier": crontab(minute="*/15"),

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import uuid
+from datetime import datetime, timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -239,7 +240,7 @@ class ContactMessage(models.Model):
 
 
 class CallDraft(models.Model):
-    """What has been written so far while the family talks. Its writer's alone, gone when it is finished.
+    """What has been written so far while the family talks. Its writer's alone, gone when finished or left.
 
     It keeps no history: a sentence that was typed and taken away was never said.
     """
@@ -270,3 +271,8 @@ class CallDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @property
+    def kept_until(self) -> datetime:
+        """When it is forgotten, unless its writer goes on."""
+        return self.saved_at + timedelta(days=settings.CALL_DRAFT_DAYS)

@@ -79,6 +79,12 @@ def _saved_words(draft: CallDraft) -> str:
     return _("Tallessa klo %(clock)s") % {"clock": words.clock(draft.saved_at)}
 
 
+def _kept_words(draft: CallDraft) -> str:
+    return _("Kirjaus on tallessa. Jos et jatka sitä, se poistuu %(gone)s.") % {
+        "gone": words.moment(draft.kept_until)
+    }
+
+
 def _way(request: WorkerRequest) -> WayIn:
     """Of the two that this page knows."""
     return WayIn.OUTREACH if request.POST.get("way") == WayIn.OUTREACH else WayIn.PHONE
@@ -134,7 +140,7 @@ def _kept(request: WorkerRequest, form: CallForm, key: uuid.UUID, way: WayIn, *,
     if draft is None:
         return redirect("incoming_list")
     if later:
-        messages.success(request, _("Kirjaus on tallessa. Jatka, kun ehdit."))
+        messages.success(request, _kept_words(draft))
         return redirect("incoming_list")
     return redirect("call_edit", key)
 

@@ -2,15 +2,19 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from meetings import tasks
 from meetings.actions import calls
 from meetings.actions.calls import Outcome
 from meetings.calls import beginning_of
 from meetings.models import CallDraft, Contact
 from meetings.states import ContactStatus, WayIn
+from perhekeskus import words
 from perhekeskus.models import AccessLog
 from perhekeskus.refusals import Refused
 from tests.factories import WorkerFactory, a_situation
@@ -69,6 +73,21 @@ def test_an_unfinished_call_waits_on_its_writers_own_front_page_only(client, gui
     assert "Puhelu on kesken" in page and reverse("call_edit", args=[key]) in page and WORDS not in page
     client.force_login(a_guide(guide.unit))
     assert "Puhelu on kesken" not in text_of(client.get(reverse("home")))
+
+
+def test_what_is_left_is_forgotten_and_its_page_says_when(client, guide, key, settings):
+    settings.CALL_DRAFT_DAYS = 3
+    client.post(save_url(key), typed(guide))
+    other = uuid.uuid4()
+    client.post(save_url(other), typed(guide))
+    gone = words.moment(CallDraft.objects.get(form_key=key).kept_until)
+    assert f"Kirjaus poistuu {gone}" in text_of(client.get("/yhteydenotot/"))
+    CallDraft.objects.filter(form_key=key).update(saved_at=timezone.now() - timedelta(days=3))
+    # From its moment on, whether or not anybody has swept yet.
+    assert client.get(reverse("call_edit", args=[key])).status_code == 404
+    tasks.forget_call_drafts()
+    assert [one.form_key for one in CallDraft.objects.all()] == [other]
+    assert tasks.forget_call_drafts.name in settings.PERIODIC_TASKS
 
 
 def test_an_older_tab_saves_nothing_over_a_newer_one(client, guide, key):
