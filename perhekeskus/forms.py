@@ -362,7 +362,10 @@ def _speak_plainly(name: str, field: forms.Field) -> None:
     label = field.label if field.label is not None else name.replace("_", " ")
     if required := field.error_messages.get("required"):
         # Only this one names the field; the others may carry their own parameters.
-        field.error_messages["required"] = str(required).replace("%(label)s", str(label).rstrip("?:. "))
+        # Of a long label its first sentence; a question stays one.
+        asked = re.split(r"(?<=[?.])\s", str(label), maxsplit=1)[0].rstrip(":. ")
+        sentence = str(required).replace("%(label)s", asked)
+        field.error_messages["required"] = sentence.replace("?.", "?")
 
 
 def _prepare(name: str, field: forms.Field) -> None:

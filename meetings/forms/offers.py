@@ -69,15 +69,22 @@ class ChooseTimeForm(HouseForm):
         super().__init__(data)
         self.submit_label = _("Valitkaa tämä") if by_family else _("Kirjaa perheen valinta")
         time, word = self.fields["time"], self.fields["word"]
-        time.label = _("Mikä aika sopii teille?") if by_family else _("Minkä ajan perhe valitsi")
+        if by_family:
+            time.label = _("Mikä aika sopii teille?") if len(times) > 1 else _("Sopiiko tämä aika teille?")
+        else:
+            time.label = _("Minkä ajan perhe valitsi")
         time.choices = [  # type: ignore[attr-defined]
             *((str(one.pk), _label(one, family, by_family=by_family)) for one in times),
-            (NONE_SUITS, _("Mikään näistä ei käy")),
+            (NONE_SUITS, _("Mikään näistä ei käy") if len(times) > 1 else _("Tämä aika ei käy")),
         ]
         time.error_messages["required"] = (
             _("Valitkaa aika, tai kertokaa, ettei mikään käy.") if by_family else _("Kirjaa perheen valinta.")
         )
-        word.label = _("Jos mikään ei käy, milloin sopisi?")
+        word.label = (
+            _("Jos mikään ei käy, milloin sopisi?")
+            if len(times) > 1
+            else _("Jos aika ei käy, milloin sopisi?")
+        )
         word.help_text = _("Esimerkiksi: iltapäivisin, ei keskiviikkona.")
 
     @property

@@ -163,7 +163,7 @@ class Thread:
                 if person.pk != self.by.pk:
                     self._propose(person, why)
             for relative in self.close:
-                self._propose(relative, "Läheinen ihminen, jonka perhe haluaa mukaan.")
+                self._propose(relative, "Tuntee lapset ja on ollut arjessa apuna.")
             for title in self.story.topics:
                 convening.propose_topic(meeting=self.meeting, by=self.by, title=title)
         return self._read_again()
