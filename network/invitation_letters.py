@@ -54,11 +54,21 @@ def request_letter(invitation: Invitation, *, convener: Worker | None = None) ->
         ],
         action=_answer_action(invitation),
         notes=[
+            *_asked_anew(invitation),
             *_where_to_ask(invitation),
             _("Etukäteen ei tarvitse valmistella mitään."),
             _whose_link(invitation),
         ],
     )
+
+
+def _asked_anew(invitation: Invitation) -> list[str]:
+    """A unit or a team that has said who comes may wonder at a second letter."""
+    if not invitation.is_to_many or invitation.sequence == 0:
+        return []
+    return [
+        _("Jos olette jo kertoneet, kuka teiltä tulee, kertokaa se uudelleen. Aiempi tieto ei enää päde.")
+    ]
 
 
 def _answer_by(invitation: Invitation) -> str:

@@ -12,7 +12,7 @@ from network.models import Invitation, Worker
 from network.states import OPEN_INVITATIONS, InvitationStatus
 from perhekeskus.refusals import Refused, require
 
-from ..models import Booking, Participation
+from ..models import Booking, Meeting, Participation
 from ..rules import meetings as rules
 from ..states import Decision
 from .leading import free_from_leading
@@ -72,6 +72,21 @@ def send_again(*, participation: Participation, by: Worker) -> Invitation:
     if participation.worker is not None:
         keep_time(participation, invitation, participation.worker)
     return invitation
+
+
+def name_another(*, meeting: Meeting, instead_of: Worker, by: Worker) -> None:
+    """Whom the family leaves out by name does not come in the name of a unit either: it is asked for another.
+
+    Called with the meeting locked, when the one left out may have been named already.
+    """
+    seats = meeting.participations.filter(
+        invitation__coming_worker=instead_of, invitation__status__in=OPEN_INVITATIONS
+    ).select_related("invitation")
+    for seat in seats:
+        assert seat.invitation is not None
+        invitations.ask_for_another(invitation=seat.invitation, by=by)
+        meeting.bookings.filter(worker=instead_of).delete()
+        free_from_leading(meeting, [instead_of.pk])
 
 
 def _with_situation_locked(invitation: Invitation) -> Participation | None:

@@ -38,7 +38,7 @@ from ..states import (
     WhoCancelled,
 )
 from .agendas import copy_agenda
-from .answers import keep_time
+from .answers import keep_time, name_another
 from .leading import free_from_leading, require_let_in
 from .situations import locked as locked_situation
 from .situations import move
@@ -375,6 +375,8 @@ def _close_door(family: Family, participation: Participation, *, owner: Worker, 
     if participation.consent is not None:
         note_taken_back(participation, by=by)
         revoke(participation, owner=owner)
+    if participation.worker is not None:
+        name_another(meeting=participation.meeting, instead_of=participation.worker, by=owner)
 
 
 def note_taken_back(participation: Participation, *, by: Worker | None) -> None:

@@ -15,6 +15,7 @@ from perhekeskus.refusals import Refused, require
 from ..models import Participation, Situation
 from ..rules.permissions import why_not_give
 from ..states import OPEN_MEETINGS, Decision
+from .answers import name_another
 from .convening import changed, locked, note_taken_back, revoke
 from .situations import locked as locked_situation
 
@@ -68,7 +69,7 @@ def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
             meeting__status__in=OPEN_MEETINGS,
             **consent.receiver_ids,
             member=None,
-        ).select_related("meeting__convener", "invitation")
+        ).select_related("meeting__convener", "invitation", "worker")
     )
     meetings = {one.meeting_id: locked(one.meeting) for one in participations}
     consent = consents.withdraw(consent=consent, by=by)
@@ -78,7 +79,10 @@ def withdraw(*, consent: Consent, by: Worker | None = None) -> Consent:
         participation.decision, participation.decided_at = Decision.NO, timezone.now()
         participation.save(update_fields=["decision", "decided_at"])
         note_taken_back(participation, by=by)
-        revoke(participation, owner=by or participation.meeting.convener)
+        owner = by or participation.meeting.convener
+        revoke(participation, owner=owner)
+        if participation.worker is not None:
+            name_another(meeting=participation.meeting, instead_of=participation.worker, by=owner)
     for meeting in meetings.values():
         changed(meeting)
     return consent

@@ -142,6 +142,20 @@ def send_again(*, invitation: Invitation, by: Worker) -> Invitation:
 
 
 @transaction.atomic
+def ask_for_another(*, invitation: Invitation, by: Worker) -> Invitation:
+    """Ask the unit or the team anew who comes, when the one whom it named does not. Nobody is told why."""
+    invitation = locked(invitation)
+    invitation.status = InvitationStatus.PENDING
+    invitation.answered_at = invitation.coming_worker = None
+    invitation.coming_name = invitation.coming_title = ""
+    invitation.sequence += 1
+    invitation.answer_by = answer_time(invitation.period.lower)
+    invitation.save()
+    messages.queue_request(invitation, owner=by)
+    return invitation
+
+
+@transaction.atomic
 def move(*, invitation: Invitation, period: DateTimeTZRange, place: str, by: Worker) -> Invitation:
     """Tell of another time or place of the same event, once. For another time the answer is asked again.
 

@@ -13,13 +13,14 @@ from django.utils import timezone
 from meetings import tasks
 from meetings.actions import convening, permissions
 from meetings.actions.answers import answer, send_again
-from meetings.actions.convening import set_leaders
+from meetings.actions.convening import FamilyDecision, decide, set_leaders
 from meetings.actions.leading import possible_leaders
 from meetings.actions.proposing import propose_instead, propose_outside
-from meetings.models import Booking, Meeting, Situation
+from meetings.models import Booking, Meeting, Participation, Situation
 from meetings.states import Decision
 from meetings.waiting import waiting_for
 from network.actions.invitations import Comer, ask_instead
+from network.invitation_letters import compose_request
 from network.models import Invitation, OutsideProfessional, Worker
 from network.states import InvitationStatus, TeamCalling
 from perhekeskus import outbox
@@ -272,6 +273,41 @@ def test_whom_the_family_does_not_let_in_by_name_is_not_sent_for_the_unit_either
     seat = next(one for one in meeting.participations.all() if one.unit_id)
     with pytest.raises(Refused, match="ei voi tulla tähän tapaamiseen"):
         answer(invitation=seat.invitation, status=YES, comer=Comer(colleague))
+
+
+@pytest.mark.parametrize("way", ["decides", "withdraws"])
+def test_whom_the_family_leaves_out_by_name_comes_no_more_and_the_unit_names_another(way, unit):
+    colleague, other = WorkerFactory(unit=unit), WorkerFactory(unit=unit)
+    meeting = an_invited(unit)
+    seat = invited(meeting)
+    answer(invitation=seat.invitation, status=YES, comer=Comer(colleague))
+    set_leaders(meeting=meeting, by=meeting.convener, chair=colleague, recorder=meeting.convener)
+    named = Participation.objects.create(meeting=meeting, worker=colleague)
+    said = {
+        "by": meeting.convener,
+        "method": "face_to_face",
+        "given_by": meeting.situation.family.members.filter(role="guardian").first(),
+    }
+    if way == "withdraws":
+        yes = FamilyDecision(people={named.pk: True})
+        decide(meeting=meeting, decision=yes, **said)
+        named.refresh_from_db()
+        permissions.withdraw(consent=named.consent, by=None)
+    else:
+        no = FamilyDecision(people={named.pk: False})
+        decide(meeting=meeting, decision=no, **said)
+
+    seat.invitation.refresh_from_db()
+    meeting.refresh_from_db()
+    assert (seat.invitation.status, seat.invitation.coming_worker) == ("pending", None)
+    assert doors(colleague) == (False, False)
+    assert not Booking.objects.filter(worker=colleague).exists()
+    assert meeting.chair == meeting.convener
+    letter = Message.objects.filter(kind="invitation_request", about_id=seat.invitation_id).latest("pk")
+    assert letter.version == seat.invitation.sequence + 1
+    assert "kertokaa se uudelleen" in compose_request(letter).text
+    answer(invitation=seat.invitation, status=YES, comer=Comer(other))
+    assert Booking.objects.filter(worker=other, meeting=meeting).exists()
 
 
 @pytest.mark.django_db(transaction=True)
