@@ -7,11 +7,11 @@ import time_machine
 from django.urls import reverse
 
 from meetings.actions import dialogues, influence
-from meetings.actions.dialogues import Written
 from meetings.actions.missing import Pity, write_missing
 from meetings.models import Kind, Meeting
 from meetings.states import Attendance, DialogueQuestion, InfluenceSide, WasNeeded
 from network.models import Worker
+from perhekeskus.autosave import Change, mark
 from perhekeskus.words import today
 from tests.door import FamilyClient
 from tests.factories import a_held_meeting, invited
@@ -31,7 +31,7 @@ def meeting():
         by = meeting.convener
         dialogue = dialogues.begin(meeting=meeting, by=by, future_on=today(), minutes=10)
         turn = dialogue.turns.select_related("dialogue__meeting").first()
-        dialogues.write(turn=turn, by=by, answers={DialogueQuestion.DID: Written(SAID[0], seen=0)})
+        dialogues.write(turn=turn, by=by, answers={DialogueQuestion.DID: Change(SAID[0], mark(""))})
         influence.add(meeting=meeting, by=by, side=InfluenceSide.CANNOT, text=SAID[1])
         influence.add(meeting=meeting, by=by, side=InfluenceSide.CAN, text=SAID[2])
         seat = invited(meeting)
