@@ -26,6 +26,8 @@ ANSWERED = "reach_us_answered"
 ARRIVED = "contact_arrived"
 LATE = "incoming_late"
 LATE_FOR_SUPERVISOR = "incoming_late_supervisor"
+# Instead of the address of a family that has taken its contact back.
+FORGOTTEN = "-"
 
 
 # --- to the family -----------------------------------------------------------------------------------
@@ -50,6 +52,12 @@ def address_of(contact: Contact) -> tuple[str, str]:
     if contact.email:
         return Channel.EMAIL, contact.email
     return "", ""
+
+
+def forget_address(contact: Contact) -> None:
+    """Where the family's letters went; those that still wait are dropped when their turn comes."""
+    letters = Message.objects.filter(kind__in=[CONFIRMATION, ANSWERED], about_id=contact.pk)
+    letters.update(recipient=FORGOTTEN)
 
 
 def _queue(kind: str, contact: Contact, occasion: str) -> None:

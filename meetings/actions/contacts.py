@@ -162,13 +162,15 @@ def add_message(*, contact: Contact, text: str, form_key: uuid.UUID | None = Non
 
 @transaction.atomic
 def withdraw(*, contact: Contact) -> Contact:
-    """The family takes it back. Twice is once."""
+    """The family takes it back, and the database empties it of the family. Twice is once."""
     contact = locked(contact)
     if contact.status == ContactStatus.WITHDRAWN:
         return contact
     require(rules.why_not_withdraw(contact))
     contact.status = ContactStatus.WITHDRAWN
     contact.save(update_fields=["status"])
+    letters.forget_address(contact)
+    contact.refresh_from_db()
     return contact
 
 

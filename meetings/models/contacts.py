@@ -57,6 +57,50 @@ def hashes_of_code(typed: str) -> list[str]:
     return [_hashed(key, code) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
+# What a contact holds of its family when the family has taken it back: nothing, as in an empty form.
+EMPTIED: dict[str, str | bool] = {
+    "name": "",
+    "phone": "",
+    "email": "",
+    "reach": ContactReach.PAGE.value,
+    "when_to_reach": "",
+    "words": "",
+    "children_ages": "",
+    "language": Language.FINNISH.value,
+    "interpreter": "",
+    "address_protected": False,
+    "wants_confirmation": False,
+}
+# The triggers by which the history and the messages are otherwise never changed.
+KEPT_BY = "pgtrigger_append_only_2059b,pgtrigger_contactmessage_append_only_ee10d"
+
+
+def _taken_back() -> pgtrigger.Trigger:
+    """A withdrawn contact holds nothing of the family: neither its row, its history nor its messages.
+
+    Its name comes after `contact_words_stay`, which would keep the words: triggers run by their names.
+    """
+    empty = {name: f"'{value}'" if isinstance(value, str) else "FALSE" for name, value in EMPTIED.items()}
+    row = " ".join(f"NEW.{name} = {value};" for name, value in empty.items())
+    history = ", ".join(f"{name} = {value}" for name, value in empty.items())
+    return pgtrigger.Trigger(
+        name="contact_words_taken_back",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("status"),
+        condition=pgtrigger.Q(new__status="withdrawn") & ~pgtrigger.Q(old__status="withdrawn"),
+        declare=[("ignored", "text")],
+        func=f"""
+            {row}
+            ignored := COALESCE(NULLIF(current_setting('pgtrigger.ignore', TRUE), ''), '{{}}');
+            PERFORM set_config('pgtrigger.ignore', '{{{KEPT_BY}}}', TRUE);
+            UPDATE meetings_contactevent SET {history} WHERE pgh_obj_id = NEW.id;
+            DELETE FROM meetings_contactmessage WHERE contact_id = NEW.id;
+            PERFORM set_config('pgtrigger.ignore', ignored, TRUE);
+            RETURN NEW;
+        """,
+    )
+
+
 @keeps_history(exclude=["nonce", "code_hash"])
 class Contact(models.Model):
     """A family that wrote, called or was met: its own words, to the guidance service of its municipality."""
@@ -128,7 +172,12 @@ class Contact(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(way__in=WAYS), name="contact_way"),
-            models.CheckConstraint(condition=~Q(words=""), name="contact_has_words"),
+            models.CheckConstraint(
+                condition=~Q(words="") | Q(status=ContactStatus.WITHDRAWN), name="contact_has_words"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ContactStatus.WITHDRAWN) | Q(**EMPTIED), name="contact_withdrawn_is_empty"
+            ),
             models.CheckConstraint(
                 condition=~Q(reach__in=[ContactReach.PHONE, ContactReach.SMS])
                 | ~Q(phone="")
@@ -185,6 +234,7 @@ class Contact(models.Model):
                 | pgtrigger.Q(old__received_at__df=pgtrigger.F("new__received_at")),
                 sentence="Perheen sanoja ei muuteta.",
             ),
+            _taken_back(),
         ]
 
     def __str__(self) -> str:
@@ -214,6 +264,17 @@ class Contact(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in {ContactStatus.RECEIVED, ContactStatus.PICKED_UP, ContactStatus.ANSWERED}
+
+    def withdrawn_at(self) -> datetime | None:
+        """When the family took it back, by the history."""
+        return (
+            self.__class__.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+                pgh_obj_id=self.pk, status=ContactStatus.WITHDRAWN
+            )
+            .order_by("pgh_id")
+            .values_list("pgh_created_at", flat=True)
+            .first()
+        )
 
     @property
     def is_unanswered(self) -> bool:

@@ -153,7 +153,19 @@ def _lead(contact: Contact) -> str:
 
 
 def _facts(contact: Contact) -> list[dict[str, str]]:
-    """How to answer the family; what is not told is left out."""
+    """How to answer the family; what is not told is left out. Of a withdrawn one, that it came and went."""
+    came = (_("Tuli"), f"{words.moment(contact.received_at)}, {contact.get_way_display()}")
+    if contact.status == ContactStatus.WITHDRAWN:
+        withdrawn = contact.withdrawn_at()
+        return [
+            {"term": str(term), "text": str(text)}
+            for term, text in (
+                (_("Kunta"), contact.municipality),
+                came,
+                (_("Peruttiin"), words.moment(withdrawn) if withdrawn else ""),
+            )
+            if text
+        ]
     rows = [
         (_("Miten vastataan"), contact.get_reach_display() if contact.written_by_id is None else ""),
         (_("Puhelin"), words.telephone(contact.phone)),
@@ -164,7 +176,7 @@ def _facts(contact: Contact) -> list[dict[str, str]]:
         (_("Kunta"), str(contact.municipality)),
         (_("Kieli"), contact.get_language_display()),
         (_("Tulkki"), contact.interpreter),
-        (_("Tuli"), f"{words.moment(contact.received_at)}, {contact.get_way_display()}"),
+        came,
         (_("Kirjasi"), contact.written_by.name if contact.written_by is not None else ""),
         (_("Vastattava viimeistään"), latest_in_words(contact.answer_by) if contact.is_unanswered else ""),
     ]

@@ -240,7 +240,10 @@ def _state_in_words(contact: Contact) -> dict[str, str]:
     if contact.status == ContactStatus.WITHDRAWN:
         return {
             "title": _("Peruit yhteydenoton"),
-            "text": _("Voit ottaa yhteyttä uudelleen, milloin haluat."),
+            "text": _(
+                "Viestisi, saamasi vastaukset ja yhteystietosi on poistettu."
+                " Voit ottaa yhteyttä uudelleen, milloin haluat."
+            ),
         }
     if contact.status == ContactStatus.CLOSED:
         return {

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from meetings.actions import calls, contacts, situations
 from meetings.models import Contact, ContactMessage
-from meetings.states import CONTACT_MOVES, ContactResult, ContactStatus, WayIn
+from meetings.states import CONTACT_MOVES, ContactReach, ContactResult, ContactStatus, WayIn
 from network.models import Worker
 from perhekeskus.refusals import Refused
 from tests.factories import ChildFactory, FamilyFactory, WorkerFactory
 from tests.factories.contacts import (
+    WORDS,
     a_contact,
     a_guidance_service,
     a_guide,
@@ -289,6 +290,69 @@ def test_a_message_is_neither_changed_nor_removed():
         with pytest.raises(Exception, match="contactmessage_append_only|Cannot"):
             sql(statement)
     assert ContactMessage.objects.get().text == "Vielä yksi asia"
+
+
+SECRETS = (
+    "Kaisa",
+    "+358401112223",
+    "perhe@demo.example",
+    WORDS,
+    "Entä illat?",
+    "Soitan huomenna",
+    "iltaisin",
+)
+
+
+def everything_kept() -> str:
+    """What is in the tables of contacts, their history, messages and letters."""
+    tables = ("contact", "contactevent", "contactmessage")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT row_to_json(t)::text FROM {table} t"
+                for table in (*(f"meetings_{name}" for name in tables), "perhekeskus_message")
+            )
+        )
+        return " ".join(row[0] for row in cursor.fetchall())
+
+
+def a_contact_full_of_words(guide: Worker) -> Contact:
+    contact = an_answered_contact(
+        by=guide,
+        email="perhe@demo.example",
+        reach=ContactReach.EMAIL,
+        when_to_reach="iltaisin",
+        address_protected=True,
+    )
+    return contacts.add_message(contact=contact, text="Entä illat?")
+
+
+def test_nothing_is_left_of_what_the_family_took_back():
+    guide = a_guide()
+    contact, other = (
+        a_contact_full_of_words(guide),
+        a_contact(unit=guide.unit, words="Toisen perheen", name="Liisa", phone="+358401119999"),
+    )
+    before = everything_kept()
+    assert all(secret in before for secret in SECRETS)
+    code = contact.code
+    contact = contacts.withdraw(contact=contact)
+    after = everything_kept()
+    assert after.count(other.words) == before.count(other.words)
+    assert not [secret for secret in SECRETS if secret in after]
+    assert contact.words == contact.name == contact.phone == "" and not contact.address_protected
+    # The family still comes to its page, and the seals are on again.
+    assert Contact.objects.followed_by(code) == contact and contact.withdrawn_at()
+    with pytest.raises(Exception, match="Cannot"):
+        sql("UPDATE meetings_contactevent SET words = 'x'")
+
+
+def test_it_is_emptied_also_by_raw_sql_and_not_filled_again():
+    contact = a_contact_full_of_words(a_guide())
+    sql("UPDATE meetings_contact SET status = 'withdrawn'")
+    assert not ContactMessage.objects.exists() and WORDS not in everything_kept()
+    with pytest.raises(IntegrityError, match="contact_withdrawn_is_empty"):
+        sql("UPDATE meetings_contact SET name = 'Kaisa' WHERE id = %s", contact.pk)
 
 
 def test_the_form_is_checked_also_by_the_row():

@@ -141,6 +141,11 @@ def test_the_family_reads_the_answer_writes_again_and_takes_it_back(client):
     assert contact.status == ContactStatus.PICKED_UP
     page = text_of(client.post("/ota-yhteytta/oma/peru/", follow=True))
     assert "Peruit yhteydenoton" in page and "Lisää viesti" not in page
+    assert "on poistettu" in page and "Illat ovat pahimpia." not in page
+    client.force_login(guide)
+    page = text_of(client.get(contact.get_absolute_url()))
+    assert "Perhe perui yhteydenoton." in page and "Peruttiin" in page
+    assert contact.name not in page and "Illat ovat pahimpia." not in page
 
 
 def test_the_page_forgets_when_nobody_has_been_there(client, unit, settings):
