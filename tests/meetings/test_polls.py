@@ -367,7 +367,7 @@ def test_what_cannot_be_asked():
         polls.ask(**facts, periods=periods(1))
     with pytest.raises(Refused, match="on jo mennyt"):
         polls.ask(**facts, periods=[next_weekday(days=-9), *periods(1)])
-    with pytest.raises(Refused, match="ennen ensimmäistä aikaa"):
+    with pytest.raises(Refused, match="ennen ensimmäistä kysyttyä aikaa"):
         polls.ask(**facts | {"closes_at": periods()[0].upper}, periods=periods())
     with pytest.raises(Refused, match="Vain koollekutsuja"):
         polls.ask(**facts | {"by": invited(meeting).worker}, periods=periods())

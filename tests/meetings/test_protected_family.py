@@ -302,4 +302,4 @@ class TestTheLetterOfAnOfferedKoppi:
         outbox.drain()
         assert handover.to_worker.email not in post.recipients
         message = Message.objects.get(kind=handover_letters.HANDOVER_OFFERED)
-        assert (message.state, message.last_error) == ("dropped", "left")
+        assert (message.state, message.last_error) == ("dropped", "answered")

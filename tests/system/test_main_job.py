@@ -223,6 +223,9 @@ def test_the_main_job(town, visitor):
 
     # --- 4. time and place: free for all, booked under the database's guard ---------------------------
     worker.goes_to("/").sees("Perhe on päättänyt, keitä kutsutaan").presses("Etsi yhteinen aika")
+    # Not tomorrow already: the day before is still ahead, whatever the clock says now.
+    worker.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    worker.fills("Aikaisintaan", f"{localdate() + timedelta(days=3):%Y-%m-%d}").presses("Etsi ajat")
     worker.sees("Kaikki 3 työntekijää pääsevät", "Pihlaja").presses("Varaa aika ja tila")
 
     # --- 5. check and send: real letters with real calendars ------------------------------------------
