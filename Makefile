@@ -15,7 +15,7 @@ test: export FONT_DIR := $(CURDIR)/.data/fonts
 test: ## Aja testit (ARGS="tests/network -k lupa")
 	@sh deploy/prepare.sh dev browser
 	@$(PYTHON) manage.py subset_fonts >/dev/null
-	@exec $(SERVERS) -- sh deploy/test.sh $(if $(ARGS),$(ARGS),-n 3 --dist loadfile --no-loadscope-reorder)
+	@exec $(SERVERS) -- sh deploy/test.sh $(if $(ARGS),$(ARGS),-n 2 --dist loadfile --no-loadscope-reorder)
 
 lint: export ENVIRONMENT := test
 lint: ## Tarkista koodi, sivupohjat, tyypit, migraatiot ja kaaviot
