@@ -350,6 +350,8 @@ class Autosave {
   }
 
   over() {
+    // The server is there: a press may go on to it, and what was typed waits there for its writer.
+    this.isBroken = false;
     this.isOver = this.wasBroken = true;
     this.say("over");
     return false;
