@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from meetings.models import Meeting
 from perhekeskus.models import KeptForm
@@ -155,6 +155,23 @@ def test_words_of_an_ended_session_wait_for_their_writer(two, meeting):
     laptop.presses("Kirjaudu").presses("Lähetä uudelleen")
     meeting.refresh_from_db()
     assert (meeting.status, meeting.notes) == ("held", "Sovittiin aamuista.")
+
+
+def test_a_session_that_ends_in_the_middle_of_a_saving_leaves_the_closing_press_alive(two, meeting):
+    laptop, _phone = two
+    asked: list[str] = []
+
+    def breaks_once(route: Route) -> None:
+        # As Django answers when the session has gone while it was at the request.
+        asked.append(route.request.url)
+        route.fulfill(status=400) if len(asked) == 1 else route.continue_()
+
+    laptop.page.route("**/kirjaus/talteen/", breaks_once)
+    Session.objects.all().delete()
+    field(laptop, "notes").fill("Sovittiin aamuista.")
+    expect(laptop.page.locator("#autosave-status")).to_contain_text("Kirjautumisesi on päättynyt")
+    assert len(asked) > 1
+    laptop.presses("Tallenna ja merkitse pidetyksi").sees("Kirjoittamasi on tallessa")
 
 
 def test_after_signing_in_again_in_another_tab_the_page_goes_on_saving(two, meeting):
