@@ -1,0 +1,100 @@
+"""Agreeing on the plan: it is in force, its responsible workers are let in and reminded."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from meetings.actions.situations import locked as locked_situation
+from meetings.actions.situations import move
+from meetings.states import Stage
+from network.actions import consents, families
+from network.models import Consent, FamilyMember, Worker
+from network.rules.consents import why_not_given_by
+from network.states import ConsentMethod, ConsentPurpose
+from perhekeskus.refusals import require
+
+from .. import messages, rules
+from ..models import Copy, Matter, Measure, Plan
+from ..states import PlanStatus
+from .plans import PlanChanged
+
+
+@transaction.atomic
+def agree(
+    *,
+    plan: Plan,
+    by: Worker,
+    given_by: FamilyMember,
+    given_with: FamilyMember | None = None,
+    seen_edition: int | None = None,
+) -> Plan:
+    """The family and the others agree: the draft is in force, its responsible workers let in and reminded.
+
+    Naming the responsible workers is the family's permission for them to have the plan; it is written
+    down as one, said by `given_by` (and `given_with`, where both guardians are asked), so that the family
+    can take it back like any other. Whom the replaced version named and this one does not has the plan no
+    more.
+    """
+    situation = locked_situation(plan.situation)
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan.situation = situation
+    if seen_edition is not None and seen_edition != plan.edition:
+        raise PlanChanged(plan)
+    require(rules.why_not_agree(by, plan))
+    require(why_not_given_by(situation.family, given_by, given_with))
+    left_out = rules.left_out(plan)
+    _close_gaps(plan)
+    situation.plans.agreed().update(status=PlanStatus.SUPERSEDED)
+    plan.status = PlanStatus.AGREED
+    plan.agreed_at, plan.agreed_by = timezone.now(), by
+    plan.edition += 1
+    plan.save(update_fields=["status", "agreed_at", "agreed_by", "edition"])
+    for row in plan.responsible_workers.select_related("worker"):
+        consents.give(
+            family=situation.family,
+            to=row.worker,
+            purpose=ConsentPurpose.COPY,
+            topics=[],
+            method=ConsentMethod.FACE_TO_FACE,
+            given_by=given_by,
+            given_with=given_with,
+            by=by,
+        )
+    for consent in Consent.objects.in_force().filter(
+        family=situation.family, purpose=ConsentPurpose.COPY, worker__in=left_out
+    ):
+        consents.withdraw(consent=consent, by=by)
+    _copy_to_those_who_had_one(plan, by)
+    families.ensure_link(situation.family)
+    if situation.stage == Stage.SHARED_TIME:
+        move(situation, Stage.PLAN)
+    messages.queue_contact_reminder(plan.contacts.get(done_at=None))
+    return plan
+
+
+def _close_gaps(plan: Plan) -> None:
+    """Rows that were begun and left empty go, and the others stand one after another."""
+    measures = list(plan.measures.all())
+    for measure in measures:
+        if rules.is_blank(measure):
+            measure.delete()
+    written = [measure for measure in measures if not rules.is_blank(measure)]
+    lists: list[Sequence[Matter | Measure]] = [list(plan.matters.all()), written]
+    for rows in lists:
+        for i, row in enumerate(rows, start=1):
+            if row.position != i:
+                row.position = i
+                row.save(update_fields=["position"])
+
+
+def _copy_to_those_who_had_one(plan: Plan, by: Worker) -> None:
+    """The responsible workers, and those who had a copy of the version before, have this one."""
+    named = plan.responsible_workers.values("worker")
+    had = Copy.objects.filter(plan__situation=plan.situation_id).values("consent")
+    permitted = Consent.objects.in_force().filter(
+        Q(worker__in=named) | Q(pk__in=had), family=plan.situation.family_id, purpose=ConsentPurpose.COPY
+    )
+    for consent in permitted.order_by("pk"):
+        Copy.objects.get_or_create(plan=plan, consent=consent, defaults={"given_by": by})
