@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from perhekeskus import words
 from perhekeskus.languages import spoken
-from perhekeskus.paper import printed
+from perhekeskus.paper import pdf_of
 
 from .before import agenda_rows
 from .models import Meeting
@@ -36,4 +36,4 @@ def agenda_pdf(meeting: Meeting, shown: Collection[str]) -> bytes:
                 "footer": _("Asialista · %(day)s") % {"day": words.day(words.today())},
             },
         )
-    return printed(page)
+    return pdf_of(page)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from perhekeskus import words
 from perhekeskus.languages import spoken
-from perhekeskus.paper import printed
+from perhekeskus.paper import pdf_of
 
 from .forms.feedback import QUESTIONS
 from .models import Meeting
@@ -19,7 +19,7 @@ def feedback_pdf(meeting: Meeting) -> bytes:
     """The questions as a tagged PDF in the family's language; no name and no place on it."""
     with override(spoken(meeting.situation.family.language)):
         page = render_to_string("meetings/feedback_paper.html", feedback_facts(meeting))
-    return printed(page)
+    return pdf_of(page)
 
 
 def feedback_facts(meeting: Meeting) -> dict[str, Any]:

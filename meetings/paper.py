@@ -12,7 +12,7 @@ from network.states import MemberRole
 from network.whereabouts import phone_of, title_and_place_of_work
 from perhekeskus import words
 from perhekeskus.languages import spoken
-from perhekeskus.paper import printed
+from perhekeskus.paper import pdf_of
 
 from .models import Meeting
 from .people import shown_name, shown_work
@@ -26,7 +26,7 @@ def decision_pdf(meeting: Meeting) -> bytes:
     family = meeting.situation.family
     with override(spoken(family.language)):
         page = render_to_string("meetings/decision_paper.html", decision_facts(meeting))
-    return printed(page)
+    return pdf_of(page)
 
 
 def decision_facts(meeting: Meeting) -> dict[str, Any]:

@@ -1,14 +1,12 @@
 """The printed plan, made from the same template tree as the screen's."""
 
 import io
+from typing import Any
 
 import segno
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from perhekeskus.languages import spoken
 from perhekeskus.paper import printed
 
 from .models import Plan
@@ -36,11 +34,11 @@ def plan_pdf(plan: Plan, *, language: str, with_link: bool = True) -> bytes:
 
     `with_link` prints the QR code to the family's own page: only for the family and those who print for it.
     """
-    with override(spoken(language)):
+
+    def facts() -> dict[str, Any]:
         link = family_link(plan) if with_link else ""
         sheet = sheet_of(plan, link=link)
-        page = render_to_string(
-            "plans/paper.html",
-            {"sheet": sheet, "qr": _qr(link) if link else "", "paper": True},
-        )
-    return printed(page)
+        title = _("Yhteinen suunnitelma")
+        return {"title": title, "footer": sheet.footer, "sheet": sheet, "qr": _qr(link) if link else ""}
+
+    return printed("plans/paper.html", facts, language=language)

@@ -92,7 +92,7 @@ def help_municipality(request: HttpRequest, word: str) -> HttpResponse:
 
 @lru_cache(maxsize=PAPERS)
 def _printed(page: str) -> bytes:
-    return paper.printed(page)
+    return paper.pdf_of(page)
 
 
 @login_not_required
