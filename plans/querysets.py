@@ -11,14 +11,14 @@ from meetings.states import OPEN_STAGES, Decision
 from network.states import ConsentPurpose
 from perhekeskus.words import today
 
-from .states import PlanStatus
+from .states import PlanStatus, ReviewSide
 
 if TYPE_CHECKING:
     from meetings.models import Situation
     from network.models import Worker
     from network.querysets import WorkerQuerySet
 
-    from .models import NextContact, Plan  # noqa: F401  (mypy reads it in a base class)
+    from .models import NextContact, OutcomeReview, Plan  # noqa: F401  (mypy reads it in a base class)
 
 
 def contact_promised() -> Exists:
@@ -94,6 +94,29 @@ class NextContactQuerySet(models.QuerySet["NextContact"]):
         from meetings.models import Situation
 
         return self.filter(plan__situation__in=Situation.objects.opened_to(worker))
+
+
+class OutcomeReviewQuerySet(models.QuerySet["OutcomeReview"]):
+    def in_force(self) -> "OutcomeReviewQuerySet":
+        """Given, and not replaced by a newer one of the same side."""
+        return self.filter(given_at__isnull=False, replaced_at=None)
+
+    def with_matters(self) -> "OutcomeReviewQuerySet":
+        return self.select_related("written_by").prefetch_related("outcomes__matter")
+
+    def visible_to(self, worker) -> "OutcomeReviewQuerySet":
+        """Reviews of the situations opened to the worker; what the family is still writing is its own."""
+        from meetings.models import Situation
+
+        return self.filter(plan__situation__in=Situation.objects.opened_to(worker)).exclude(
+            by_family=True, given_at=None
+        )
+
+
+def sides_missing(plan: "Plan") -> list[ReviewSide]:
+    """From whose side the plan has not been reviewed."""
+    given = set(plan.reviews.in_force().values_list("side", flat=True))
+    return [side for side in ReviewSide if side not in given]
 
 
 def nameable(situation: "Situation") -> "WorkerQuerySet":

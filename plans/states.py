@@ -28,3 +28,18 @@ class ContactWay(TextChoices):
     SMS = "sms", _("tekstiviesti")
     EMAIL = "email", _("sähköposti")
     VISIT = "visit", _("tapaaminen")
+
+
+class ReviewSide(TextChoices):
+    """From whose side it is reviewed what came of the plan; the two stand side by side."""
+
+    FAMILY = "family", _("perhe")
+    WORKERS = "workers", _("työntekijät")
+
+
+class OutcomeChange(TextChoices):
+    """How it is with a matter now. No score: nothing is added up of these about a family."""
+
+    BETTER = "better", _("paremmin")
+    SAME = "same", _("ennallaan")
+    WORSE = "worse", _("huonommin")
