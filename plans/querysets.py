@@ -11,14 +11,20 @@ from meetings.states import OPEN_STAGES, Decision
 from network.states import ConsentPurpose
 from perhekeskus.words import today
 
-from .states import PlanStatus, ReviewSide
+from .states import CopyMethod, PlanStatus, ReviewSide
 
 if TYPE_CHECKING:
     from meetings.models import Situation
     from network.models import Worker
     from network.querysets import WorkerQuerySet
 
-    from .models import NextContact, OutcomeReview, Plan  # noqa: F401  (mypy reads it in a base class)
+    from .models import (  # noqa: F401  (mypy reads them in base classes)
+        Copy,
+        CopyLink,
+        NextContact,
+        OutcomeReview,
+        Plan,
+    )
 
 
 def contact_promised() -> Exists:
@@ -64,11 +70,30 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if not worker.is_authenticated or not worker.works_with_families:
             return self.none()
         permitted = Consent.objects.in_force().filter(purpose=ConsentPurpose.COPY, worker=worker)
-        given = Copy.objects.filter(plan=OuterRef("pk"), consent__in=permitted)
+        given = Copy.objects.filter(plan=OuterRef("pk"), consent__in=permitted, method=CopyMethod.ACCOUNT)
         return self.filter(
             Q(situation__in=Situation.objects.opened_to(worker))
             | (Exists(given) & Q(status=PlanStatus.AGREED))
         )
+
+
+class CopyQuerySet(models.QuerySet["Copy"]):
+    def permitted(self) -> "CopyQuerySet":
+        """Those whose permission is in force."""
+        from network.models import Consent
+
+        return self.filter(consent__in=Consent.objects.in_force().filter(purpose=ConsentPurpose.COPY))
+
+    def of_situation(self, situation: "Situation") -> "CopyQuerySet":
+        return self.filter(plan__situation=situation)
+
+
+class CopyLinkQuerySet(models.QuerySet["CopyLink"]):
+    def permitted(self) -> "CopyLinkQuerySet":
+        """Those whose permission is in force."""
+        from network.models import Consent
+
+        return self.filter(consent__in=Consent.objects.in_force().filter(purpose=ConsentPurpose.COPY))
 
 
 class NextContactQuerySet(models.QuerySet["NextContact"]):

@@ -43,3 +43,11 @@ class OutcomeChange(TextChoices):
     BETTER = "better", _("paremmin")
     SAME = "same", _("ennallaan")
     WORSE = "worse", _("huonommin")
+
+
+class CopyMethod(TextChoices):
+    """How somebody has the plan: the one thing that closes by itself is never the paper."""
+
+    ACCOUNT = "account", _("omalla tunnuksella")
+    LINK = "link", _("linkillä")
+    PRINTED = "printed", _("paperilla")

@@ -17,6 +17,7 @@ class LinkPurpose(models.TextChoices):
     FAMILY = "family", _("perheen oma sivu")
     POLL = "poll", _("aikakyselyyn vastaaminen")
     FEEDBACK = "feedback", _("palaute yhteisestä ajasta")
+    COPY = "copy", _("kopio suunnitelmasta")
 
 
 def _token(key: str, purpose: str, nonce: uuid.UUID) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from meetings.actions.situations import locked as locked_situation
@@ -16,8 +15,9 @@ from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.refusals import require
 
 from .. import messages, rules
-from ..models import Copy, Matter, Measure, Plan
+from ..models import Matter, Measure, Plan
 from ..states import PlanStatus
+from .copies import pass_copies_on
 from .plans import PlanChanged
 
 
@@ -66,7 +66,7 @@ def agree(
         family=situation.family, purpose=ConsentPurpose.COPY, worker__in=left_out
     ):
         consents.withdraw(consent=consent, by=by)
-    _copy_to_those_who_had_one(plan, by)
+    pass_copies_on(plan, by)
     families.ensure_link(situation.family)
     if situation.stage == Stage.SHARED_TIME:
         move(situation, Stage.PLAN)
@@ -87,14 +87,3 @@ def _close_gaps(plan: Plan) -> None:
             if row.position != i:
                 row.position = i
                 row.save(update_fields=["position"])
-
-
-def _copy_to_those_who_had_one(plan: Plan, by: Worker) -> None:
-    """The responsible workers, and those who had a copy of the version before, have this one."""
-    named = plan.responsible_workers.values("worker")
-    had = Copy.objects.filter(plan__situation=plan.situation_id).values("consent")
-    permitted = Consent.objects.in_force().filter(
-        Q(worker__in=named) | Q(pk__in=had), family=plan.situation.family_id, purpose=ConsentPurpose.COPY
-    )
-    for consent in permitted.order_by("pk"):
-        Copy.objects.get_or_create(plan=plan, consent=consent, defaults={"given_by": by})

@@ -37,11 +37,12 @@ def permitted(plan: Plan, to=None, purpose=ConsentPurpose.COPY) -> Consent:
     )
 
 
-def copied_by_raw_sql(plan: Plan, consent: Consent) -> None:
+def copied_by_raw_sql(plan: Plan, consent: Consent, method: str = "account") -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO plans_copy (plan_id, consent_id, given_at, given_by_id) VALUES (%s, %s, now(), %s)",
-            [plan.pk, consent.pk, plan.situation.holder_id],
+            "INSERT INTO plans_copy (plan_id, consent_id, method, given_at, given_by_id)"
+            " VALUES (%s, %s, %s, now(), %s)",
+            [plan.pk, consent.pk, method, plan.situation.holder_id],
         )
 
 
