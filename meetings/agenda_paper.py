@@ -11,6 +11,7 @@ from perhekeskus.languages import spoken
 from perhekeskus.paper import pdf_of
 
 from .before import agenda_rows
+from .given_words import in_own_language
 from .models import Meeting
 
 
@@ -21,7 +22,7 @@ def agenda_pdf(meeting: Meeting, shown: Collection[str]) -> bytes:
             "meetings/agenda_paper.html",
             {
                 "title": _("Asialista"),
-                "kind": meeting.kind.title,
+                "kind": in_own_language(meeting.kind.title),
                 "when": words.span(meeting.starts_at, meeting.ends_at) if meeting.period else "",
                 "rows": agenda_rows(meeting, shown),
                 "leaders": [

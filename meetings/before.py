@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from perhekeskus import words
 
 from .agenda import length_of
+from .given_words import in_own_language
 from .models import Meeting, Preparation
 from .people import name_for_worker
 from .states import Decision, InterpreterState
@@ -40,7 +41,7 @@ def agenda_rows(meeting: Meeting, shown: Collection[str]) -> list[dict[str, Any]
         rows.append(
             {
                 "when": words.clock(begins) if begins else "",
-                "title": item.title if is_shown else _("Muu asia"),
+                "title": in_own_language(item.title) if is_shown else _("Muu asia"),
                 "topic": item.topic.title if item.topic is not None and is_shown else "",
                 "length": words.duration(item.minutes),
                 "is_now": begins is not None

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress
 
+from perhekeskus.languages import shared_time_name
+
 PRODUCT = "-//Yhteinen aika//Perhekeskus//FI"
 
 
@@ -60,7 +62,7 @@ def calendar(
 def feed(entries: Iterable[Entry]) -> bytes:
     """A calendar to be subscribed to, the same for the same events: nobody is named in it."""
     whole = _whole("PUBLISH")
-    whole.add("x-wr-calname", settings.SHARED_TIME_NAME)
+    whole.add("x-wr-calname", shared_time_name())
     # How often it is worth asking again: one calendar believes the one, another the other.
     whole.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
@@ -87,7 +89,7 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", entry.stamp.astimezone(UTC))
     event.add("dtstart", entry.starts_at.astimezone(UTC))
     event.add("dtend", entry.ends_at.astimezone(UTC))
-    event.add("summary", entry.summary or settings.SHARED_TIME_NAME)
+    event.add("summary", entry.summary or shared_time_name())
     if entry.place:
         event.add("location", entry.place)
     # A shared calendar shows colleagues that the time is taken, and no more.
@@ -99,7 +101,7 @@ def _organizer(answer_to: str) -> vCalAddress:
     """The service itself: a worker's own address is nobody's to collect."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     organizer = vCalAddress(f"mailto:{answer_to or address}")
-    organizer.params["CN"] = settings.SHARED_TIME_NAME
+    organizer.params["CN"] = shared_time_name()
     return organizer
 
 

@@ -6,10 +6,10 @@ convener has written for the invited person, which is read behind the link.
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from perhekeskus import outbox
+from perhekeskus.languages import shared_time_name
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.outbox import Action, Letter
@@ -220,7 +220,7 @@ def with_calendar(
 
 def what_and_when(starts_at: datetime) -> str:
     """yhteinen aika ma 15.3. klo 9.30"""
-    name = settings.SHARED_TIME_NAME
+    name = shared_time_name()
     return _("%(name)s %(day)s klo %(clock)s") % {
         "name": name[:1].lower() + name[1:],
         "day": short_day(starts_at),

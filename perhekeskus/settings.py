@@ -235,7 +235,9 @@ CSRF_FAILURE_VIEW = "perhekeskus.views.errors.csrf_failure"
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("suomi")), ("sv", _("ruotsi")), ("en", _("englanti"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The catalogues are made of locale/*.po into the data folder when a process starts.
+CATALOGUE_DIR = Path(env.str("CATALOGUE_DIR", default="") or DATA_DIR / "locale")
+LOCALE_PATHS = [CATALOGUE_DIR]
 FORMAT_MODULE_PATH = ["perhekeskus.formats"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True

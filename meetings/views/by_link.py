@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from perhekeskus.door import is_open
 from perhekeskus.kept import give_pages_to_link, keep
-from perhekeskus.languages import spoken
+from perhekeskus.languages import spoken_on_pages
 
 from ..looks import family_of, open_family
 
@@ -35,7 +35,7 @@ def by_family_link(view: FamilyView) -> FamilyView:
         family = family_of(token)
         if family is None:
             return link_gone(request)
-        with translation.override(spoken(family.language)):
+        with translation.override(spoken_on_pages(family.language)):
             response = view(request, family, token)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
@@ -66,7 +66,7 @@ def family_page(what: str | Promise) -> Callable[[FamilyView], FamilyView]:
                 return render(request, "meetings/family_by_worker.html", status=403)
             # The base template shows the way out on every page behind the door.
             request.leave_url = reverse("family_leave", args=[token])  # type: ignore[attr-defined]
-            with translation.override(spoken(family.language)):
+            with translation.override(spoken_on_pages(family.language)):
                 response = view(request, family, token, **kwargs)
             # Never from a cache, also when a middleware is taken away one day.
             response.headers.setdefault("Cache-Control", "private, no-store")

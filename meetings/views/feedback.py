@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network.models import Family, Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
-from perhekeskus.languages import spoken
+from perhekeskus.languages import spoken_on_pages
 from perhekeskus.models import AccessLink
 from perhekeskus.models.links import LinkPurpose
 from perhekeskus.refusals import Refused
@@ -43,7 +43,7 @@ def feedback_link(request: HttpRequest, token: str) -> HttpResponse:
     if receipt is None:
         return link_gone(request)
     family = receipt.meeting.situation.family
-    language = spoken(family.language) if receipt.side == FeedbackSide.FAMILY else "fi"
+    language = spoken_on_pages(family.language) if receipt.side == FeedbackSide.FAMILY else "fi"
     with translation.override(language):
         response = _questions(request, receipt, LINK_PAGE)
     response.headers.setdefault("Cache-Control", "private, no-store")

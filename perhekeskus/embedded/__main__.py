@@ -98,7 +98,7 @@ def reset() -> int:
     try:
         folder.end_leftovers()
         Postgres(folder.path / "postgres", folder.logs / "postgres.log").end_leftover()
-        for name in ("postgres", "valkey", "static", "fonts", "media", "tekstiviestit", "logs"):
+        for name in ("postgres", "valkey", "static", "fonts", "locale", "media", "tekstiviestit", "logs"):
             shutil.rmtree(folder.path / name, ignore_errors=True)
         for name in ("prepared.json", "run.json"):
             (folder.path / name).unlink(missing_ok=True)

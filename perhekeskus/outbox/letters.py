@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from ..languages import shared_time_name
 from .kinds import Letter
 
 Words = str | Promise
@@ -46,7 +47,7 @@ def written(
         "facts": [(term, text) for term, text in facts if text],
         "action": action,
         "notes": list(notes),
-        "house": settings.SHARED_TIME_NAME,
+        "house": shared_time_name(),
     }
     return Letter(
         subject=str(subject),

@@ -353,11 +353,12 @@ class TestTheInvitation:
         url = outbox.site_url("invitation_answer", invitation.link.token)
         assert sent.text.replace(url, "(tähän tulee jokaiselle oma linkki)") == shown.text
 
-    def test_a_language_without_words_of_its_own_is_not_mixed_into_finnish(self, post):
-        family = a_family(language="sv")
-        queue(an_invitation(ClosePersonFactory(family=family)))
+    def test_somebody_close_is_written_to_in_the_family_s_language(self, post):
+        queue(an_invitation(ClosePersonFactory(family=a_family(language="sv"))))
         outbox.drain()
-        assert "klo 9.30–11.00" in post.letters[0].get_body(("plain",)).get_content()
+        told = post.letters[0].get_body(("plain",)).get_content()
+        assert "Du är inbjuden till en gemensam tid" in told
+        assert "kl. 9.30–11.00" in told
 
 
 @pytest.mark.django_db
