@@ -9,7 +9,7 @@ from network.sorting import by_name
 
 from .models import Absence, Handover, Situation
 from .untouched import days_since, with_untouched
-from .waiting import with_next_step
+from .waiting import with_step_alone
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _with_offers(situations: QuerySet[Situation]) -> QuerySet[Situation]:
 
 def own_koppis(worker: Worker) -> QuerySet[Situation]:
     """The worker's own open ones, each with its next step and its open offer."""
-    held = with_next_step(Situation.objects.open().held_by(worker))
+    held = with_step_alone(Situation.objects.open().held_by(worker).select_related("holder"))
     return _with_offers(held).order_by("pk")
 
 

@@ -75,25 +75,45 @@ def number_of(situation: Situation) -> str:
 
 
 def with_next_step(situations):
-    """Everything that `next_step` reads, in a fixed number of queries."""
+    """Everything that a situation's page reads of its step and its talks, in a fixed number of queries."""
     return situations.select_related("holder").prefetch_related(
-        Prefetch(
-            "meetings",
-            Meeting.objects.filter(status__in=[*OPEN_MEETINGS, MeetingStatus.HELD])
-            .select_related("times_offer")
-            .annotate(
-                has_poll=Exists(TimePoll.objects.filter(meeting=OuterRef("pk"))),
-                poll_waits=Exists(PollVoice.objects.open().unanswered().filter(poll__meeting=OuterRef("pk"))),
-                has_times_ahead=Exists(
-                    OfferedTime.objects.filter(
-                        offer__meeting=OuterRef("pk"), period__startswith__gt=timezone.now()
-                    )
-                ),
-            )
-            .order_by("-pk"),
-            to_attr="live_meetings",
-        ),
+        _live_meetings(Meeting.objects.all()),
         Prefetch("conversations", Conversation.objects.order_by("pk"), to_attr="talks"),
+    )
+
+
+def with_step_alone(situations):
+    """What `next_step` reads and nothing else: a list of many has no use for what was talked."""
+    return situations.prefetch_related(
+        _live_meetings(
+            Meeting.objects.only(
+                "situation_id", "status", "period", "times_offer__meeting_id", "times_offer__refused_at"
+            )
+        ),
+        Prefetch(
+            "conversations",
+            Conversation.objects.order_by("pk").only("situation_id", "result"),
+            to_attr="talks",
+        ),
+    )
+
+
+def _live_meetings(meetings) -> Prefetch:
+    return Prefetch(
+        "meetings",
+        meetings.filter(status__in=[*OPEN_MEETINGS, MeetingStatus.HELD])
+        .select_related("times_offer")
+        .annotate(
+            has_poll=Exists(TimePoll.objects.filter(meeting=OuterRef("pk"))),
+            poll_waits=Exists(PollVoice.objects.open().unanswered().filter(poll__meeting=OuterRef("pk"))),
+            has_times_ahead=Exists(
+                OfferedTime.objects.filter(
+                    offer__meeting=OuterRef("pk"), period__startswith__gt=timezone.now()
+                )
+            ),
+        )
+        .order_by("-pk"),
+        to_attr="live_meetings",
     )
 
 
@@ -250,7 +270,7 @@ def _offers(worker: Worker) -> Iterable[Waiting]:
 
 def _situations(worker: Worker) -> Iterable[Waiting]:
     # The holder's own situations: what `visible_to` would add, this filter takes away again.
-    for situation in with_untouched(with_next_step(Situation.objects.open().held_by(worker))):
+    for situation in with_untouched(with_step_alone(Situation.objects.open().held_by(worker))):
         step = next_step(situation)
         if situation.is_untouched:  # type: ignore[attr-defined]
             yield _untouched(situation, step)

@@ -535,6 +535,22 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
 
 # The sign-in library knows no roles of ours: four are enough for its pages.
 ANY_FOUR = {"nobody", "other", "coordinator", "administrator"}
+# On a page of no family they are what "other", "holder" and "removed" are: workers among workers.
+ALIKE = {"convener", "receiver", "adviser", "invited", "responsible"}
+# Each sees their own rows there, so each is tried.
+OWN_ROWS = {"home", "situation_list", "consultation_list", "incoming_list", "kept_forms", "message_list"}
+OWN_ROWS |= {"directory", "worker_detail", "own_calendars", "calendar_feed", "meeting_propose"}
+
+
+def who_tries(trial: Scene, name: str) -> list[str]:
+    """The roles that try the page; on a page that takes some of them for one, the others stand for them."""
+    if name.startswith(("account_", "mfa_")):
+        return [role for role in ROLES if role in ANY_FOUR]
+    rule = SCENES[trial.name][name]
+    are_one = len({frozenset(expected(rule, role)) for role in ALIKE | {"holder", "removed"}}) == 1
+    if name in OWN_ROWS or name not in PAGES or not are_one:
+        return list(ROLES)
+    return [role for role in ROLES if role not in ALIKE]
 
 
 def test_every_page_is_in_the_table():
@@ -543,7 +559,7 @@ def test_every_page_is_in_the_table():
     assert names == set(PAGES | INVITED), (
         f"missing: {names - set(PAGES | INVITED)}, gone: {set(PAGES | INVITED) - names}"
     )
-    assert set(PRESSES) <= names
+    assert names >= set(PRESSES) | OWN_ROWS
 
 
 @pytest.fixture
@@ -605,10 +621,8 @@ def test_who_may_open_what_and_reads_nothing_of_the_family(trial: Scene, clients
     wrong = []
     for name, url in pages_of(trial):
         of_library = name.startswith(("account_", "mfa_"))
-        for role, client in clients.items():
-            if of_library and role not in ANY_FOUR:
-                continue
-            response = client.get(url)
+        for role in who_tries(trial, name):
+            response = clients[role].get(url)
             came, wanted = answered(response), expected(SCENES[trial.name][name], role)
             # The library sends somebody who is in the middle of nothing to the sign-in page or to the front.
             if came not in wanted:
@@ -636,10 +650,10 @@ def test_nobody_changes_what_is_not_theirs(trial: Scene, clients: dict[str, Clie
     for name, url in pages_of(trial):
         data, may = PRESSES.get(name, ({}, ""))
         table = SCENES[trial.name][name]
-        for role, client in clients.items():
+        for role in who_tries(trial, name):
             if role in may.split() or (table is ADMINISTRATION and role == "administrator"):
                 continue
-            came = answered(client.post(url, data))
+            came = answered(clients[role].post(url, data))
             wanted = expected(table, role)
             if wanted == {"-"} and came not in {"-", "!"}:
                 wrong.append(f"{name}: POST by {role} got {came}")

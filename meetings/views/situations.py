@@ -27,7 +27,7 @@ from ..models import Contact, Situation
 from ..rules import situations as rules
 from ..rules.contacts import why_not_work_on
 from ..states import Ending, Stage
-from ..waiting import next_step, number_of, with_next_step
+from ..waiting import next_step, number_of, with_step_alone
 from .situation_page import situation_facts
 
 
@@ -42,9 +42,9 @@ def situation_list(request: WorkerRequest) -> HttpResponse:
         if shown == "paattyneet"
         else ~Q(stage__in=[Stage.EVERYDAY, Stage.ENDED])
     )
-    page = Paginator(with_next_step(situations).order_by("-stage_since", "-pk"), 25).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        with_step_alone(situations.select_related("holder")).order_by("-stage_since", "-pk"), 25
+    ).get_page(request.GET.get("page"))
     seen = [situation.pk for situation in page]
     opened = set(Situation.objects.opened_to(request.user).filter(pk__in=seen).values_list("pk", flat=True))
     return render(
