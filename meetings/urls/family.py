@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from ..views.addresses import family_address
 from ..views.children import family_child_drawing, family_child_view_remove, family_child_views
 from ..views.family import family_home, family_looks
 from ..views.family_consultations import family_consultations
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("perhe/<str:token>/koodi/anna/", family_code_enter, name="family_code_enter"),
     path("perhe/<str:token>/poistu/", family_leave, name="family_leave"),
     path("perhe/<str:token>/tallessa/", family_kept, name="family_kept"),
+    path("perhe/<str:token>/postiosoite/", family_address, name="family_address"),
     path("perhe/<str:token>/katselut/", family_looks, name="family_looks"),
     path("perhe/<str:token>/paatos/", family_decide, name="family_decide"),
     path(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ..views import children, families, family_network, handovers, home, services, situations, talks
+from ..views import (
+    addresses,
+    children,
+    families,
+    family_network,
+    handovers,
+    home,
+    services,
+    situations,
+    talks,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -34,6 +44,7 @@ urlpatterns = [
     path("tilanteet/<int:pk>/jo-auttavat/", services.situation_services, name="situation_services"),
     path("tilanteet/<int:pk>/verkosto/", family_network.situation_network, name="situation_network"),
     path("tilanteet/<int:pk>/perhe/", families.situation_family, name="situation_family"),
+    path("tilanteet/<int:pk>/postiosoite/", addresses.situation_address, name="situation_address"),
     path("tilanteet/<int:pk>/paata/", situations.situation_end, name="situation_end"),
     path("tilanteet/<int:pk>/perheen-linkki/", situations.situation_link_renew, name="situation_link_renew"),
     path("tilanteet/<int:pk>/avaa-uudelleen/", situations.situation_reopen, name="situation_reopen"),

@@ -20,6 +20,9 @@ from .directory import Municipality
 # year in which the child turns twelve.
 YOUNGEST_TO_DECIDE = 12
 
+# Five rows of an envelope's window.
+LONGEST_ADDRESS = 240
+
 # Checked when the transaction ends, so that a family and its guardians may be written in any order, and
 # erased together. The lock makes two who remove a guardian at the same moment count one after the other.
 _BOTH_ARE_TWO = """
@@ -51,6 +54,10 @@ class Family(models.Model):
     email = models.EmailField(_("sähköposti"), blank=True)
     phone = PhoneNumberField(_("puhelin"), blank=True)
     address_protected = models.BooleanField(_("turvakielto"), default=False)
+    # For the window of an envelope alone: a row each for the name, the street and the post office.
+    postal_address = models.TextField(
+        _("postiosoite"), max_length=LONGEST_ADDRESS, blank=True, default="", db_default=""
+    )
     both_guardians_asked = models.BooleanField(_("lupa kysytään kummaltakin huoltajalta"), default=False)
     link = models.OneToOneField(AccessLink, models.SET_NULL, null=True, blank=True, related_name="family")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -67,6 +74,11 @@ class Family(models.Model):
                 condition=~models.Q(contact_channel=ContactChannel.SMS) | ~models.Q(phone=""),
                 name="family_phone_when_used",
                 violation_error_message=_("Kirjoita puhelinnumero, kun viestit lähetetään tekstiviestillä."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(address_protected=False) | models.Q(postal_address=""),
+                name="family_protected_without_address",
+                violation_error_message=_("Perheellä on turvakielto, joten osoitetta ei kirjata."),
             ),
         ]
         triggers = [
