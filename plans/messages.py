@@ -14,7 +14,6 @@ from perhekeskus.models.outbox import Channel
 from perhekeskus.words import HELSINKI, clock, day
 
 from .models import NextContact
-from .states import PlanStatus
 
 REMINDER = "contact_reminder"
 LATE = "contact_late"
@@ -69,7 +68,7 @@ def _why_not(message: Message) -> str | None:
         return "gone"
     if contact.done_at is not None:
         return "done"
-    if contact.plan.status != PlanStatus.AGREED or not contact.plan.situation.is_open:
+    if not contact.plan.is_in_force or not contact.plan.situation.is_open:
         return "superseded"
     if message.owner is not None and not message.owner.works_with_families:
         return "inactive"

@@ -31,16 +31,16 @@ def contact_promised() -> Exists:
     """Whether a contact with the family is promised for today or later: then quiet was agreed on."""
     from .models import NextContact
 
-    return Exists(
-        NextContact.objects.filter(
-            plan__situation=OuterRef("pk"), plan__status=PlanStatus.AGREED, done_at=None, on__gte=today()
-        )
-    )
+    return Exists(NextContact.objects.open().filter(plan__situation=OuterRef("pk"), on__gte=today()))
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def agreed(self) -> "PlanQuerySet":
         return self.filter(status=PlanStatus.AGREED)
+
+    def in_force(self) -> "PlanQuerySet":
+        """Agreed on, and the situation has not ended since."""
+        return self.agreed().filter(ended_at=None)
 
     def current(self) -> "PlanQuerySet":
         return self.exclude(status=PlanStatus.SUPERSEDED)
@@ -100,7 +100,10 @@ class NextContactQuerySet(models.QuerySet["NextContact"]):
     def open(self) -> "NextContactQuerySet":
         """Promised and not yet done, of the plan that is in force and goes on."""
         return self.filter(
-            done_at=None, plan__status=PlanStatus.AGREED, plan__situation__stage__in=OPEN_STAGES
+            done_at=None,
+            plan__status=PlanStatus.AGREED,
+            plan__ended_at=None,
+            plan__situation__stage__in=OPEN_STAGES,
         )
 
     def waiting_for(self, worker) -> "NextContactQuerySet":
@@ -109,7 +112,7 @@ class NextContactQuerySet(models.QuerySet["NextContact"]):
             return self.none()
         return (
             self.open()
-            .filter(_named(worker, OuterRef("plan")))
+            .filter(_named(worker, OuterRef("plan")) | _stands_in_with_koppi(worker, OuterRef("plan")))
             .select_related("plan__situation")
             .order_by("on", "at", "pk")
         )
@@ -179,11 +182,22 @@ def _named(worker: "Worker", plan: OuterRef) -> Exists:
     return Exists(ResponsibleWorker.objects.filter(Exists(permission), worker=worker, plan=plan))
 
 
+def _stands_in_with_koppi(worker: "Worker", plan: OuterRef) -> Exists:
+    """Takes care of the family until it has named somebody, and sees all by the koppi."""
+    from .models import ResponsibleWorker
+
+    return Exists(
+        ResponsibleWorker.objects.filter(
+            worker=worker, plan=plan, stands_in=True, plan__situation__holder=worker
+        )
+    )
+
+
 def _is_responsible(worker: "Worker") -> Exists:
     # A draft names nobody yet: the door opens when the family has agreed.
     from .models import Plan
 
-    return Exists(Plan.objects.agreed().filter(_named(worker, OuterRef("pk")), situation=OuterRef("pk")))
+    return Exists(Plan.objects.in_force().filter(_named(worker, OuterRef("pk")), situation=OuterRef("pk")))
 
 
 RESPONSIBLE = Ground("responsible", _("on perheen vastuutyöntekijä"), True, _is_responsible)

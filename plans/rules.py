@@ -151,6 +151,8 @@ def why_not_record_contact(worker: Worker, contact: NextContact) -> Sentence:
         return _("Suunnitelmasta on uudempi versio, ja siinä on oma seuraava yhteydenotto.")
     if contact.plan.status != PlanStatus.AGREED:
         return _("Suunnitelmaa ei ole vielä sovittu.")
+    if contact.plan.ended_at is not None:
+        return _("Tilanne on välillä päättynyt, ja tämän suunnitelman lupaukset päättyivät sen mukana.")
     if contact.done_at is not None:
         return _("Tämä yhteydenotto on jo kirjattu.")
     return None
@@ -165,15 +167,26 @@ def why_not_finish(worker: Worker, situation: Situation) -> Sentence:
 
 
 def without_permission(plan: Plan) -> list[Worker]:
-    """Responsible workers whose permission the family has taken back: another is to be named."""
-    if plan.status != PlanStatus.AGREED:
+    """Responsible workers whose permission the family has taken back, and nobody stands in for them."""
+    if not plan.is_in_force:
         return []
     permitted = set(
         Consent.objects.in_force()
         .filter(family=plan.situation.family_id, purpose=ConsentPurpose.COPY)
         .values_list("worker_id", flat=True)
     )
-    return [row.worker for row in plan.responsible_workers.all() if row.worker_id not in permitted]
+    return [
+        row.worker
+        for row in plan.responsible_workers.all()
+        if not row.stands_in and row.worker_id not in permitted
+    ]
+
+
+def standing_in(plan: Plan) -> list[Worker]:
+    """Those who take care of the family until it has named somebody."""
+    if not plan.is_in_force:
+        return []
+    return [row.worker for row in plan.responsible_workers.all() if row.stands_in]
 
 
 def taken_back(plan: Plan, *, since_written: bool = False) -> list[Worker]:

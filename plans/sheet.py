@@ -187,7 +187,7 @@ def sheet_of(plan: Plan, *, link: str = "") -> Sheet:
     place_shown = not plan.situation.family.address_protected
     people = _people(plan, place_shown)
     open_contacts = [contact for contact in plan.contacts.all() if contact.done_at is None]
-    in_force = plan.status != PlanStatus.SUPERSEDED and plan.situation.is_open
+    in_force = plan.status != PlanStatus.SUPERSEDED and plan.ended_at is None and plan.situation.is_open
     to_family = clean_text(plan.contact_to_family).strip()
     follow_up = [
         clean_text(plan.follow_up).strip(),

@@ -51,3 +51,45 @@ class CopyMethod(TextChoices):
     ACCOUNT = "account", _("omalla tunnuksella")
     LINK = "link", _("linkillä")
     PRINTED = "printed", _("paperilla")
+
+
+class HandingStatus(TextChoices):
+    """How the responsibility of a family goes from one worker to another."""
+
+    OFFERED = "offered", _("odottaa vastausta")
+    ACCEPTED = "accepted", _("otettu")
+    DECLINED = "declined", _("ei otettu")
+    WITHDRAWN = "withdrawn", _("peruttu")
+    RETURNED = "returned", _("palasi tarjoajalle")
+    # Nobody was asked: the former one left, or the family took the permission back.
+    PASSED = "passed", _("siirtyi toistaiseksi")
+
+
+HANDING_MOVES: dict[HandingStatus, set[HandingStatus]] = {
+    HandingStatus.OFFERED: {
+        HandingStatus.ACCEPTED,
+        HandingStatus.DECLINED,
+        HandingStatus.WITHDRAWN,
+        HandingStatus.RETURNED,
+    },
+    HandingStatus.ACCEPTED: set(),
+    HandingStatus.DECLINED: set(),
+    HandingStatus.WITHDRAWN: set(),
+    HandingStatus.RETURNED: set(),
+    HandingStatus.PASSED: set(),
+}
+
+
+class HandingCause(TextChoices):
+    HANDED = "handed", _("vastuu siirrettiin")
+    LEFT = "left", _("vastuutyöntekijä lähti")
+    PERMISSION = "permission", _("perhe perui luvan")
+    KOPPI = "koppi", _("koppi siirtyi")
+
+
+class ToldHow(TextChoices):
+    """How the family was told who would be its responsible worker next."""
+
+    TOGETHER = "together", _("tavattiin")
+    PHONE = "phone", _("soitettiin")
+    MESSAGE = "message", _("kirjoitettiin")

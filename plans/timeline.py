@@ -10,7 +10,6 @@ from meetings.timeline import Event, Lane, at_noon
 from perhekeskus.words import HELSINKI
 
 from .models import NextContact
-from .states import PlanStatus
 
 
 def plan_and_contacts(situation: Situation) -> Iterable[Event]:
@@ -23,7 +22,7 @@ def plan_and_contacts(situation: Situation) -> Iterable[Event]:
         way = str(contact.get_way_display()).capitalize()
         if contact.done_at is not None:
             yield Event(contact.done_at, _("Yhteys perheeseen"), way, lane=Lane.CONTACT)
-        elif situation.is_open and contact.plan.status == PlanStatus.AGREED:
+        elif situation.is_open and contact.plan.is_in_force:
             at = (
                 datetime.combine(contact.on, contact.at, tzinfo=HELSINKI)
                 if contact.at

@@ -70,9 +70,10 @@ def saved_fields(plan: Plan | None, asked: Iterable[str] = ()) -> dict[str, str]
 def still_named(plan: Plan) -> list[ResponsibleWorker]:
     """Those named whom the family can still name.
 
-    Whom it has since taken the permission back from is named again only by choosing them anew.
+    Whom it has since taken the permission back from is named again only by choosing them anew; one who stands
+    in it has not named.
     """
-    named = list(plan.responsible_workers.all())
+    named = [row for row in plan.responsible_workers.all() if not row.stands_in]
     workers = [row.worker_id for row in named]
     allowed = set(nameable(plan.situation).filter(pk__in=workers).values_list("pk", flat=True))
     allowed -= {worker.pk for worker in taken_back(plan, since_written=True)}

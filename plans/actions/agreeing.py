@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from meetings.actions.situations import locked as locked_situation
 from meetings.actions.situations import move
+from meetings.models import Situation
 from meetings.states import Stage
 from network.actions import consents, families
 from network.models import Consent, FamilyMember, Worker
@@ -15,7 +17,7 @@ from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.refusals import require
 
 from .. import messages, rules
-from ..models import Matter, Measure, Plan
+from ..models import Matter, Measure, Plan, ResponsibleWorker
 from ..states import PlanStatus
 from .copies import pass_copies_on
 from .plans import PlanChanged
@@ -38,6 +40,7 @@ def agree(
     more.
     """
     situation = locked_situation(plan.situation)
+    _keep_accounts(situation, plan)
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan.situation = situation
     if seen_edition is not None and seen_edition != plan.edition:
@@ -72,6 +75,16 @@ def agree(
         move(situation, Stage.PLAN)
     messages.queue_contact_reminder(plan.contacts.get(done_at=None))
     return plan
+
+
+def _keep_accounts(situation: Situation, plan: Plan) -> None:
+    """The accounts of those whom it concerns stay as they are until the end: one may be closed just now.
+
+    They are locked before the plans: a closing of an account holds its worker, and waits for their plans.
+    """
+    plans = situation.plans.filter(Q(pk=plan.pk) | Q(status=PlanStatus.AGREED))
+    named = ResponsibleWorker.objects.filter(plan__in=plans).values("worker")
+    list(Worker.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=named).order_by("pk"))
 
 
 def _close_gaps(plan: Plan) -> None:

@@ -1,9 +1,11 @@
-from .contacts import NextContact
+from .contacts import ContactRequest, NextContact
 from .copies import Copy, CopyLink
 from .outcomes import MatterOutcome, OutcomeReview
-from .plans import Matter, Measure, Plan, ResponsibleWorker
+from .plans import Matter, Measure, Plan
+from .responsible import ResponsibilityHandover, ResponsibleWorker
 
 __all__ = [
+    "ContactRequest",
     "Copy",
     "CopyLink",
     "Matter",
@@ -12,5 +14,6 @@ __all__ = [
     "NextContact",
     "OutcomeReview",
     "Plan",
+    "ResponsibilityHandover",
     "ResponsibleWorker",
 ]

@@ -1,4 +1,4 @@
-"""The shared plan, version by version, and who is responsible for it."""
+"""The shared plan, version by version."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Situation
-from perhekeskus.constraints import only_moves, paired
+from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
 from ..querysets import PlanQuerySet
@@ -62,6 +62,8 @@ class Plan(models.Model):
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # When the situation of an agreed plan ended: its promises are over, also when the situation opens again.
+    ended_at = models.DateTimeField(null=True, blank=True)
     # Grows with every saving and agreeing, on from version to version of the same situation; a page that
     # shows an older number is refused and shown both texts.
     edition = models.PositiveIntegerField(default=1)
@@ -91,6 +93,9 @@ class Plan(models.Model):
                 | (~Q(status=PlanStatus.DRAFT) & Q(agreed_at__isnull=False)),
                 name="plan_agreed_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(agreed_at__isnull=False), name="plan_ended_was_agreed"
+            ),
         ]
         triggers = [
             only_moves("status", PLAN_MOVES, "plan_moves"),
@@ -107,23 +112,16 @@ class Plan(models.Model):
                     RETURN NEW;
                 """,
             ),
-            # Checked when the transaction ends: an agreed plan has its worker and its next contact, and no
-            # row of it is half written. A draft saves itself word by word, and its rows may be.
+            # Checked when the transaction ends: an agreed plan is carried, and no row of it is half written.
+            # A draft saves itself word by word, and its rows may be.
             pgtrigger.Trigger(
                 name="plan_agreed_is_carried",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "ended_at"),
                 timing=pgtrigger.Deferred,
-                condition=pgtrigger.Q(new__status="agreed"),
+                condition=pgtrigger.Q(new__status="agreed", new__ended_at__isnull=True),
                 func="""
-                    IF NOT EXISTS (SELECT FROM plans_responsibleworker WHERE plan_id = NEW.id) THEN
-                        RAISE EXCEPTION 'Suunnitelmalla on oltava vastuutyöntekijä.'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
-                    END IF;
-                    IF NOT EXISTS (SELECT FROM plans_nextcontact WHERE plan_id = NEW.id) THEN
-                        RAISE EXCEPTION 'Suunnitelmassa on oltava seuraava yhteydenotto.'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
-                    END IF;
+                    PERFORM plans_check_carried(NEW.id);
                     IF EXISTS (
                         SELECT FROM plans_measure WHERE plan_id = NEW.id
                         AND (what = '' OR (place = 'elsewhere' AND "where" = ''))
@@ -134,6 +132,13 @@ class Plan(models.Model):
                     RETURN NULL;
                 """,
             ),
+            sealed(
+                "plan_ended_stays",
+                operation=pgtrigger.UpdateOf("ended_at"),
+                condition=pgtrigger.Q(old__ended_at__isnull=False),
+                sentence="Päättynyt suunnitelma ei ala uudelleen. Sopikaa uusi versio.",
+                only_if="NEW.ended_at IS DISTINCT FROM OLD.ended_at",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +148,11 @@ class Plan(models.Model):
         from django.urls import reverse
 
         return reverse("plan_detail", args=[self.pk])
+
+    @property
+    def is_in_force(self) -> bool:
+        """Agreed on, and its situation has not ended since."""
+        return self.status == PlanStatus.AGREED and self.ended_at is None
 
 
 class Matter(models.Model):
@@ -181,50 +191,3 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.position}"
-
-
-@keeps_history()
-class ResponsibleWorker(models.Model):
-    """Vastuutyöntekijä: named by the family, a professional of a public service; one, or a pair."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsible_workers")
-    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="responsibilities")
-    # 1 is the first contact, 2 the other of the pair.
-    position = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        ordering = ["plan", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "worker"], name="responsible_worker_once"),
-            models.UniqueConstraint(fields=["plan", "position"], name="responsible_position_once"),
-            models.CheckConstraint(
-                condition=Q(position__in=[1, 2]),
-                name="responsible_one_or_two",
-                violation_error_message=_("Vastuutyöntekijöitä on yksi tai kaksi."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="responsible_from_public_service",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("worker_id"),
-                func="""
-                    IF NOT EXISTS (
-                        SELECT FROM network_worker worker
-                        JOIN network_unit unit ON unit.id = worker.unit_id
-                        JOIN network_organisation organisation ON organisation.id = unit.organisation_id
-                        WHERE worker.id = NEW.worker_id AND worker.is_active
-                          AND NOT worker.is_coordinator AND NOT worker.is_administrator
-                          AND organisation.is_public_service
-                    ) THEN
-                        RAISE EXCEPTION 'Vastuutyöntekijä nimetään julkisen palvelun työntekijöistä.'
-                            USING ERRCODE = 'check_violation',
-                                  CONSTRAINT = 'responsible_from_public_service';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan_id} {self.worker_id}"

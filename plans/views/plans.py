@@ -22,6 +22,7 @@ from perhekeskus.autosave import WrittenMeanwhile, answer, mark, saves_itself
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from .. import actions, drafting, rules
+from ..carrying import responsibility_facts
 from ..forms import AgreeForm
 from ..looks import open_paper, open_plan
 from ..models import NextContact, Plan
@@ -237,6 +238,7 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "versions": _other_versions(plan) if opens_all else [],
             "permissions": _permissions(plan, request.user) if opens_all else [],
             "copy_url": reverse("plan_copy", args=[plan.pk]),
+            "responsibility": responsibility_facts(plan, request.user) if opens_all else None,
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
         },
     )
@@ -296,7 +298,7 @@ def _edit_url(plan: Plan) -> str:
 
 
 def _open_contact(plan: Plan) -> dict[str, Any] | None:
-    if plan.status != PlanStatus.AGREED or not plan.situation.is_open:
+    if not plan.is_in_force or not plan.situation.is_open:
         return None
     contact = next((one for one in plan.contacts.all() if one.done_at is None), None)
     if contact is None:

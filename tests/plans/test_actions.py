@@ -332,7 +332,8 @@ def test_withdrawn_permission_closes_the_door_and_stops_the_reminders(
     assert not Situation.objects.visible_to(nurse).exists()
     assert not Plan.objects.visible_to(nurse).exists()
     assert not NextContact.objects.waiting_for(nurse).exists()
-    assert rules.without_permission(agreed) == [nurse]
+    # Who has the koppi takes care of the family until it names somebody.
+    assert rules.standing_in(Plan.objects.get(pk=agreed.pk)) == [situation.holder]
     queued = Message.objects.filter(permission_id=permission.pk)
     assert queued and {message.state for message in queued} == {MessageState.DROPPED}
 

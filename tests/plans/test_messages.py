@@ -100,4 +100,4 @@ def test_replaced_plan_is_not_reminded_of(contact: NextContact, agreed: Plan, nu
 def test_one_who_has_left_is_not_reminded(contact: NextContact, nurse: Worker) -> None:
     nurse.is_active = False
     nurse.save()
-    assert refusal(contact) == {"inactive"}
+    assert refusal(contact) == {"gone"}
