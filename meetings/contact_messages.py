@@ -257,8 +257,18 @@ def _compose_late(message: Message) -> Letter:
     )
 
 
-outbox.register(Kind(CONFIRMATION, _compose_confirmation, _why_not, gettext_lazy("Vahvistus yhteydenotosta")))
-outbox.register(Kind(ANSWERED, _compose_answered, _why_not, gettext_lazy("Tieto vastauksesta perheelle")))
+outbox.register(
+    Kind(
+        CONFIRMATION,
+        _compose_confirmation,
+        _why_not,
+        gettext_lazy("Vahvistus yhteydenotosta"),
+        translated=True,
+    )
+)
+outbox.register(
+    Kind(ANSWERED, _compose_answered, _why_not, gettext_lazy("Tieto vastauksesta perheelle"), translated=True)
+)
 outbox.register(
     Kind(ARRIVED, _compose_arrived, _why_not_arrived, gettext_lazy("Tieto uudesta yhteydenotosta"))
 )

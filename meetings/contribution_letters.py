@@ -117,5 +117,6 @@ outbox.register(
         _why_not,
         gettext_lazy("Tieto perheelle: teille on kirjoitettu"),
         _address_now,
+        translated=True,
     )
 )

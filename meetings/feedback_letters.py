@@ -155,7 +155,14 @@ def _address_now(message: Message) -> str:
 
 
 outbox.register(
-    Kind(FAMILY_FEEDBACK, _compose_family, _why_not, gettext_lazy("Palautekysely perheelle"), _address_now)
+    Kind(
+        FAMILY_FEEDBACK,
+        _compose_family,
+        _why_not,
+        gettext_lazy("Palautekysely perheelle"),
+        _address_now,
+        translated=True,
+    )
 )
 outbox.register(
     Kind(

@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from perhekeskus import words
-from perhekeskus.languages import spoken
-from perhekeskus.paper import pdf_of
+from perhekeskus.paper import Layout, printed
 
 from .forms.feedback import QUESTIONS
 from .models import Meeting
 from .states import FeedbackSide
 
 
-def feedback_pdf(meeting: Meeting) -> bytes:
+def feedback_pdf(meeting: Meeting, *, layout: Layout = Layout.ORDINARY) -> bytes:
     """The questions as a tagged PDF in the family's language; no name and no place on it."""
-    with override(spoken(meeting.situation.family.language)):
-        page = render_to_string("meetings/feedback_paper.html", feedback_facts(meeting))
-    return pdf_of(page)
+    return printed(
+        "meetings/feedback_paper.html",
+        lambda: {**feedback_facts(meeting), "is_easy": layout == Layout.EASY},
+        language=meeting.situation.family.language,
+        layout=layout,
+    )
 
 
 def feedback_facts(meeting: Meeting) -> dict[str, Any]:

@@ -399,42 +399,18 @@ def _address_now(message: Message) -> str:
     return address if channel == message.channel else ""
 
 
-outbox.register(
-    Kind(
-        DECIDE_LINK,
-        _compose_decide,
-        _why_not_decide,
-        gettext_lazy("Päätöspyyntö perheelle"),
-        _address_now,
-    )
-)
-outbox.register(
-    Kind(FAMILY_TIMES, _compose_times, _why_not_times, gettext_lazy("Ajat perheelle"), _address_now)
-)
-outbox.register(
-    Kind(
+for _name, _compose, _why_not, _label in (
+    (DECIDE_LINK, _compose_decide, _why_not_decide, gettext_lazy("Päätöspyyntö perheelle")),
+    (FAMILY_TIMES, _compose_times, _why_not_times, gettext_lazy("Ajat perheelle")),
+    (
         FAMILY_TIME_ASKED,
         _compose_time_asked,
         _why_not_time_asked,
         gettext_lazy("Kysymys uudesta ajasta perheelle"),
-        _address_now,
-    )
-)
-outbox.register(
-    Kind(FAMILY_MOVED, _compose_moved, _why_not_time, gettext_lazy("Uusi aika perheelle"), _address_now)
-)
-outbox.register(
-    Kind(FAMILY_TIME, _compose_time, _why_not_time, gettext_lazy("Aika ja paikka perheelle"), _address_now)
-)
-outbox.register(
-    Kind(FAMILY_REMINDER, _compose_reminder, _why_not_time, gettext_lazy("Muistutus perheelle"), _address_now)
-)
-outbox.register(
-    Kind(
-        FAMILY_CANCELLED,
-        _compose_cancelled,
-        _why_not_cancelled,
-        gettext_lazy("Tieto perumisesta perheelle"),
-        _address_now,
-    )
-)
+    ),
+    (FAMILY_MOVED, _compose_moved, _why_not_time, gettext_lazy("Uusi aika perheelle")),
+    (FAMILY_TIME, _compose_time, _why_not_time, gettext_lazy("Aika ja paikka perheelle")),
+    (FAMILY_REMINDER, _compose_reminder, _why_not_time, gettext_lazy("Muistutus perheelle")),
+    (FAMILY_CANCELLED, _compose_cancelled, _why_not_cancelled, gettext_lazy("Tieto perumisesta perheelle")),
+):
+    outbox.register(Kind(_name, _compose, _why_not, _label, _address_now, translated=True))

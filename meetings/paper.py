@@ -3,16 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from network.models import Family
 from network.states import MemberRole
 from network.whereabouts import phone_of, title_and_place_of_work
 from perhekeskus import words
-from perhekeskus.languages import spoken
-from perhekeskus.paper import pdf_of
+from perhekeskus.paper import Layout, printed
 
 from .models import Meeting
 from .people import shown_name, shown_work
@@ -21,12 +18,15 @@ from .people import shown_name, shown_work
 OWN_LINES = range(2)
 
 
-def decision_pdf(meeting: Meeting) -> bytes:
+def decision_pdf(meeting: Meeting, *, layout: Layout = Layout.ORDINARY) -> bytes:
     """The form as a tagged PDF in the family's language: yes or no to each, own wishes, signatures."""
     family = meeting.situation.family
-    with override(spoken(family.language)):
-        page = render_to_string("meetings/decision_paper.html", decision_facts(meeting))
-    return pdf_of(page)
+    return printed(
+        "meetings/decision_paper.html",
+        lambda: {**decision_facts(meeting), "is_easy": layout == Layout.EASY},
+        language=family.language,
+        layout=layout,
+    )
 
 
 def decision_facts(meeting: Meeting) -> dict[str, Any]:

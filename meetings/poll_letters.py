@@ -171,8 +171,10 @@ def _compose_reminder(message: Message) -> Letter:
     return _compose(message, is_reminder=True)
 
 
-outbox.register(Kind(POLL, _compose, _why_not, gettext_lazy("Aikakysely"), _address_now))
-outbox.register(Kind(FAMILY_POLL, _compose, _why_not, gettext_lazy("Aikakysely perheelle"), _address_now))
+outbox.register(Kind(POLL, _compose, _why_not, gettext_lazy("Aikakysely"), _address_now, translated=True))
+outbox.register(
+    Kind(FAMILY_POLL, _compose, _why_not, gettext_lazy("Aikakysely perheelle"), _address_now, translated=True)
+)
 outbox.register(
     Kind(
         POLL_REMINDER,
@@ -180,6 +182,7 @@ outbox.register(
         _why_not_reminder,
         gettext_lazy("Muistutus aikakyselystä"),
         _address_now,
+        translated=True,
     )
 )
 outbox.register(
@@ -189,5 +192,6 @@ outbox.register(
         _why_not_reminder,
         gettext_lazy("Muistutus aikakyselystä perheelle"),
         _address_now,
+        translated=True,
     )
 )

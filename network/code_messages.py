@@ -73,4 +73,6 @@ def _address_now(message: Message) -> str:
     return address if hashed_address(address) == code.address_hash and channel == message.channel else ""
 
 
-outbox.register(Kind(FAMILY_CODE, _compose, _why_not, gettext_lazy("Koodi perheelle"), _address_now))
+outbox.register(
+    Kind(FAMILY_CODE, _compose, _why_not, gettext_lazy("Koodi perheelle"), _address_now, translated=True)
+)

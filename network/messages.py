@@ -216,9 +216,18 @@ def _address_now(message: Message) -> str:
     return addresses[0] if len(addresses) == 1 and not invitation.is_to_many else ""
 
 
-outbox.register(Kind(REQUEST, compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now))
 outbox.register(
-    Kind(MOVED, compose_moved, _why_not_request, gettext_lazy("Tieto uudesta ajasta"), _address_now)
+    Kind(REQUEST, compose_request, _why_not_request, gettext_lazy("Kutsu"), _address_now, translated=True)
+)
+outbox.register(
+    Kind(
+        MOVED,
+        compose_moved,
+        _why_not_request,
+        gettext_lazy("Tieto uudesta ajasta"),
+        _address_now,
+        translated=True,
+    )
 )
 outbox.register(
     Kind(
@@ -227,11 +236,25 @@ outbox.register(
         _why_not_answer_reminder,
         gettext_lazy("Muistutus vastaamisesta"),
         _address_now,
+        translated=True,
     )
 )
 outbox.register(
-    Kind(REMINDER, compose_reminder, _why_not_reminder, gettext_lazy("Muistutus kutsutulle"), _address_now)
+    Kind(
+        REMINDER,
+        compose_reminder,
+        _why_not_reminder,
+        gettext_lazy("Muistutus kutsutulle"),
+        _address_now,
+        translated=True,
+    )
 )
 outbox.register(
-    Kind(CANCELLED, compose_cancelled, _why_not_cancelled, gettext_lazy("Tieto kutsun perumisesta"))
+    Kind(
+        CANCELLED,
+        compose_cancelled,
+        _why_not_cancelled,
+        gettext_lazy("Tieto kutsun perumisesta"),
+        translated=True,
+    )
 )

@@ -14,7 +14,7 @@ from network.rules.consents import why_not_ask_permission
 from network.rules.texts import why_not_this_text
 
 from ..models import Meeting, Participation
-from ..states import OPEN_MEETINGS, PREPARING, Decision, MeetingStatus, Stage
+from ..states import OPEN_MEETINGS, PREPARING, UPCOMING, Decision, MeetingStatus, Stage
 
 Sentence = str | Promise | None
 
@@ -42,6 +42,15 @@ def why_not_prepare(worker: Worker, meeting: Meeting) -> Sentence:
         return _("Yhteinen aika on jo ollut.")
     if worker.pk not in {meeting.convener_id, meeting.situation.holder_id}:
         return _("Vain koollekutsuja voi valmistella yhteistä aikaa.")
+    return None
+
+
+def why_not_letter(worker: Worker, meeting: Meeting) -> Sentence:
+    """The letter tells a time that the family has agreed to and that is still ahead."""
+    if refused := why_not_prepare(worker, meeting):
+        return refused
+    if meeting.status not in UPCOMING or meeting.period.lower <= timezone.now():
+        return _("Kirjeen voi tulostaa, kun aika on sovittu ja vielä edessä.")
     return None
 
 

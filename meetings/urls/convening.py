@@ -28,6 +28,7 @@ urlpatterns = [
     path("yhteiset-ajat/<int:pk>/kysy-perheelta/", convening.meeting_ask, name="meeting_ask"),
     path("yhteiset-ajat/<int:pk>/paatos/", convening.meeting_decide, name="meeting_decide"),
     path("yhteiset-ajat/<int:pk>/paatoslomake.pdf", paper.meeting_form, name="meeting_form"),
+    path("yhteiset-ajat/<int:pk>/kutsukirje.pdf", paper.meeting_letter, name="meeting_letter"),
     path("yhteiset-ajat/<int:pk>/valmistelu/", preparing.meeting_prepare, name="meeting_prepare"),
     path("yhteiset-ajat/<int:pk>/puitteet/", preparing.meeting_setting, name="meeting_setting"),
     path("yhteiset-ajat/<int:pk>/muistilista/", preparing.meeting_checklist, name="meeting_checklist"),

@@ -18,6 +18,7 @@ from perhekeskus import words
 from perhekeskus.languages import spoken_on_pages
 from perhekeskus.models import AccessLink
 from perhekeskus.models.links import LinkPurpose
+from perhekeskus.printing import layout_asked, pdf_response
 from perhekeskus.refusals import Refused
 
 from ..actions import feedback as actions
@@ -158,6 +159,4 @@ def meeting_feedback_paper(request: WorkerRequest, pk: int) -> HttpResponse:
     if refused := rules.why_not_enter(request.user, meeting):
         messages.error(request, str(refused))
         return redirect(meeting)
-    response = HttpResponse(feedback_pdf(meeting), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="palaute.pdf"'
-    return response
+    return pdf_response(feedback_pdf(meeting, layout=layout_asked(request)), "palaute.pdf")

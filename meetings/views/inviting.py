@@ -160,6 +160,7 @@ def meeting_sent(request: WorkerRequest, pk: int) -> HttpResponse:
         {
             "meeting": meeting,
             "when": words.span(meeting.starts_at, meeting.ends_at),
+            "by_paper": not meeting.situation.family.message_address,
             "next": [
                 _("Kun kutsutut vastaavat, näet vastaukset yhteisen ajan sivulla."),
                 _("Kaikki saavat muistutuksen edellisenä päivänä."),

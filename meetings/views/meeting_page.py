@@ -46,6 +46,7 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     rays = list(meeting.rays.all())
     with_places = sees_places(meeting.situation.family, ground)
     invitation = _own_invitation(meeting, worker)
+    feedback = feedback_of(meeting, worker)
     return render(
         request,
         "meetings/meeting_detail.html",
@@ -83,15 +84,33 @@ def meeting_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "can_leave_unheld": why_not_leave_unheld(worker, meeting) is None,
             "taken_out_of": seats_to_take_out(meeting, worker) if preparing else [],
             "can_record": rules.why_not_record(worker, meeting) is None,
-            **feedback_of(meeting, worker),
+            **feedback,
             "invitation": invitation,
             "own_answer": OWN_ANSWER[InvitationStatus(invitation.status)] if invitation else "",
             "star": drawn_star(rays) if rays and ground.opens_all else None,
             "said": said_in(rays) if ground.opens_all else [],
             "earlier": earlier_star(meeting) if rays and ground.opens_all else None,
+            "papers": _papers(meeting, worker, can_enter_feedback=feedback["can_enter_feedback"]),
             "read": read_back(meeting, worker, with_places=with_places) if ground.opens_all else None,
         },
     )
+
+
+def _papers(meeting: Meeting, worker: Worker, *, can_enter_feedback: bool) -> dict[str, Any]:
+    """What the convener can print just now; said first when the family hears of nothing otherwise."""
+    names = []
+    if rules.why_not_letter(worker, meeting) is None:
+        names.append(("meeting_letter", _("Kutsukirje perheelle")))
+    if meeting.is_open and rules.why_not_prepare(worker, meeting) is None:
+        names.append(("meeting_agenda_pdf", _("Asialista")))
+    if can_enter_feedback:
+        names.append(("meeting_feedback_paper", _("Palautelomake perheelle")))
+    is_letter = bool(names) and names[0][0] == "meeting_letter"
+    unwritten = is_letter and not meeting.situation.family.message_address
+    return {
+        "rows": [{"url": reverse(name, args=[meeting.pk]), "label": label} for name, label in names],
+        "told": _("Perheelle ei lähde viestejä. Anna tai postita kutsukirje.") if unwritten else "",
+    }
 
 
 def _own_invitation(meeting: Meeting, worker: Worker) -> Invitation | None:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.requests import WorkerRequest
+from perhekeskus.printing import layout_asked, pdf_response
 
+from ..letter_paper import letter_pdf
 from ..looks import open_meeting
 from ..paper import decision_pdf
 from ..rules import meetings as rules
@@ -21,6 +23,14 @@ def meeting_form(request: WorkerRequest, pk: int) -> HttpResponse:
     if refused:
         messages.error(request, str(refused))
         return redirect(meeting)
-    response = HttpResponse(decision_pdf(meeting), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="paatos-yhteisesta-ajasta.pdf"'
-    return response
+    return pdf_response(decision_pdf(meeting, layout=layout_asked(request)), "paatos-yhteisesta-ajasta.pdf")
+
+
+@require_safe
+def meeting_letter(request: WorkerRequest, pk: int) -> HttpResponse:
+    """The invitation to be posted or given to the family."""
+    meeting, _ground = open_meeting(request, pk, _("Kutsukirjeen tulostaminen"))
+    if refused := rules.why_not_letter(request.user, meeting):
+        messages.error(request, str(refused))
+        return redirect(meeting)
+    return pdf_response(letter_pdf(meeting, layout=layout_asked(request)), "kutsukirje.pdf")

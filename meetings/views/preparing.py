@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.models import Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
+from perhekeskus.printing import layout_asked, pdf_response
 from perhekeskus.refusals import Refused
 
 from ..actions import preparing as actions
@@ -156,9 +157,7 @@ def meeting_agenda_pdf(request: WorkerRequest, pk: int) -> HttpResponse:
     """The agenda on paper, for the table."""
     meeting, ground = open_meeting(request, pk, _("Asialistan tulostaminen"))
     shown = _topics_for(request.user, meeting, ground)
-    response = HttpResponse(agenda_pdf(meeting, shown), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="asialista.pdf"'
-    return response
+    return pdf_response(agenda_pdf(meeting, shown, layout=layout_asked(request)), "asialista.pdf")
 
 
 def _topics_for(worker: Worker, meeting: Meeting, ground: Ground) -> set[str]:

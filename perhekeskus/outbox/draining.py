@@ -141,8 +141,9 @@ def _mark_claimed(message: Message) -> None:
 
 def _deliver(message: Message, post: Post, this_round: _Round) -> None:
     try:
-        with translation.override(spoken(message.language)):
-            letter = kind_of(message).compose(message)
+        kind = kind_of(message)
+        with translation.override(spoken(message.language) if kind.translated else settings.LANGUAGE_CODE):
+            letter = kind.compose(message)
         post.send(message, letter)
     except NotSent as error:
         if isinstance(error, WayClosed):

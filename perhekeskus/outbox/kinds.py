@@ -34,6 +34,8 @@ class Kind:
     # Where it goes now, asked with why_not: an address may have been changed or mended since it was queued.
     # Empty: nowhere any more. Left out: where it was queued to.
     address: Callable[[Message], str] | None = None
+    # All its words are in the catalogues; without it a letter goes out in Finnish, not half in a language.
+    translated: bool = False
 
 
 class UnknownKind(LookupError):
