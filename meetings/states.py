@@ -20,7 +20,8 @@ class Stage(TextChoices):
 
 STAGE_MOVES: dict[Stage, set[Stage]] = {
     Stage.RAISED: {Stage.CONVENING, Stage.ENDED},
-    Stage.CONVENING: {Stage.SHARED_TIME, Stage.ENDED},
+    # Back to the plan, when a follow-up is called off.
+    Stage.CONVENING: {Stage.SHARED_TIME, Stage.PLAN, Stage.ENDED},
     Stage.SHARED_TIME: {Stage.CONVENING, Stage.PLAN, Stage.ENDED},
     Stage.PLAN: {Stage.CONVENING, Stage.EVERYDAY, Stage.ENDED},
     Stage.EVERYDAY: {Stage.RAISED},

@@ -136,7 +136,8 @@ def next_step(situation: Situation) -> Step:
 def step_for(situation: Situation, worker: Worker, meeting: Meeting | None) -> Step:
     """The one next step that this viewer may take; without a label when it is another's."""
     step = next_step(situation)
-    if situation.holder_id == worker.pk and step.is_mine:
+    convenes = meeting is not None and meeting.status in OPEN_MEETINGS and meeting.convener_id == worker.pk
+    if (situation.holder_id == worker.pk or convenes) and step.is_mine:
         return step
     for find in STEPS:
         if (found := find(situation, worker)) is not None:
@@ -269,17 +270,19 @@ def _offers(worker: Worker) -> Iterable[Waiting]:
 
 
 def _situations(worker: Worker) -> Iterable[Waiting]:
-    # The holder's own situations: what `visible_to` would add, this filter takes away again.
-    for situation in with_untouched(with_step_alone(Situation.objects.open().held_by(worker))):
+    # The worker's own situations: what `visible_to` would add, this filter takes away again.
+    for situation in with_untouched(with_step_alone(Situation.objects.open().prepared_by(worker))):
         step = next_step(situation)
-        if situation.is_untouched:  # type: ignore[attr-defined]
+        is_held = situation.holder_id == worker.pk
+        if is_held and situation.is_untouched:  # type: ignore[attr-defined]
             yield _untouched(situation, step)
         elif step.is_mine:
+            whose = _("koppi on sinulla") if is_held else _("sinä kutsut koolle")
             yield Waiting(
                 at=step.due_at or situation.stage_since,
                 is_promise=step.due_at is not None,
                 title=step.title,
-                text=f"{number_of(situation)} · {_('koppi on sinulla')}",
+                text=f"{number_of(situation)} · {whose}",
                 action_label=step.label,
                 action_url=step.url,
             )

@@ -6,9 +6,11 @@ class PlansConfig(AppConfig):
     verbose_name = "Suunnitelmat"
 
     def ready(self) -> None:
+        from meetings.agreed import AGREED, CARRIERS
         from meetings.proposals import RECEIVERS
         from meetings.querysets import GROUNDS
         from meetings.rules.meetings import SEALS
+        from meetings.rules.situations import ENDINGS
         from meetings.screen import PLANS
         from meetings.timeline import SOURCES as EVENTS
         from meetings.untouched import AGREED_AHEAD
@@ -20,8 +22,9 @@ class PlansConfig(AppConfig):
             messages,  # noqa: F401  (registers the letters of this floor)
         )
         from .actions import follow_copies
+        from .outcome_rules import why_not_everyday
         from .proposing import PLAN_DRAFT
-        from .querysets import RESPONSIBLE, contact_promised
+        from .querysets import RESPONSIBLE, carriers, contact_promised, is_agreed
         from .rules import why_not_change_record
         from .screen import plan_so_far
         from .timeline import plan_and_contacts
@@ -46,3 +49,9 @@ class PlansConfig(AppConfig):
             PLANS.append(plan_so_far)
         if follow_copies not in FOLLOWERS:
             FOLLOWERS.append(follow_copies)
+        if is_agreed not in AGREED:
+            AGREED.append(is_agreed)
+        if carriers not in CARRIERS:
+            CARRIERS.append(carriers)
+        if why_not_everyday not in ENDINGS:
+            ENDINGS.append(why_not_everyday)

@@ -201,3 +201,22 @@ def _is_responsible(worker: "Worker") -> Exists:
 
 
 RESPONSIBLE = Ground("responsible", _("on perheen vastuutyöntekijä"), True, _is_responsible)
+
+
+def is_agreed(situation: "Situation") -> bool:
+    """Whether the situation has a plan in force."""
+    return situation.plans.in_force().exists()
+
+
+def carriers(situation: "Situation") -> "WorkerQuerySet":
+    """The responsible workers of the plan in force whom the family lets have it."""
+    from network.models import Consent, Worker
+
+    from .models import ResponsibleWorker
+
+    permission = Consent.objects.in_force().filter(
+        purpose=ConsentPurpose.COPY, worker=OuterRef("pk"), family=situation.family_id
+    )
+    named = ResponsibleWorker.objects.in_force().filter(worker=OuterRef("pk"), plan__situation=situation)
+    workers = Worker.objects.working_with_families().filter(Exists(named), Exists(permission))
+    return workers.select_related("unit").order_by("pk")

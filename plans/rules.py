@@ -36,7 +36,7 @@ AGREED_MEANWHILE = _(
 )
 
 
-def _why_not_opened(worker: Worker, situation: Situation) -> Sentence:
+def why_not_opened(worker: Worker, situation: Situation) -> Sentence:
     if not situation.is_open:
         return _("Tilanne on päättynyt.")
     if not Situation.objects.opened_to(worker).filter(pk=situation.pk).exists():
@@ -51,7 +51,7 @@ def latest_held(situation: Situation) -> Meeting | None:
 
 
 def why_not_write_plan(worker: Worker, situation: Situation) -> Sentence:
-    if refused := _why_not_opened(worker, situation):
+    if refused := why_not_opened(worker, situation):
         return refused
     if situation.stage not in {Stage.SHARED_TIME, Stage.PLAN} or latest_held(situation) is None:
         return _("Yhteinen suunnitelma kirjoitetaan, kun yhteinen aika on pidetty.")
@@ -145,7 +145,7 @@ def why_not_change_record(meeting: Meeting) -> Sentence:
 
 
 def why_not_record_contact(worker: Worker, contact: NextContact) -> Sentence:
-    if refused := _why_not_opened(worker, contact.plan.situation):
+    if refused := why_not_opened(worker, contact.plan.situation):
         return refused
     if contact.plan.status == PlanStatus.SUPERSEDED:
         return _("Suunnitelmasta on uudempi versio, ja siinä on oma seuraava yhteydenotto.")
@@ -159,7 +159,7 @@ def why_not_record_contact(worker: Worker, contact: NextContact) -> Sentence:
 
 
 def why_not_finish(worker: Worker, situation: Situation) -> Sentence:
-    if refused := _why_not_opened(worker, situation):
+    if refused := why_not_opened(worker, situation):
         return refused
     if situation.stage != Stage.PLAN:
         return _("Sujuvaan arkeen siirrytään, kun suunnitelma on sovittu eikä yhteistä aikaa valmistella.")
@@ -203,7 +203,7 @@ def taken_back(plan: Plan, *, since_written: bool = False) -> list[Worker]:
 
 def why_not_give_copy(worker: Worker, plan: Plan, consent: Consent) -> Sentence:
     """May this worker give the plan to the one whom the permission names?"""
-    if refused := _why_not_opened(worker, plan.situation):
+    if refused := why_not_opened(worker, plan.situation):
         return refused
     if plan.status != PlanStatus.AGREED:
         return _("Kopio annetaan vain voimassa olevasta, sovitusta suunnitelmasta.")

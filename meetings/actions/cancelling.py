@@ -12,10 +12,10 @@ from perhekeskus.refusals import require
 from ..called_off import Reason
 from ..models import Cancellation, Meeting, Participation, Topic
 from ..rules import cancelling as rules
-from ..states import Attendance, CalledOff, Decision, MeetingStatus, Stage
+from ..states import Attendance, CalledOff, Decision, MeetingStatus
 from .convening import changed, convene, locked, revoke
+from .situations import back_from
 from .situations import locked as locked_situation
-from .situations import move
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def leave_unheld(
     meeting.status = MeetingStatus.NOT_HELD
     changed(meeting, "status")
     Cancellation.objects.create(meeting=meeting, what=CalledOff.NOT_HELD, by=by, **reason.fields)
-    move(situation, Stage.CONVENING)
+    back_from(situation)
     return meeting
 
 

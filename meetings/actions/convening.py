@@ -1,6 +1,6 @@
 """Convening: who is proposed, what is talked about, what the family decides, who is invited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from perhekeskus.refusals import Refused, require
 
 from .. import messages
 from ..called_off import Reason
+from ..came_before import Before
 from ..models import Booking, Cancellation, Kind, Meeting, Participation, Situation, Topic
 from ..places import place_outside
 from ..rules import meetings as rules
@@ -40,8 +41,8 @@ from ..states import (
 from .agendas import copy_agenda
 from .answers import keep_time, name_another
 from .leading import free_from_leading, require_let_in
+from .situations import back_from, move
 from .situations import locked as locked_situation
-from .situations import move
 
 
 def locked(meeting: Meeting, seen_version: int | None = None) -> Meeting:
@@ -107,6 +108,24 @@ def propose_person(
     if is_new:
         _reopen_for_decision(meeting)
     return participation
+
+
+def let_in_again(*, meeting: Meeting, before: Iterable[Before]) -> None:
+    """Put those along whom a permission of the family lets come again, to a meeting just begun.
+
+    The family's word on them stands as it gave it; it decides on each of them anew, as always.
+    """
+    for one in before:
+        if one.consent is None or one.key == ("worker", meeting.convener_id):
+            continue
+        field, key = one.key
+        Participation.objects.create(
+            meeting=meeting,
+            consent=one.consent,
+            decision=Decision.YES,
+            decided_at=one.consent.given_at,
+            **{f"{field}_id": key},
+        )
 
 
 @transaction.atomic
@@ -359,7 +378,7 @@ def cancel(*, meeting: Meeting, by: Worker, reason: Reason | None = None) -> Mee
     Cancellation.objects.create(meeting=meeting, by=by, **(reason or Reason(WhoCancelled.OTHER)).fields)
     if was_invited:
         messages.queue_family_cancellation(meeting, owner=by)
-        move(situation, Stage.CONVENING)
+    back_from(situation)
     return meeting
 
 

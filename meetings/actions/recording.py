@@ -10,13 +10,24 @@ from network.models import Worker
 from perhekeskus.autosave import Change, WrittenMeanwhile, as_text, sort
 from perhekeskus.refusals import require
 
+from ..agreed import has_agreed_plan
 from ..models import Meeting
 from ..recorded import RAY_PARTS, ray_field, saved_fields, write_fields
 from ..rules import meetings as rules
-from ..states import Attendance, MeetingStatus, StarAspect, StarHeading, StarTone, StarVoice
+from ..states import (
+    Attendance,
+    MeetingKind,
+    MeetingStatus,
+    Stage,
+    StarAspect,
+    StarHeading,
+    StarTone,
+    StarVoice,
+)
 from . import feedback
 from .convening import changed, locked
 from .situations import locked as locked_situation
+from .situations import move
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,9 @@ def _closed(meeting: Meeting, by: Worker) -> Meeting:
     if meeting.status == MeetingStatus.INVITED:
         meeting.status = MeetingStatus.HELD
         meeting.held_at, meeting.held_by = timezone.now(), by
+        if meeting.kind_id == MeetingKind.FOLLOW_UP and has_agreed_plan(meeting.situation):
+            # The plan goes on as it is, until a new version is agreed on.
+            move(meeting.situation, Stage.PLAN)
     changed(meeting, "notes", "status", "held_at", "held_by")
     feedback.ask(meeting=meeting, by=by)
     return meeting

@@ -12,6 +12,7 @@ from network.models import ClosePerson, Consultation, Family, FamilyMember, Work
 from perhekeskus.locks import lock
 from perhekeskus.refusals import Refused, require
 
+from ..agreed import has_agreed_plan
 from ..models import Contact, Conversation, Situation
 from ..rules import situations as rules
 from ..states import ENDING_OF_RESULT, ConversationResult, Ending, HandoverStatus, Stage, WayIn
@@ -164,6 +165,11 @@ def reopen(*, situation: Situation, by: Worker) -> Situation:
     situation.ended_at = situation.ended_by = None
     situation.save(update_fields=["stage", "ending", "ended_at", "ended_by", "stage_since"])
     return situation
+
+
+def back_from(situation: Situation) -> None:
+    """Put a locked situation where it is without the meeting that was called off: in its plan, if any."""
+    move(situation, Stage.PLAN if has_agreed_plan(situation) else Stage.CONVENING)
 
 
 def move(situation: Situation, stage: Stage) -> None:

@@ -14,7 +14,7 @@ from network.rules.consents import why_not_ask_permission
 from network.rules.texts import why_not_this_text
 
 from ..models import Meeting, Participation
-from ..states import OPEN_MEETINGS, PREPARING, UPCOMING, Decision, MeetingStatus, Stage
+from ..states import OPEN_MEETINGS, PREPARING, UPCOMING, Decision, MeetingKind, MeetingStatus, Stage
 
 Sentence = str | Promise | None
 
@@ -213,7 +213,8 @@ def why_not_record(worker: Worker, meeting: Meeting) -> Sentence:
     if not meeting.situation.is_open:
         return _("Tilanne on päättynyt, joten yhteisen ajan kirjausta ei voi enää muuttaa.")
     if meeting.status == MeetingStatus.HELD:
-        if meeting.situation.stage == Stage.PLAN:
+        # After a follow-up the situation is in its plan again, whether or not the plan was changed.
+        if meeting.situation.stage == Stage.PLAN and meeting.kind_id != MeetingKind.FOLLOW_UP:
             return AGREED_ALREADY
         for seal in SEALS:
             if refused := seal(meeting):

@@ -1,15 +1,21 @@
 """What may be done to a situation, and by whom."""
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Consultation, Worker
 from network.states import ConsultationResult, ConsultationStatus
 
+from ..agreed import carriers
 from ..models import Situation
 from ..states import Ending, MeetingStatus, Stage, WayIn
 
 Sentence = str | Promise | None
+
+# Why a situation can't end in this way yet. Upper floors add theirs when they load (plans: the review).
+ENDINGS: list[Callable[[Situation, Ending], Sentence]] = []
 
 
 def why_not_raise(worker: Worker) -> Sentence:
@@ -56,7 +62,9 @@ def why_not_correct_conversation(worker: Worker, situation: Situation) -> Senten
 
 
 def why_not_convene(worker: Worker, situation: Situation) -> Sentence:
-    if refused := why_not_holder(worker, situation):
+    refused = why_not_holder(worker, situation)
+    # A follow-up is called together by the one who carries the plan, too.
+    if refused and not (situation.is_open and worker in carriers(situation)):
         return refused
     if not situation.conversations.exists():
         return _("Kirjaa ensin keskustelu perheen kanssa.")
@@ -84,6 +92,9 @@ def why_not_end_as(situation: Situation, ending: Ending) -> Sentence:
             return _("Neuvoa ei ole kysytty, tai siihen ei ole vielä vastattu.")
         case Ending.DECLINED if situation.meetings.filter(status=MeetingStatus.HELD).exists():
             return _("Yhteinen aika on jo pidetty. Valitse, miten tilanne nyt päättyi.")
+    for why_not in ENDINGS:
+        if refused := why_not(situation, ending):
+            return refused
     return None
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from perhekeskus.refusals import Refused, refusals_as_messages
 from ..actions import convening as actions
 from ..actions.proposing import mend_outside, propose_outside
 from ..calling import calling_of_proposed
+from ..came_before import Before, came_before, not_along
 from ..forms.convening import (
     DecisionForm,
     PeopleSearchForm,
@@ -146,6 +147,13 @@ def _change_people(request: WorkerRequest, meeting: Meeting) -> None:
             pk=int(post["add_close_person"][:18]),
         )
         actions.propose_person(meeting=meeting, by=worker, person=person)
+    elif post.get("add_outside", "").isdecimal():
+        # From outside, only one who was along before: others are written down by their address.
+        before = {one.key: one.person for one in came_before(meeting.situation)}
+        person = before.get(("outside_professional", int(post["add_outside"][:18])))
+        if person is None:
+            raise Http404
+        actions.propose_person(meeting=meeting, by=worker, person=person)
     elif post.get("remove_person", "").isdecimal():
         participation = get_object_or_404(meeting.participations, pk=int(post["remove_person"][:18]))
         actions.remove_person(participation=participation, by=worker)
@@ -231,6 +239,7 @@ def _people_facts(
         # Whoever prepares the meeting knows its places.
         "services": service_words(meeting.situation.family, request.user, with_places=True),
         "close_people": close_people_not_proposed(meeting),
+        "before": [_before_row(one) for one in not_along(meeting, came_before(meeting.situation))],
         "people": [
             {
                 "pk": one.pk,
@@ -259,6 +268,32 @@ def _people_facts(
         "why_not_decide": rules.why_not_decidable(meeting),
         "channel": str(meeting.situation.family.get_contact_channel_display()),
         "asked": meeting.status == MeetingStatus.WITH_FAMILY,
+    }
+
+
+# The button that proposes somebody of this kind.
+_ADDS = {
+    "worker": "add_worker",
+    "unit": "add_unit",
+    "team": "add_team",
+    "outside_professional": "add_outside",
+    "close_person": "add_close_person",
+}
+
+
+def _before_row(one: Before) -> dict[str, Any]:
+    field, key = one.key
+    person: Any = one.person
+    notes = {
+        "worker": lambda: f"{person.title}, {person.unit}",
+        "outside_professional": lambda: person.from_where,
+        "close_person": lambda: person.relation,
+    }
+    return {
+        "add": _ADDS[field],
+        "pk": key,
+        "name": str(person),
+        "note": notes[field]() if field in notes else "",
     }
 
 

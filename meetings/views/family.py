@@ -20,6 +20,7 @@ from network.whereabouts import title_and_place_of_work
 from perhekeskus import words
 from perhekeskus.models import AccessLog
 
+from ..agreed import has_agreed_plan
 from ..looks import looks_of_others, own_looks
 from ..models import Contribution, FeedbackReceipt, Meeting, Situation
 from ..offered import live_times
@@ -152,6 +153,7 @@ def _is_asked_how_it_was(family: Family) -> bool:
     return waiting.filter(meeting__situation__family=family).exists()
 
 
+_PLANNED = {Stage.PLAN, Stage.EVERYDAY}
 _LINE = {*OPEN_STAGES, Stage.EVERYDAY}
 
 
@@ -272,7 +274,7 @@ def _holder(situation: Situation | None) -> dict[str, str]:
 
 
 def _plan_url(situation: Situation | None, token: str) -> str:
-    if situation is None or situation.stage not in {Stage.PLAN, Stage.EVERYDAY}:
+    if situation is None or not (situation.stage in _PLANNED or has_agreed_plan(situation)):
         return ""
     try:
         return reverse("family_plan", args=[token])

@@ -11,6 +11,7 @@ from network.models import Worker
 from network.states import ConsentPurpose, InvitationStatus, MemberRole
 from perhekeskus import words
 
+from ..agreed import has_agreed_plan
 from ..child_views import views_of
 from ..consulting import consultations_of
 from ..models import Meeting, Participation, Situation
@@ -275,7 +276,7 @@ def _full_facts(
         "can_edit": rules.why_not_edit_family(worker, situation) is None,
         "doings": doings_of(situation, worker),
         "not_mine": not_mine(situation, worker),
-        "has_plan": situation.stage in {Stage.PLAN, Stage.EVERYDAY},
+        "has_plan": situation.stage in {Stage.PLAN, Stage.EVERYDAY} or has_agreed_plan(situation),
         "plan_url": reverse("plan_edit", args=[situation.pk]),
     }
 

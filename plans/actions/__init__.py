@@ -4,7 +4,9 @@ from .agreeing import agree
 from .contacts import record_contact
 from .copies import follow_copies, give_copy
 from .finishing import finish
+from .follow_up import convene_follow_up
 from .plans import TEXTS, MeasureRow, PlanChanged, Promise, latest, write_plan
+from .reviews import give_review, note_not_wanted, save_review_fields, write_review
 
 __all__ = [
     "TEXTS",
@@ -12,10 +14,15 @@ __all__ = [
     "PlanChanged",
     "Promise",
     "agree",
+    "convene_follow_up",
     "finish",
     "follow_copies",
     "give_copy",
+    "give_review",
     "latest",
+    "note_not_wanted",
     "record_contact",
+    "save_review_fields",
     "write_plan",
+    "write_review",
 ]

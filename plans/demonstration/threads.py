@@ -31,6 +31,7 @@ from plans.states import ContactWay
 from .chance import Chance, invented_phone
 from .clock import moment, set_to, workday
 from .network import Network
+from .reviewing import reviewed
 from .stories import Story
 
 CHANNELS = [ContactChannel.SMS, ContactChannel.SMS, ContactChannel.EMAIL, ContactChannel.PHONE]
@@ -314,6 +315,7 @@ class Thread:
         return self
 
     def finished(self, on: datetime, by: Worker) -> "Thread":
+        reviewed(self.plan, self.story.review, on - timedelta(hours=1), by)
         with set_to(on):
             plan_actions.finish(situation=self.situation, by=by, outcome=self.story.outcome)
         return self

@@ -4,10 +4,12 @@ from datetime import time, timedelta
 
 from meetings.models import Meeting
 from network.models import FamilyMember, Worker
+from perhekeskus.autosave import Change, mark
 from perhekeskus.words import today
 from plans import actions
 from plans.models import Plan
-from plans.states import ContactWay, MeasurePlace
+from plans.reviewed import matter_field
+from plans.states import ContactWay, MeasurePlace, OutcomeChange, ReviewSide
 
 from .threads import a_held_meeting
 
@@ -35,3 +37,20 @@ def an_agreed_plan(*, responsible: Worker, meeting: Meeting | None = None, by: W
         seen_edition=0,
     )
     return actions.agree(plan=plan, by=by, given_by=a_guardian(plan))
+
+
+def what_was_said(
+    plan: Plan, *, change: OutcomeChange = OutcomeChange.BETTER, **texts: str
+) -> dict[str, Change]:
+    """A review's fields, of a page that was empty when it was opened."""
+    fields = {matter_field("change", matter.pk): change.value for matter in plan.matters.all()} | texts
+    return {name: Change(value, mark("")) for name, value in fields.items()}
+
+
+def reviewed(plan: Plan, *, by: Worker | None = None) -> Plan:
+    """Both sides have said what came of the plan: the family on its own page, and a worker."""
+    said = what_was_said(plan, helped="Yhteinen aikataulu.")
+    actions.give_review(plan=plan, side=ReviewSide.FAMILY, by=None, changes=said)
+    by = by or plan.situation.holder
+    actions.give_review(plan=plan, side=ReviewSide.WORKERS, by=by, changes=what_was_said(plan))
+    return plan

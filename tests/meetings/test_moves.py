@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 # From (row) to the stages or statuses that may follow.
 STAGE_MAY = {
     "raised": {"convening", "ended"},
-    "convening": {"shared_time", "ended"},
+    "convening": {"shared_time", "plan", "ended"},
     "shared_time": {"convening", "plan", "ended"},
     "plan": {"convening", "everyday", "ended"},
     "everyday": {"raised"},

@@ -21,7 +21,7 @@ from plans import actions, rules
 from plans.models import NextContact, Plan
 from plans.states import ContactWay, MeasurePlace, PlanStatus
 from tests.factories import GuardianFactory, WorkerFactory, a_decided_meeting
-from tests.factories.plans import a_guardian
+from tests.factories.plans import a_guardian, reviewed
 
 from .conftest import in_days, written
 
@@ -317,7 +317,7 @@ def test_record_may_be_completed_until_the_plan_is_agreed(draft: Plan, held) -> 
 
 
 def test_record_of_an_ended_situation_stays(contact: NextContact, nurse: Worker, held) -> None:
-    actions.finish(situation=contact.plan.situation, by=nurse, outcome="Arki sujuu.")
+    actions.finish(situation=reviewed(contact.plan).situation, by=nurse, outcome="Arki sujuu.")
     held = Meeting.objects.get(pk=held.pk)
     assert "Tilanne on päättynyt" in str(why_not_record(held.convener, held))
 
@@ -366,7 +366,7 @@ def test_who_may_record_a_contact(contact: NextContact, nurse: Worker, volunteer
 
 
 def test_everyday_life_runs(contact: NextContact, nurse: Worker) -> None:
-    situation = actions.finish(situation=contact.plan.situation, by=nurse, outcome="Arki sujuu.")
+    situation = actions.finish(situation=reviewed(contact.plan).situation, by=nurse, outcome="Arki sujuu.")
 
     contact.refresh_from_db()
     assert (situation.stage, situation.ending) == (Stage.EVERYDAY, Ending.EVERYDAY)
@@ -379,7 +379,7 @@ def test_everyday_life_runs(contact: NextContact, nurse: Worker) -> None:
 def test_finishing_says_how_it_went_and_who_may(
     contact: NextContact, nurse: Worker, volunteer: Worker
 ) -> None:
-    situation = contact.plan.situation
+    situation = reviewed(contact.plan).situation
     with pytest.raises(Refused, match="miten perheen tilanne"):
         actions.finish(situation=situation, by=nurse, outcome="  ")
     for worker in (volunteer, WorkerFactory()):

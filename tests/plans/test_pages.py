@@ -17,7 +17,7 @@ from plans.models import NextContact, Plan
 from plans.states import PlanStatus
 from tests.door import FamilyClient
 from tests.factories import WorkerFactory
-from tests.factories.plans import a_guardian
+from tests.factories.plans import a_guardian, reviewed
 
 from .conftest import WISH, in_days, written
 
@@ -427,6 +427,7 @@ def test_contact_is_recorded_and_the_next_promised(contact: NextContact, nurse: 
 
 def test_everyday_life_ends_the_situation(contact: NextContact, nurse: Worker) -> None:
     client = signed_in(nurse)
+    reviewed(contact.plan)
     data = {"outcome": "Arki sujuu.", "going": "everyday", "next_on": "höpö", "next_way": "phone"}
     answer = client.post(reverse("contact_record", args=[contact.pk]), data)
     assert answer.status_code == 302

@@ -15,6 +15,7 @@ from .story import (
     TALK,
     Doing,
     PlanText,
+    ReviewText,
     Story,
 )
 
@@ -328,5 +329,14 @@ LITTLE: dict[str, Story] = {
         ),
         contacts=("Lapsi on alkanut leikkiä päiväkodissa entiseen tapaan. Mummo on käynyt uimassa.",),
         outcome="Äidin hoidot päättyivät. Arki kulkee ilman perhetyötä, mummo hakee enää perjantaisin.",
+        review=ReviewText(
+            helped="Kalenteri, josta lapsi näki itse, kuka hakee. Se, että joku soitti eikä meidän tarvinnut"
+            " aina jaksaa soittaa. Mummo sai olla mummo.",
+            own_acts="Teimme kalenterin joka sunnuntai. Eno otti lapsen viikonlopuksi kuusi kertaa.",
+            service_acts="Perhetyö kävi kaksitoista viikkoa. Päiväkodissa katsottiin kalenteria joka aamu.",
+            family_words=("Lapsi tietää aamulla, kuka hakee.", "Mummo jaksaa, kun on omiakin päiviä."),
+            worker_words=("Haut ovat sujuneet kuusi viikkoa.", "Mummolla on yhä paljon hoidettavaa."),
+            same_to_workers=(1,),
+        ),
     ),
 }

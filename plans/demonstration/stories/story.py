@@ -49,6 +49,19 @@ class PlanText:
 
 
 @dataclass(frozen=True)
+class ReviewText:
+    """What came of the plan: by matter, in the family's words and in the workers', which may differ."""
+
+    helped: str = ""
+    own_acts: str = ""
+    service_acts: str = ""
+    family_words: tuple[str, ...] = ()
+    worker_words: tuple[str, ...] = ()
+    # The numbers of the matters, from zero, that the workers see as they were; to the family all are better.
+    same_to_workers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Story:
     """A family and what happens with it. Names are replaced when the same story is told again."""
 
@@ -79,6 +92,7 @@ class Story:
     # What came of the promised contacts, one after another, and how it ended.
     contacts: tuple[str, ...] = field(default=())
     outcome: str = ""
+    review: ReviewText = field(default=ReviewText())
 
     @property
     def star(self) -> dict[StarHeading, RayWords]:
