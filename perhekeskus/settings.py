@@ -423,6 +423,7 @@ STATE_TABLES = {
     "invitation": "network.states.INVITATION_MOVES",
     "directory_import": "network.states.IMPORT_MOVES",
     "plan": "plans.states.PLAN_MOVES",
+    "measure": "plans.states.MEASURE_MOVES",
     "message": "perhekeskus.states.MESSAGE_MOVES",
 }
 

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from meetings.querysets import Ground
@@ -11,7 +12,7 @@ from meetings.states import OPEN_STAGES, Decision
 from network.states import ConsentPurpose
 from perhekeskus.words import today
 
-from .states import CopyMethod, PlanStatus, ReviewSide
+from .states import UNDONE, CopyMethod, MeasureStatus, PlanStatus, ReviewSide
 
 if TYPE_CHECKING:
     from meetings.models import Situation
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  (mypy reads them in base classes)
         Copy,
         CopyLink,
+        Measure,
         NextContact,
         OutcomeReview,
         Plan,
@@ -52,9 +54,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def with_sheet(self) -> "PlanQuerySet":
         """Everything that the plan's sheet shows, in a fixed number of queries."""
+        from .models import Measure, Presence
+        from .models.presence import PRESENT
+
         return self.select_related("situation__family__link", "meeting__room__unit").prefetch_related(
             "matters",
-            "measures",
+            Prefetch("measures", Measure.objects.with_people()),
+            Prefetch("presences", Presence.objects.select_related(*PRESENT)),
             "contacts",
             "meeting__rays",
             "responsible_workers__worker__unit",
@@ -94,6 +100,25 @@ class CopyLinkQuerySet(models.QuerySet["CopyLink"]):
         from network.models import Consent
 
         return self.filter(consent__in=Consent.objects.in_force().filter(purpose=ConsentPurpose.COPY))
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def with_people(self) -> "MeasureQuerySet":
+        """With who does each and how far it has come, in two queries."""
+        return self.select_related("member", "close_person", "worker__unit").prefetch_related(
+            "states__marked_by"
+        )
+
+    def late(self) -> "MeasureQuerySet":
+        """To be done by a day that has passed, neither done nor put aside; of plans in force."""
+        from .models import MeasureState
+
+        latest = MeasureState.objects.filter(measure=OuterRef("pk")).order_by("-number")
+        return (
+            self.filter(by__lt=today(), plan__status=PlanStatus.AGREED, plan__ended_at=None)
+            .alias(latest_status=Coalesce(Subquery(latest.values("status")[:1]), Value(MeasureStatus.AGREED)))
+            .filter(latest_status__in=UNDONE)
+        )
 
 
 class NextContactQuerySet(models.QuerySet["NextContact"]):

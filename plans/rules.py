@@ -1,6 +1,6 @@
 """What may be done to a plan and to a promised contact, and by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Meeting, Situation
 from meetings.rules.meetings import AGREED_ALREADY
 from meetings.states import OPEN_STAGES, MeetingStatus, Stage
-from network.models import Consent, Worker
+from network.models import ClosePerson, Consent, FamilyMember, Worker
 from network.states import ConsentPurpose
 from perhekeskus.forms import helsinki_moment
 from perhekeskus.words import today
 
 from .models import Measure, NextContact, Plan, ResponsibleWorker
+from .models.presence import Attender
 from .querysets import nameable
 from .states import MeasurePlace, PlanStatus
 
@@ -97,7 +98,7 @@ def why_not_promise(on: date, at: time | None) -> Sentence:
 
 def is_blank(measure: Measure) -> bool:
     """Nothing is written in this row of the draft, whichever place was pressed."""
-    return not (measure.what or measure.where or measure.who or measure.when)
+    return measure.is_blank
 
 
 def missing(plan: Plan) -> list[str | Promise]:
@@ -112,7 +113,7 @@ def missing(plan: Plan) -> list[str | Promise]:
         sentences.append(_("Kirjoita jokaiseen kohtaan, mitä tehdään."))
     if any(measure.place == MeasurePlace.ELSEWHERE and not measure.where for measure in measures):
         sentences.append(_("Kirjoita, missä muualla."))
-    if any(not measure.who or not measure.when for measure in measures):
+    if any(not measure.says_who or not measure.says_when for measure in measures):
         sentences.append(_("Kirjoita jokaiseen kohtaan, kuka tekee ja milloin."))
     named = [row.worker for row in plan.responsible_workers.all()]
     if not named:
@@ -125,6 +126,18 @@ def missing(plan: Plan) -> list[str | Promise]:
     elif refused := why_not_promise(contact.on, contact.at):
         sentences.append(refused)
     return sentences
+
+
+def why_not_present(people: Collection[Attender], plan: Plan) -> Sentence:
+    """May these be written down as those who were there?"""
+    family = plan.situation.family_id
+    members = [person for person in people if isinstance(person, FamilyMember)]
+    close = [person for person in people if isinstance(person, ClosePerson)]
+    if any(person.family_id != family for person in [*members, *close]):
+        return _("Hän on toisesta perheestä tai toisen perheen läheinen.")
+    if not members:
+        return _("Valitse, ketkä perheestä olivat mukana sopimassa.")
+    return None
 
 
 def why_not_agree(worker: Worker, plan: Plan) -> Sentence:

@@ -30,6 +30,26 @@ class ContactWay(TextChoices):
     VISIT = "visit", _("tapaaminen")
 
 
+class MeasureStatus(TextChoices):
+    """How far a measure of the agreed plan has come."""
+
+    AGREED = "agreed", _("sovittu")
+    GOING_ON = "going_on", _("meneillään")
+    DONE = "done", _("tehty")
+    PUT_ASIDE = "put_aside", _("jätetty sikseen")
+
+
+# What is done or put aside by mistake, or is taken up again, goes on.
+MEASURE_MOVES: dict[MeasureStatus, set[MeasureStatus]] = {
+    MeasureStatus.AGREED: {MeasureStatus.GOING_ON, MeasureStatus.DONE, MeasureStatus.PUT_ASIDE},
+    MeasureStatus.GOING_ON: {MeasureStatus.AGREED, MeasureStatus.DONE, MeasureStatus.PUT_ASIDE},
+    MeasureStatus.DONE: {MeasureStatus.GOING_ON},
+    MeasureStatus.PUT_ASIDE: {MeasureStatus.AGREED, MeasureStatus.GOING_ON},
+}
+# What is neither done nor put aside can be late.
+UNDONE = frozenset({MeasureStatus.AGREED, MeasureStatus.GOING_ON})
+
+
 class ReviewSide(TextChoices):
     """From whose side it is reviewed what came of the plan; the two stand side by side."""
 

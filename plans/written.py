@@ -90,6 +90,8 @@ def copy_rows(old: Plan, new: Plan) -> None:
     rows: list[Matter | Measure | ResponsibleWorker | NextContact]
     rows = [*old.matters.all(), *old.measures.all(), *still_named(old), *old.contacts.filter(done_at=None)]
     for row in rows:
+        if isinstance(row, Matter | Measure):
+            row.follows_id = row.pk
         row.pk, row.plan = None, new
         row._state.adding = True
         row.save()

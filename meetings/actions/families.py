@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import pghistory
 from django.db import transaction
+from django.db.models import RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,7 @@ def remove_member(*, situation: Situation, by: Worker, member: FamilyMember) -> 
         raise Refused(
             _("%(name)s on kertonut oman näkemyksensä. Poista se ensin.") % {"name": member.first_name}
         )
-    member.delete()
+    _delete(member, member.first_name)
 
 
 @transaction.atomic
@@ -124,4 +125,13 @@ def remove_close_person(*, situation: Situation, by: Worker | None, person: Clos
         if participation.meeting.status not in PREPARING:
             raise Refused(_("%(name)s on merkitty yhteiseen aikaan.") % {"name": person.name})
         remove_person(participation=participation, by=by or participation.meeting.convener)
-    person.delete()
+    _delete(person, person.name)
+
+
+def _delete(person: FamilyMember | ClosePerson, name: str) -> None:
+    try:
+        person.delete()
+    except RestrictedError as kept:
+        raise Refused(
+            _("%(name)s on mukana yhteisessä suunnitelmassa, joten hän säilyy luettelossa.") % {"name": name}
+        ) from kept

@@ -1,6 +1,6 @@
 """Agreeing on the plan: it is in force, its responsible workers are let in and reminded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,7 +17,8 @@ from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.refusals import require
 
 from .. import messages, rules
-from ..models import Matter, Measure, Plan, ResponsibleWorker
+from ..models import Matter, Measure, Plan, Presence, ResponsibleWorker
+from ..models.presence import Attender
 from ..states import PlanStatus
 from .copies import pass_copies_on
 from .plans import PlanChanged
@@ -30,6 +31,7 @@ def agree(
     by: Worker,
     given_by: FamilyMember,
     given_with: FamilyMember | None = None,
+    present: Collection[Attender] | None = None,
     seen_edition: int | None = None,
 ) -> Plan:
     """The family and the others agree: the draft is in force, its responsible workers let in and reminded.
@@ -38,6 +40,9 @@ def agree(
     down as one, said by `given_by` (and `given_with`, where both guardians are asked), so that the family
     can take it back like any other. Whom the replaced version named and this one does not has the plan no
     more.
+
+    `present` are those who were there, somebody of the family among them; without it the one who gave the
+    permission and the one who wrote it down.
     """
     situation = locked_situation(plan.situation)
     _keep_accounts(situation, plan)
@@ -47,13 +52,17 @@ def agree(
         raise PlanChanged(plan)
     require(rules.why_not_agree(by, plan))
     require(why_not_given_by(situation.family, given_by, given_with))
+    was_there = [given_by, by] if present is None else list(present)
+    require(rules.why_not_present(was_there, plan))
     left_out = rules.left_out(plan)
     _close_gaps(plan)
+    Presence.objects.bulk_create([Presence.of(plan, person) for person in was_there])
     situation.plans.agreed().update(status=PlanStatus.SUPERSEDED)
     plan.status = PlanStatus.AGREED
     plan.agreed_at, plan.agreed_by = timezone.now(), by
     plan.edition += 1
     plan.save(update_fields=["status", "agreed_at", "agreed_by", "edition"])
+    _carry_states(plan)
     for row in plan.responsible_workers.select_related("worker"):
         consents.give(
             family=situation.family,
@@ -100,3 +109,13 @@ def _close_gaps(plan: Plan) -> None:
             if row.position != i:
                 row.position = i
                 row.save(update_fields=["position"])
+
+
+def _carry_states(plan: Plan) -> None:
+    """What goes on from the version before is as far as it was there, with who said so and when."""
+    for measure in plan.measures.exclude(follows=None).prefetch_related("follows__states"):
+        assert measure.follows is not None
+        for state in measure.follows.states.all():
+            state.pk, state.measure = None, measure
+            state._state.adding = True
+            state.save()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from meetings.actions.situations import locked as locked_situation
 from meetings.models import Situation
-from network.models import Worker
+from network.models import ClosePerson, FamilyMember, Worker
 from perhekeskus.refusals import Refused, require
 
 from .. import rules
@@ -29,6 +29,8 @@ class MeasureRow:
     who: str = ""
     when: str = ""
     words_of: str = ""
+    carrier: FamilyMember | ClosePerson | Worker | None = None
+    by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -113,41 +115,57 @@ def _says(
         and plan.written_by_id == by.pk
         and all(getattr(plan, name) == texts.get(name, "") for name in TEXTS)
         and [matter.text for matter in plan.matters.all()] == list(matters)
-        and [
-            MeasureRow(MeasurePlace(row.place), row.what, row.where, row.who, row.when, row.words_of)
-            for row in plan.measures.all()
-        ]
-        == list(measures)
+        and [_row(row) for row in plan.measures.all()] == list(measures)
         and [row.worker_id for row in plan.responsible_workers.all()] == [one.pk for one in responsible]
         and (contact and Promise(contact.on, contact.at, ContactWay(contact.way))) == next_contact
     )
 
 
+def _row(measure: Measure) -> MeasureRow:
+    return MeasureRow(
+        MeasurePlace(measure.place),
+        measure.what,
+        measure.where,
+        measure.who,
+        measure.when,
+        measure.words_of,
+        measure.carrier,
+        measure.by,
+    )
+
+
 def _write_matters(plan: Plan, matters: Sequence[str]) -> None:
     plan.matters.all().delete()
-    rows = [Matter(plan=plan, position=i, text=text) for i, text in enumerate(matters, start=1)]
+    before = {row.text: row for row in Matter.objects.filter(plan__in=plan.situation.plans.agreed())}
+    rows = [
+        Matter(plan=plan, position=i, text=text, follows=before.pop(text, None))
+        for i, text in enumerate(matters, start=1)
+    ]
     for row in rows:
-        row.full_clean(exclude=["plan"])
+        row.full_clean(exclude=["plan", "follows"])
     Matter.objects.bulk_create(rows)
 
 
 def _write_measures(plan: Plan, measures: Sequence[MeasureRow]) -> None:
     plan.measures.all().delete()
-    rows = [
-        Measure(
+    before = {row.what: row for row in Measure.objects.filter(plan__in=plan.situation.plans.agreed())}
+    rows = []
+    for i, said in enumerate(measures, start=1):
+        row = Measure(
             plan=plan,
             position=i,
-            place=row.place,
-            where=row.where,
-            what=row.what,
-            who=row.who,
-            when=row.when,
-            words_of=row.words_of,
+            place=said.place,
+            where=said.where,
+            what=said.what,
+            who=said.who,
+            when=said.when,
+            by=said.by,
+            words_of=said.words_of,
+            follows=before.pop(said.what, None),
         )
-        for i, row in enumerate(measures, start=1)
-    ]
-    for row in rows:
-        row.full_clean(exclude=["plan"])
+        row.carry_by(said.carrier)
+        row.full_clean(exclude=["plan", "follows"])
+        rows.append(row)
     Measure.objects.bulk_create(rows)
 
 

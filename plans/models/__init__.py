@@ -1,7 +1,9 @@
 from .contacts import ContactRequest, NextContact
 from .copies import Copy, CopyLink
+from .measures import Matter, Measure, MeasureState
 from .outcomes import MatterOutcome, OutcomeReview
-from .plans import Matter, Measure, Plan
+from .plans import Plan
+from .presence import Presence
 from .responsible import ResponsibilityHandover, ResponsibleWorker
 
 __all__ = [
@@ -11,9 +13,11 @@ __all__ = [
     "Matter",
     "MatterOutcome",
     "Measure",
+    "MeasureState",
     "NextContact",
     "OutcomeReview",
     "Plan",
+    "Presence",
     "ResponsibilityHandover",
     "ResponsibleWorker",
 ]

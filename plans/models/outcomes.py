@@ -13,7 +13,8 @@ from perhekeskus.history import keeps_history
 
 from ..querysets import OutcomeReviewQuerySet
 from ..states import OutcomeChange, ReviewSide
-from .plans import Matter, Plan
+from .measures import Matter
+from .plans import Plan
 
 LONGEST_WORDS = 3_000
 

@@ -12,7 +12,7 @@ from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
 from ..querysets import PlanQuerySet
-from ..states import PLAN_MOVES, MeasurePlace, PlanStatus
+from ..states import PLAN_MOVES, PlanStatus
 
 # What the family got on paper stays as it was: a change is a new version.
 _WORDS = [
@@ -25,22 +25,6 @@ _WORDS = [
     "contact_to_family",
     "contact_from_family",
 ]
-
-
-def _rows_of_a_draft(name: str) -> pgtrigger.Trigger:
-    """Rows are added to and changed in a draft only."""
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        func=f"""
-            IF EXISTS (SELECT FROM plans_plan WHERE id = NEW.plan_id AND status <> 'draft') THEN
-                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'
-                    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
-            END IF;
-            RETURN NEW;
-        """,
-    )
 
 
 @keeps_history()
@@ -112,8 +96,26 @@ class Plan(models.Model):
                     RETURN NEW;
                 """,
             ),
-            # Checked when the transaction ends: an agreed plan is carried, and no row of it is half written.
-            # A draft saves itself word by word, and its rows may be.
+            # What was agreed holds until something newer is agreed, and never just ends.
+            pgtrigger.Trigger(
+                name="plan_superseded_by_newer",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__status="superseded"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM plans_plan WHERE situation_id = NEW.situation_id
+                        AND version > NEW.version AND status <> 'draft'
+                    ) THEN
+                        RAISE EXCEPTION 'Sovitun suunnitelman korvaa vain uudempi sovittu versio.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_superseded_by_newer';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+            # Checked when the transaction ends: an agreed plan is carried, somebody of the family was there,
+            # and no row of it is half written. A draft saves itself word by word, and its rows may be.
             pgtrigger.Trigger(
                 name="plan_agreed_is_carried",
                 when=pgtrigger.After,
@@ -122,11 +124,24 @@ class Plan(models.Model):
                 condition=pgtrigger.Q(new__status="agreed", new__ended_at__isnull=True),
                 func="""
                     PERFORM plans_check_carried(NEW.id);
+                    IF TG_OP = 'UPDATE' AND OLD.status = 'agreed' THEN
+                        RETURN NULL;
+                    END IF;
+                    IF NOT EXISTS (
+                        SELECT FROM plans_presence WHERE plan_id = NEW.id AND member_id IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'Suunnitelmasta sovitaan niin, että perheestä joku on mukana.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
+                    END IF;
                     IF EXISTS (
                         SELECT FROM plans_measure WHERE plan_id = NEW.id
-                        AND (what = '' OR (place = 'elsewhere' AND "where" = ''))
+                        AND (
+                            what = '' OR (place = 'elsewhere' AND "where" = '')
+                            OR (who = '' AND num_nonnulls(member_id, close_person_id, worker_id) = 0)
+                            OR ("when" = '' AND "by" IS NULL)
+                        )
                     ) THEN
-                        RAISE EXCEPTION 'Suunnitelman jokainen kohta sanoo, mitä tehdään ja missä.'
+                        RAISE EXCEPTION 'Jokainen kohta sanoo, mitä tehdään ja missä, kuka tekee ja milloin.'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';
                     END IF;
                     RETURN NULL;
@@ -153,41 +168,3 @@ class Plan(models.Model):
     def is_in_force(self) -> bool:
         """Agreed on, and its situation has not ended since."""
         return self.status == PlanStatus.AGREED and self.ended_at is None
-
-
-class Matter(models.Model):
-    """A concrete matter of everyday life that needs a change or a solution."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="matters")
-    position = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField(_("asia"), max_length=2000)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="matter_position_once")]
-        triggers = [_rows_of_a_draft("matter_of_draft")]
-
-    def __str__(self) -> str:
-        return f"{self.plan_id} {self.position}"
-
-
-class Measure(models.Model):
-    """Something that is done: where, what, who, when."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="measures")
-    position = models.PositiveSmallIntegerField(default=0)
-    place = models.CharField(_("missä"), max_length=20, choices=MeasurePlace)
-    where = models.CharField(_("missä tarkemmin"), max_length=100, blank=True)
-    what = models.TextField(_("mitä tehdään"), max_length=2000)
-    who = models.CharField(_("kuka"), max_length=200, blank=True)
-    when = models.CharField(_("milloin"), max_length=200, blank=True)
-    # Who said it, when it was taken from a dialogue.
-    words_of = models.CharField(_("kenen sanoin"), max_length=200, blank=True, default="", db_default="")
-
-    class Meta:
-        ordering = ["position", "pk"]
-        triggers = [_rows_of_a_draft("measure_of_draft")]
-        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="measure_position_once")]
-
-    def __str__(self) -> str:
-        return f"{self.plan_id} {self.position}"

@@ -266,6 +266,7 @@ def test_who_is_responsible_in_another_open_situation_keeps_the_permission(
     theirs = Plan.objects.create(situation=other, written_by=other.holder)
     theirs.responsible_workers.create(worker=nurse)
     theirs.contacts.create(on=in_days(5))
+    theirs.presences.create(member=family.members.filter(role="guardian")[0])
     Plan.objects.filter(pk=theirs.pk).update(
         status=PlanStatus.AGREED, agreed_at=timezone.now(), agreed_by=other.holder
     )

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from meetings.models import Meeting, Situation
 from network.models import Worker
-from plans.models import Measure, NextContact, Plan, ResponsibleWorker
+from plans.models import Measure, NextContact, Plan, Presence, ResponsibleWorker
 from plans.states import PLAN_MOVES, PlanStatus
 from tests.factories import WorkerFactory
 
@@ -55,9 +55,14 @@ def test_responsible_worker_is_an_active_professional_of_a_public_service(draft:
 
 @pytest.mark.parametrize(
     ("lost", "sentence"),
-    [(ResponsibleWorker, "oltava vastuutyöntekijä"), (NextContact, "seuraava yhteydenotto")],
+    [
+        (ResponsibleWorker, "oltava vastuutyöntekijä"),
+        (NextContact, "seuraava yhteydenotto"),
+        (Presence, "perheestä joku on mukana"),
+    ],
 )
 def test_agreed_plan_is_carried_when_the_transaction_ends(draft: Plan, lost, sentence: str) -> None:
+    Presence.objects.create(plan=draft, member=draft.situation.family.members.first())
     lost.objects.filter(plan=draft).delete()
     with refused(sentence), transaction.atomic():
         Plan.objects.filter(pk=draft.pk).update(
@@ -131,15 +136,28 @@ def test_rows_of_an_agreed_plan_never_change(agreed: Plan) -> None:
         lambda: agreed.measures.update(who="joku muu"),
         lambda: agreed.matters.create(text="lisätty"),
         lambda: Measure.objects.create(plan=agreed, place="home", what="lisätty"),
+        lambda: agreed.matters.all().delete(),
+        lambda: agreed.measures.all().delete(),
+        lambda: agreed.presences.all().delete(),
+        lambda: Presence.objects.create(plan=agreed, worker=WorkerFactory()),
     ):
         with refused("ei muutu"), transaction.atomic():
             change()
 
 
-@pytest.mark.parametrize("half", [{"place": "elsewhere", "what": "Uinti"}, {"place": "home", "who": "Isä"}])
-def test_row_may_be_half_written_in_a_draft_and_not_in_what_is_agreed(draft: Plan, half: dict) -> None:
-    Measure.objects.create(plan=draft, position=9, **half)
-    with refused("plan_agreed_is_carried"), transaction.atomic():
+HALVES = {
+    "where": {"place": "elsewhere", "what": "Uinti", "who": "Isä", "when": "ma"},
+    "what": {"place": "home", "who": "Isä", "when": "ma"},
+    "who": {"place": "home", "what": "Uinti", "when": "ma"},
+    "when": {"place": "home", "what": "Uinti", "who": "Isä"},
+}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_row_may_be_half_written_in_a_draft_and_not_in_what_is_agreed(draft: Plan, half: str) -> None:
+    Measure.objects.create(plan=draft, position=9, **HALVES[half])
+    Presence.objects.create(plan=draft, member=draft.situation.family.members.first())
+    with refused("Jokainen kohta sanoo"), transaction.atomic():
         Plan.objects.filter(pk=draft.pk).update(
             status=PlanStatus.AGREED, agreed_at=timezone.now(), agreed_by=draft.situation.holder
         )
