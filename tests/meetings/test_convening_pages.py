@@ -1,5 +1,7 @@
 """The pages of convening and of the shared time."""
 
+from itertools import product
+
 import pytest
 import time_machine
 from django.db import connection
@@ -114,23 +116,24 @@ def test_a_close_person_can_be_proposed_but_not_another_familys(client):
     assert [one.close_person for one in meeting.participations.filter(member=None)] == [grandmother]
 
 
-@pytest.mark.parametrize("value", ["", "x", "-1", "9" * 30, "1\x00", "²"])
-@pytest.mark.parametrize("name", ["add_worker", "add_close_person", "remove_person", "remove_topic"])
-def test_nonsense_proposes_nobody(client, name, value):
+def test_nonsense_proposes_nobody(client):
     meeting = a_convened_meeting(people=1, topics=1)
     signed_in(client, meeting.convener)
-    response = client.post(reverse("meeting_people", args=[meeting.pk]), {name: value})
-    assert response.status_code in {302, 404}
-    assert meeting.participations.filter(member=None).count() == 1
+    names = ("add_worker", "add_close_person", "remove_person", "remove_topic")
+    for name, value in product(names, ["", "x", "-1", "9" * 30, "1\x00", "²"]):
+        response = client.post(reverse("meeting_people", args=[meeting.pk]), {name: value})
+        assert response.status_code in {302, 404}, (name, value)
+        assert meeting.participations.filter(member=None).count() == 1, (name, value)
+        assert meeting.topics.count() == 1, (name, value)
 
 
-@pytest.mark.parametrize("title", ["", "   ", "a" * 201, "a\x00b"])
-def test_a_bad_topic_is_told(client, title):
+def test_a_bad_topic_is_told(client):
     meeting = a_convened_meeting(people=1, topics=0)
     signed_in(client, meeting.convener)
-    response = client.post(reverse("meeting_people", args=[meeting.pk]), {"title": title})
-    assert response.status_code == 422
-    assert not meeting.topics.exists()
+    for title in ("", "   ", "a" * 201, "a\x00b"):
+        response = client.post(reverse("meeting_people", args=[meeting.pk]), {"title": title})
+        assert response.status_code == 422, title
+        assert not meeting.topics.exists(), title
 
 
 def test_the_family_decides_on_each_and_only_the_allowed_have_a_permission(client):

@@ -258,12 +258,12 @@ class TestWishes:
         assert not Booking.objects.filter(meeting=meeting).exclude(room=None).exists()
 
     @pytest.mark.parametrize("name", ["required", "equipment", "weekdays", "travel"])
-    @pytest.mark.parametrize("value", ["x", "-1", "999999999999999999999", "1\x00", "🌲" * 500])
-    def test_wishes_that_make_no_sense_are_shown_with_their_error(self, client, meeting, name, value):
-        response = client.get(page_of(meeting), {name: value})
+    def test_wishes_that_make_no_sense_are_shown_with_their_error(self, client, meeting, name):
+        for value in ("x", "-1", "999999999999999999999", "1\x00", "🌲" * 500):
+            response = client.get(page_of(meeting), {name: value})
 
-        assert response.status_code == 422
-        assert "<title>Virhe: " in response.content.decode()
+            assert response.status_code == 422, value
+            assert "<title>Virhe: " in response.content.decode(), value
 
 
 class TestBadInput:

@@ -12,6 +12,7 @@ from network.rules.invitations import why_not_answer
 from network.states import InvitationStatus
 from perhekeskus.refusals import Refused
 from tests.factories import WorkerFactory, an_invited_meeting, invited
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -31,19 +32,20 @@ def set_status(invitation: Invitation, status: str) -> None:
         cursor.execute("UPDATE network_invitation SET status = %s WHERE id = %s", [status, invitation.pk])
 
 
-@pytest.mark.parametrize(("start", "end"), [*product(InvitationStatus.values, repeat=2)])
-def test_the_database_makes_only_the_moves_of_the_table(start, end):
+def test_the_database_makes_only_the_moves_of_the_table():
     invitation = invited(an_invited_meeting(people=1)).invitation
-    if start != "pending":
-        set_status(invitation, start)
-    if end == start or end in MAY[start]:
-        set_status(invitation, end)
-    else:
-        with pytest.raises(IntegrityError, match="ei voi siirtyä"):
-            set_status(invitation, end)
-        end = start
-    invitation.refresh_from_db()
-    assert invitation.status == end
+    for start, end in product(InvitationStatus.values, repeat=2):
+        with undone():
+            if start != "pending":
+                set_status(invitation, start)
+            if end == start or end in MAY[start]:
+                set_status(invitation, end)
+            else:
+                with pytest.raises(IntegrityError, match="ei voi siirtyä"):
+                    set_status(invitation, end)
+                end = start
+            invitation.refresh_from_db()
+            assert invitation.status == end
 
 
 def test_every_status_is_in_the_table():
