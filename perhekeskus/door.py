@@ -1,6 +1,7 @@
-"""The door of the family's own pages: open in this browser, for this link, for as long as somebody is there.
+"""The door of a link's pages: open in this browser, for this link, for as long as somebody is there.
 
-It is a key of its own in the session: signing in opens no such door, and the door signs nobody in.
+It is a key of its own in the session: signing in opens no such door, and the door signs nobody in. The
+family's own pages have one, and the copies of its plan another.
 """
 
 import time
@@ -12,32 +13,33 @@ from .models import AccessLink
 from .sealing import hashed
 
 DOOR = "family_door"
-# Everything that is kept of a family in a session begins so, and goes with the door.
-OF_FAMILY = "family_"
+COPY_DOOR = "copy_door"
+# Everything that is kept of a family in a session begins with one of these, and goes with the door.
+OF_FAMILY = ("family_", "copy_")
 # How old the note of the latest visit may grow before it is written anew.
 NOTED_SECONDS = 60
 
 
-def is_open(request: HttpRequest, link: AccessLink) -> bool:
+def is_open(request: HttpRequest, link: AccessLink, door: str = DOOR) -> bool:
     """Whether this browser has given the link's code and has not been away for too long; notes the visit."""
-    door = request.session.get(DOOR)
-    if not door or door["link"] != link.pk:
+    opened = request.session.get(door)
+    if not opened or opened["link"] != link.pk:
         return False
-    away = time.time() - door["seen"]
+    away = time.time() - opened["seen"]
     if away > settings.FAMILY_IDLE_MINUTES * 60:
         return False
     if away > NOTED_SECONDS:
-        request.session[DOOR] = {"link": link.pk, "seen": time.time()}
+        request.session[door] = {"link": link.pk, "seen": time.time()}
     return True
 
 
-def open_door(request: HttpRequest, link: AccessLink) -> None:
+def open_door(request: HttpRequest, link: AccessLink, door: str = DOOR) -> None:
     """Let this browser in by the link, in a new session; what it had open of another family is shut."""
-    kept = request.session.get(DOOR) or {}
+    kept = request.session.get(door) or {}
     if kept.get("link") != link.pk:
         _forget(request)
     request.session.cycle_key()
-    request.session[DOOR] = {"link": link.pk, "seen": time.time()}
+    request.session[door] = {"link": link.pk, "seen": time.time()}
 
 
 def close_door(request: HttpRequest) -> None:

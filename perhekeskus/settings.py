@@ -361,6 +361,8 @@ HOLD_HOURS = env.int("HOLD_HOURS", default=48)
 # Until four in the afternoon so many days before a shared time the invited are waited for.
 ANSWER_DAYS_BEFORE = env.int("ANSWER_DAYS_BEFORE", default=2)
 FAMILY_LINK_DAYS = env.int("FAMILY_LINK_DAYS", default=365)
+# How long the link to a copy of a plan lives, when the family's permission doesn't end before.
+COPY_LINK_DAYS = env.int("COPY_LINK_DAYS", default=180)
 # The one-time code that a family's link asks for: how long it lives, how many are sent.
 FAMILY_CODE_MINUTES = env.int("FAMILY_CODE_MINUTES", default=10)
 FAMILY_CODES_PER_HOUR = env.int("FAMILY_CODES_PER_HOUR", default=5)

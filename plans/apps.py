@@ -18,6 +18,7 @@ class PlansConfig(AppConfig):
         from network.actions.consents import FOLLOWERS
 
         from . import (
+            copy_letters,  # noqa: F401  (registers the letters of a copy)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             messages,  # noqa: F401  (registers the letters of this floor)
         )

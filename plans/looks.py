@@ -1,15 +1,17 @@
 """Opening a plan: what may be seen, and the look on record, in one transaction."""
 
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from meetings.models import Situation
+from meetings.people import shown_name
 from network.requests import WorkerRequest
+from perhekeskus.locks import lock
 from perhekeskus.looks import record_look
 
-from .models import NextContact, Plan
+from .models import CopyLink, NextContact, Plan
 from .sheet import family_link
 
 
@@ -22,8 +24,8 @@ def open_plan(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Pla
 
 
 @transaction.atomic
-def open_paper(request: WorkerRequest, pk: int) -> tuple[Plan, bool]:
-    """The plan to be printed, and whether its paper has the code to the family's own page.
+def open_paper(request: WorkerRequest, pk: int) -> tuple[Plan, bool, bool]:
+    """The plan to be printed, whether its situation is opened in full, whether the family's code is on it.
 
     Who prints the code could open that page: a paper with it is another look than one without.
     """
@@ -31,7 +33,7 @@ def open_paper(request: WorkerRequest, pk: int) -> tuple[Plan, bool]:
     with_link = opens_all and bool(family_link(plan))
     what = _("Paperi, jossa on perheen linkki") if with_link else _("Yhteinen suunnitelma, tulostettava")
     record_look(worker=request.user, family_id=plan.situation.family_id, what=what, ground=ground)
-    return plan, with_link
+    return plan, opens_all, with_link
 
 
 def _found(request: WorkerRequest, pk: int) -> tuple[Plan, bool, str | Promise]:
@@ -42,6 +44,34 @@ def _found(request: WorkerRequest, pk: int) -> tuple[Plan, bool, str | Promise]:
     if ground is not None and ground.opens_all:
         return plan, True, ground.words
     return plan, False, _("perhe antoi hänelle suunnitelman")
+
+
+@transaction.atomic
+def open_copy(
+    request: HttpRequest, token: str, what: str | Promise, *, who: str = ""
+) -> tuple[CopyLink, Plan] | None:
+    """The link of a copy and the plan that it shows now, with the look on record; None when nothing.
+
+    The permission's row is locked, so a withdrawal comes before the look or after it: never in between.
+    """
+    door = CopyLink.objects.opened_by(token)
+    if door is None:
+        return None
+    lock(door.consent)
+    door = CopyLink.objects.opened_by(token)
+    plan = Plan.objects.shown_by(door).with_sheet().first() if door is not None else None
+    if door is None or plan is None:
+        return None
+    family = door.consent.family
+    name = shown_name(door.consent, family)
+    record_look(
+        worker=request.user if request.user.is_authenticated else None,
+        who=f"{who}, {name}" if who else name,
+        family_id=family.pk,
+        what=what,
+        ground=_("kopion linkki, perhe antoi luvan"),
+    )
+    return door, plan
 
 
 @transaction.atomic

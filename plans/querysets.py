@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.querysets import Ground
 from meetings.states import OPEN_STAGES, Decision
+from network.querysets import RECEIVER_ROWS
 from network.states import ConsentPurpose
+from perhekeskus.models import AccessLink
+from perhekeskus.models.links import LinkPurpose
 from perhekeskus.words import today
 
 from .states import UNDONE, CopyMethod, MeasureStatus, PlanStatus, ReviewSide
@@ -66,6 +69,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             "responsible_workers__worker__unit",
         )
 
+    def shown_by(self, copy_link: "CopyLink") -> "PlanQuerySet":
+        """The version in force, when the link's receiver has a copy of it by link."""
+        from .models import Copy
+
+        given = Copy.objects.filter(plan=OuterRef("pk"), consent=copy_link.consent_id, method=CopyMethod.LINK)
+        return self.agreed().filter(Exists(given), situation=copy_link.situation_id)
+
     def visible_to(self, worker) -> "PlanQuerySet":
         """Plans of the situations opened to the worker, and agreed ones of which they have a copy."""
         from meetings.models import Situation
@@ -93,13 +103,35 @@ class CopyQuerySet(models.QuerySet["Copy"]):
     def of_situation(self, situation: "Situation") -> "CopyQuerySet":
         return self.filter(plan__situation=situation)
 
+    def by_link(self) -> "CopyQuerySet":
+        return self.filter(method=CopyMethod.LINK)
+
+    def in_account_of(self, worker: "Worker") -> "CopyQuerySet":
+        return self.permitted().filter(method=CopyMethod.ACCOUNT, consent__worker=worker)
+
+    def with_receivers(self) -> "CopyQuerySet":
+        """Each with the one who has it, in the same query."""
+        return self.select_related("consent__family", *[f"consent__{one}" for one in RECEIVER_ROWS])
+
 
 class CopyLinkQuerySet(models.QuerySet["CopyLink"]):
-    def permitted(self) -> "CopyLinkQuerySet":
-        """Those whose permission is in force."""
+    def with_receivers(self) -> "CopyLinkQuerySet":
+        """Each with the one whom it lets in, and the family, in the same query."""
+        rows = [f"consent__{one}" for one in RECEIVER_ROWS]
+        return self.select_related("link", "consent__family", "consent__close_person__family", *rows)
+
+    def opened_by(self, token: str) -> "CopyLink | None":
+        """The link that the token opens, under a permission in force, to an address that is still theirs."""
+        from network.messages import addresses_of
         from network.models import Consent
 
-        return self.filter(consent__in=Consent.objects.in_force().filter(purpose=ConsentPurpose.COPY))
+        link = AccessLink.objects.opened_by(LinkPurpose.COPY, token)
+        permitted = Consent.objects.in_force().filter(purpose=ConsentPurpose.COPY)
+        found = self.with_receivers().filter(link=link, consent__in=permitted).first() if link else None
+        # Who has left a team, or whose address was mended, has a link that is nobody's any more.
+        if found is None or (found.channel, found.recipient) not in addresses_of(found.consent):
+            return None
+        return found
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):

@@ -17,10 +17,11 @@ from network.states import ConsentPurpose
 from perhekeskus.forms import helsinki_moment
 from perhekeskus.words import today
 
+from .copy_letters import addresses
 from .models import Measure, NextContact, Plan, ResponsibleWorker
 from .models.presence import Attender
 from .querysets import nameable
-from .states import MeasurePlace, PlanStatus
+from .states import CopyMethod, MeasurePlace, PlanStatus
 
 Sentence = str | Promise | None
 
@@ -226,6 +227,22 @@ def why_not_give_copy(worker: Worker, plan: Plan, consent: Consent) -> Sentence:
         or not consent.is_in_force
     ):
         return _("Perheen lupa puuttuu tai on peruttu, joten suunnitelmaa ei voi antaa.")
+    return None
+
+
+def why_not_give_so(consent: Consent, method: CopyMethod, handed_to: str) -> Sentence:
+    """Can this receiver have a copy this way?"""
+    is_worker = consent.worker_id is not None
+    if method == CopyMethod.ACCOUNT and not is_worker:
+        return _("Suunnitelma avautuu omalla tunnuksella vain verkoston työntekijälle.")
+    if method == CopyMethod.LINK:
+        if is_worker:
+            return _("Työntekijälle suunnitelma avautuu hänen omalla tunnuksellaan. Linkkiä ei tarvita.")
+        if not addresses(consent):
+            return _("Vastaanottajalla ei ole osoitetta, johon linkin voisi lähettää. Tulosta kopio.")
+    is_of_many = consent.unit_id is not None or consent.team_id is not None
+    if method == CopyMethod.PRINTED and is_of_many and not handed_to:
+        return _("Kirjoita, kuka ottaa paperin vastaan.")
     return None
 
 

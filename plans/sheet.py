@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from meetings.stars import drawn_star
 from meetings.states import StarTone
-from network.models import Consent
-from network.states import ConsentPurpose
 from perhekeskus.forms import clean_text
 from perhekeskus.pictures import Star
 from perhekeskus.words import HELSINKI, day, moment, span, telephone
 
+from .holders import holders_of, on_paper
 from .models import Measure, NextContact, Plan
 from .rules import is_blank
 from .states import ContactWay, MeasurePlace, PlanStatus
@@ -132,8 +131,9 @@ def _people(plan: Plan, place_shown: bool) -> list[Person]:
     people = []
     for row in plan.responsible_workers.all():
         worker = row.worker
-        # The switchboard of the unit answers when a worker has no number of their own.
-        number = worker.phone or worker.unit.phone
+        # The switchboard of the unit answers when a worker has no number of their own; a protected family's
+        # whereabouts could be told from it.
+        number = worker.phone or (worker.unit.phone if place_shown else "")
         people.append(
             Person(
                 name=worker.name,
@@ -148,27 +148,8 @@ def _people(plan: Plan, place_shown: bool) -> list[Person]:
 
 def _holders(plan: Plan, people: list[Person], place_shown: bool) -> list[str]:
     """Who has the plan: the family, the responsible workers, and those whom the family lets have a copy."""
-    holders = [_("Perhe")]
-    holders += [_("%(name)s, vastuutyöntekijä") % {"name": person.name} for person in people]
-    named = {row.worker_id for row in plan.responsible_workers.all()}
-    copies = (
-        Consent.objects.in_force()
-        .filter(purpose=ConsentPurpose.COPY, family=plan.situation.family_id)
-        .with_receivers()
-        .order_by("given_at", "pk")
-    )
-    for copy in copies:
-        if copy.worker is not None:
-            if copy.worker_id not in named:
-                holders.append(f"{copy.worker.name}, {copy.worker.title}")
-        elif copy.unit is not None or copy.team is not None:
-            if place_shown:
-                holders.append(copy.receiver)
-        elif copy.outside_professional is not None:
-            holders.append(copy.receiver)
-        elif copy.close_person is not None:
-            holders.append(f"{copy.close_person.name}, {copy.close_person.relation}")
-    return holders
+    named = [_("%(name)s, vastuutyöntekijä") % {"name": person.name} for person in people]
+    return [_("Perhe"), *named, *on_paper(plan, holders_of(plan), place_shown=place_shown)]
 
 
 def family_link(plan: Plan) -> str:
@@ -182,8 +163,11 @@ def family_link(plan: Plan) -> str:
     return settings.BASE_URL + reverse("family_home", args=[link.token])
 
 
-def sheet_of(plan: Plan, *, link: str = "") -> Sheet:
-    """The facts of the plan, in the language that is active. `link` becomes the QR code of the paper."""
+def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
+    """The facts of the plan, in the language that is active. `link` becomes the QR code of the paper.
+
+    One who has a copy only isn't told who else has one: then it is made without its holders.
+    """
     place_shown = not plan.situation.family.address_protected
     people = _people(plan, place_shown)
     open_contacts = [contact for contact in plan.contacts.all() if contact.done_at is None]
@@ -217,7 +201,7 @@ def sheet_of(plan: Plan, *, link: str = "") -> Sheet:
         contact=_contact(open_contacts[0] if open_contacts and in_force else None, people),
         contact_from_family=clean_text(plan.contact_from_family).strip(),
         follow_up=[text for text in follow_up if text],
-        holders=_holders(plan, people, place_shown),
+        holders=_holders(plan, people, place_shown) if with_holders else [],
         star=_star_of(plan.meeting),
         link=link,
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import contacts, family, plans
+from .views import contacts, copies, copy_link, family, plans
 
 urlpatterns = [
     path("tilanteet/<int:pk>/suunnitelma/", plans.plan_edit, name="plan_edit"),
@@ -8,7 +8,13 @@ urlpatterns = [
     path("suunnitelmat/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("suunnitelmat/<int:pk>/suunnitelma.pdf", plans.plan_pdf, name="plan_pdf"),
     path("suunnitelmat/<int:pk>/sovi/", plans.plan_agree, name="plan_agree"),
-    path("suunnitelmat/<int:pk>/kopio/", plans.plan_copy, name="plan_copy"),
+    path("suunnitelmat/<int:pk>/kopio/", copies.plan_copy, name="plan_copy"),
+    path("suunnitelmat/<int:pk>/kopiot/<int:copy>.pdf", copies.plan_copy_pdf, name="plan_copy_pdf"),
+    path("kopio/<str:token>/", copy_link.copy_link, name="copy_link"),
+    path("kopio/<str:token>/koodi/", copy_link.copy_code, name="copy_code"),
+    path("kopio/<str:token>/suunnitelma/", copy_link.copy_plan, name="copy_plan"),
+    path("kopio/<str:token>/suunnitelma.pdf", copy_link.copy_plan_pdf, name="copy_plan_pdf"),
+    path("kopio/<str:token>/sulje/", copy_link.copy_leave, name="copy_leave"),
     path("yhteydenotot/<int:pk>/", contacts.contact_record, name="contact_record"),
     path("perhe/<str:token>/suunnitelma/", family.family_plan, name="family_plan"),
     path("perhe/<str:token>/suunnitelma.pdf", family.family_plan_pdf, name="family_plan_pdf"),

@@ -39,7 +39,7 @@ from tests.factories import (
 )
 from tests.factories.consultations import an_asked_consultation
 from tests.factories.contacts import a_contact
-from tests.factories.plans import an_agreed_plan
+from tests.factories.plans import a_copy_by_link, a_copy_on_paper, an_agreed_plan
 
 # Those who sign in, and those who come without an account: a stranger who has got hold of the links, and the
 # family, which has also typed the code of its own pages.
@@ -89,13 +89,14 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
     meeting = an_invited_meeting(
         people=guests, situation=situation, period=next_weekday(days=7 if name == "invited" else 14)
     )
-    plan = None
+    plan = copied = paper = None
     mine, removed, responsible = (invited(meeting, number) for number in range(3))
     permissions.withdraw(consent=removed.consent, by=None)
     meeting.refresh_from_db()
     if name == "planned":
         meeting = a_held_meeting(meeting=meeting)
         plan = an_agreed_plan(meeting=meeting, responsible=people["responsible"])
+        copied, paper = a_copy_by_link(plan), a_copy_on_paper(plan)
     asked = meeting.feedback_receipts.exclude(link=None).select_related("link").first()
     # Seen as the plan's responsible worker only, not as an invited one.
     permissions.withdraw(consent=responsible.consent, by=None)
@@ -165,6 +166,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "plan_edit": {"pk": situation.pk},
             "plan_save": {"pk": situation.pk, "version": 1},
             "plan": {"pk": plan.pk if plan else 0},
+            "copy": {"token": copied.link.token if copied else "ei-viela"},
+            "plan_copy_pdf": {"pk": plan.pk if plan else 0, "copy": paper.pk if paper else 0},
             "contact": {"pk": plan.contacts.get().pk if plan else 0},
             "message": {"pk": message.pk},
             "demo": {"pk": 1, "number": 1},

@@ -388,6 +388,12 @@ INVITED: dict[str, dict[str, str]] = {
     "plan_pdf": {},
     "plan_agree": {},
     "plan_copy": BY_POST,
+    "plan_copy_pdf": {},
+    "copy_link": {"-": ALL},
+    "copy_code": {"-": ALL},
+    "copy_plan": {"-": ALL},
+    "copy_plan_pdf": {"-": ALL},
+    "copy_leave": {"!": ALL},
     "contact_record": {},
 }
 
@@ -463,6 +469,12 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "plan_detail": {"=": "holder convener responsible"},
     "plan_pdf": {"=": "holder convener responsible"},
     "plan_agree": {">": "holder convener responsible"},
+    "plan_copy_pdf": {"=": "holder convener responsible"},
+    # The link leads to a door, and behind it is the one who has the code.
+    "copy_link": BY_LINK,
+    "copy_code": BY_LINK,
+    "copy_plan": {">": ALL},
+    "copy_plan_pdf": {">": ALL},
     "contact_record": {"=": "holder convener responsible"},
 }
 
@@ -508,6 +520,8 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     # Whoever has the link can have a code sent, to the family; and can leave.
     "family_code": ({}, ALL),
     "family_leave": ({}, ALL),
+    "copy_link": ({}, ALL),
+    "copy_leave": ({}, ALL),
     # Behind the door the family decides; what a worker who is signed in tries is in test_family_pages.py.
     "family_permission_withdraw": ({}, "family"),
     "family_earlier": ({}, "family"),
@@ -685,6 +699,7 @@ WITHOUT_FAMILY |= {"meeting_screen_news"}
 # Its link is another's, and nobody is asked here; the look has a test of its own among the polls'.
 WITHOUT_FAMILY |= {"poll_link"}
 # Before the door there is nothing to look at yet.
+WITHOUT_FAMILY |= {"copy_link", "copy_code", "copy_plan", "copy_plan_pdf"}
 WITHOUT_FAMILY |= {"family_code", "family_code_enter", "family_leave"}
 
 

@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from network.actions.family_codes import send_code, why_not_enter
+from network.actions.family_codes import send_code
+from network.actions.link_codes import why_not_enter
 from network.models import Family
 from network.rules.families import why_not_code
 from perhekeskus.door import browser_of, close_door, is_open, open_door
@@ -50,7 +51,7 @@ def family_code(request: HttpRequest, family: Family, token: str) -> HttpRespons
         "meetings/family_code.html",
         {
             "why_not": why_not,
-            "where": _where(family),
+            "where": where_sent(*family.code_address),
             "was_away": bool(target),
             "is_kept": target == reverse("family_kept", args=[token]),
             "target": target,
@@ -82,7 +83,7 @@ def family_code_enter(request: HttpRequest, family: Family, token: str) -> HttpR
         "meetings/family_code_enter.html",
         {
             "form": form,
-            "where": _where(family),
+            "where": where_sent(*family.code_address),
             "by_email": family.code_address[0] == Channel.EMAIL,
             "again_url": reverse("family_code", args=[token]),
             "target": target,
@@ -102,9 +103,8 @@ def family_leave(request: HttpRequest, family: Family, token: str) -> HttpRespon
     return render(request, "meetings/family_leave.html", {"home_url": reverse("family_home", args=[token])})
 
 
-def _where(family: Family) -> str:
+def where_sent(channel: str, address: str) -> str:
     """The address by its ends only: its owner knows it, and nobody learns it."""
-    channel, address = family.code_address
     if not address:
         return ""
     if channel == Channel.SMS:

@@ -2,7 +2,8 @@
 
 from .agreeing import agree
 from .contacts import record_contact
-from .copies import follow_copies, give_copy
+from .copies import follow_copies, give_copy, send_copy_again
+from .copy_links import send_copy_code
 from .finishing import finish
 from .follow_up import convene_follow_up
 from .plans import TEXTS, MeasureRow, PlanChanged, Promise, latest, write_plan
@@ -23,6 +24,8 @@ __all__ = [
     "note_not_wanted",
     "record_contact",
     "save_review_fields",
+    "send_copy_again",
+    "send_copy_code",
     "write_plan",
     "write_review",
 ]

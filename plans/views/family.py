@@ -1,5 +1,7 @@
 """The family's own plan, opened by the family's link."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,13 +11,13 @@ from django.views.decorators.http import require_GET
 from meetings.people import shown_name
 from meetings.views.by_link import family_page
 from network.models import Family
-from network.querysets import RECEIVER_ROWS
 from perhekeskus import words
 
+from ..holders import Holder, holders_of, how
 from ..models import Plan
 from ..paper import plan_pdf
 from ..sheet import sheet_of
-from .plans import pdf_response
+from .papers import pdf_response
 
 
 @require_GET
@@ -27,8 +29,8 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
         request,
         "plans/family_plan.html",
         {
-            "sheet": sheet_of(plan) if plan is not None else None,
-            "copies": _copies(plan, family) if plan is not None else [],
+            "sheet": sheet_of(plan, with_holders=False) if plan is not None else None,
+            "copies": _copies(plan, family, token) if plan is not None else [],
             "pdf_url": reverse("family_plan_pdf", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },
@@ -37,17 +39,23 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
     return response
 
 
-def _copies(plan: Plan, family: Family) -> list[dict[str, str]]:
-    """Who has been given this plan, and whether the permission is still in force."""
-    given = plan.copies.select_related("consent__family", *[f"consent__{one}" for one in RECEIVER_ROWS])
+def _copies(plan: Plan, family: Family, token: str) -> list[dict[str, Any]]:
+    """Who has been given this plan and how, and the way to take a permission back."""
     return [
         {
-            "name": shown_name(copy.consent, family),
-            "when": words.day(copy.given_at),
-            "ended": words.day(copy.consent.withdrawn_at) if copy.consent.withdrawn_at else "",
+            "name": shown_name(one.consent, family),
+            "copies": [how(copy) for copy in one.copies],
+            "url": _withdraw_url(token, one),
+            "ended": words.day(one.ended_at) if one.ended_at else "",
+            "withdrawn": one.consent.withdrawn_at is not None,
+            "has_paper": one.has_paper,
         }
-        for copy in given
+        for one in holders_of(plan)
     ]
+
+
+def _withdraw_url(token: str, one: Holder) -> str:
+    return reverse("family_permission_withdraw", args=[token, one.consent.pk]) if one.in_force else ""
 
 
 @require_GET

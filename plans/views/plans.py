@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,14 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meetings.looks import look_on_situation, open_situation
 from meetings.models import Situation
-from meetings.people import name_for_worker, places_opened_to
 from meetings.views.record import stay_signed_in
-from network.models import Worker
 from network.requests import WorkerRequest
-from network.states import ConsentPurpose
 from perhekeskus import words
 from perhekeskus.autosave import WrittenMeanwhile, answer, mark, saves_itself
-from perhekeskus.refusals import Refused, refusals_as_messages
+from perhekeskus.refusals import Refused
 
 from .. import actions, drafting, rules
 from ..carrying import responsibility_facts
@@ -27,9 +24,12 @@ from ..forms import AgreeForm
 from ..looks import open_paper, open_plan
 from ..models import NextContact, Plan
 from ..page import PlanPage, PlanSheet
+from ..paper import copy_pdf
 from ..paper import plan_pdf as print_plan
 from ..sheet import sheet_of
 from ..states import PlanStatus
+from .copies import copies_of
+from .papers import pdf_response
 
 PLAN = gettext_lazy("Yhteinen suunnitelma")
 
@@ -225,7 +225,7 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
         "plans/plan_detail.html",
         {
             "plan": plan,
-            "sheet": sheet_of(plan),
+            "sheet": sheet_of(plan, with_holders=False),
             "status": _status(plan),
             "breadcrumb": _breadcrumb(plan.situation_id, str(PLAN)) if opens_all else [],
             "pdf_url": reverse("plan_pdf", args=[plan.pk]),
@@ -236,55 +236,11 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "contact": _open_contact(plan) if opens_all else None,
             "talks": _talks(plan) if opens_all else [],
             "versions": _other_versions(plan) if opens_all else [],
-            "permissions": _permissions(plan, request.user) if opens_all else [],
-            "copy_url": reverse("plan_copy", args=[plan.pk]),
             "responsibility": responsibility_facts(plan, request.user) if opens_all else None,
+            "copies": copies_of(plan, request.user) if opens_all else None,
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
         },
     )
-
-
-def _permissions(plan: Plan, worker: Worker) -> list[dict[str, str]]:
-    """Who has the family's permission to have the plan and who has got it, each with the next step."""
-    copies = plan.situation.family.consents.in_force().filter(purpose=ConsentPurpose.COPY)
-    with_places = places_opened_to(worker, plan.situation)
-    given = dict(plan.copies.values_list("consent", "given_at"))
-    can_give = plan.status == PlanStatus.AGREED and plan.situation.is_open
-    return [
-        {
-            "pk": str(copy.pk),
-            "name": name_for_worker(copy, plan.situation.family, with_places=with_places),
-            "text": _("Saa suunnitelman. Lupa annettu %(day)s, %(method)s.")
-            % {"day": words.short_day(copy.given_at), "method": copy.get_method_display()},
-            "given": _("Kopio annettu %(day)s.") % {"day": words.short_day(given[copy.pk]).rstrip(".")}
-            if copy.pk in given
-            else "",
-            "give_label": (_("Avaa suunnitelma hänelle") if copy.worker_id else _("Merkitse kopio annetuksi"))
-            if can_give and copy.pk not in given
-            else "",
-            "url": reverse("permission_withdraw", args=[copy.pk]),
-        }
-        for copy in copies.with_receivers().order_by("given_at", "pk")
-    ]
-
-
-@require_POST
-def plan_copy(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Give a copy to somebody whom the family lets have it."""
-    plan, opens_all = open_plan(request, pk, _("Kopion antaminen"))
-    if not opens_all:
-        raise Http404
-    consent = get_object_or_404(
-        plan.situation.family.consents.with_receivers(), pk=_number(request.POST.get("consent"))
-    )
-    with refusals_as_messages(request):
-        actions.give_copy(plan=plan, consent=consent, by=request.user)
-        messages.success(request, _("Kopio on annettu: %(name)s.") % {"name": consent.receiver})
-    return redirect(plan)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _status(plan: Plan) -> dict[str, str]:
@@ -350,15 +306,15 @@ def _other_versions(plan: Plan) -> list[dict[str, str]]:
 
 @require_GET
 def plan_pdf(request: WorkerRequest, pk: int) -> HttpResponse:
-    """The plan on paper. Only those who print it for the family get the code to the family's own page."""
-    plan, with_link = open_paper(request, pk)
-    return pdf_response(
-        print_plan(plan, language=plan.situation.family.language, with_link=with_link),
-        f"yhteinen-suunnitelma-{plan.situation_id}-{plan.version}.pdf",
-    )
+    """The plan on paper. Only those who print it for the family get the code to the family's own page.
 
-
-def pdf_response(pdf: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    Who has a copy only gets their own, with their name on it.
+    """
+    plan, opens_all, with_link = open_paper(request, pk)
+    language = plan.situation.family.language
+    if opens_all:
+        pdf = print_plan(plan, language=language, with_link=with_link)
+    else:
+        since = plan.copies.in_account_of(request.user).latest("given_at").given_at
+        pdf = copy_pdf(plan, language=language, name=request.user.name, since=since)
+    return pdf_response(pdf, f"yhteinen-suunnitelma-{plan.situation_id}-{plan.version}.pdf")

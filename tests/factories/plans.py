@@ -3,14 +3,17 @@
 from datetime import time, timedelta
 
 from meetings.models import Meeting
-from network.models import FamilyMember, Worker
+from network.actions import consents
+from network.models import Consent, FamilyMember, Worker
+from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.autosave import Change, mark
 from perhekeskus.words import today
 from plans import actions
-from plans.models import Plan
+from plans.models import Copy, CopyLink, Plan
 from plans.reviewed import matter_field
-from plans.states import ContactWay, MeasurePlace, OutcomeChange, ReviewSide
+from plans.states import ContactWay, CopyMethod, MeasurePlace, OutcomeChange, ReviewSide
 
+from .directory import OutsideProfessionalFactory, WorkerFactory
 from .threads import a_held_meeting
 
 
@@ -54,3 +57,34 @@ def reviewed(plan: Plan, *, by: Worker | None = None) -> Plan:
     by = by or plan.situation.holder
     actions.give_review(plan=plan, side=ReviewSide.WORKERS, by=by, changes=what_was_said(plan))
     return plan
+
+
+def permitted(plan: Plan, to: consents.Receiver | None = None, purpose=ConsentPurpose.COPY) -> Consent:
+    """The family's permission for somebody to have the plan."""
+    return consents.give(
+        family=plan.situation.family,
+        to=to or WorkerFactory(),
+        purpose=purpose,
+        topics=[],
+        method=ConsentMethod.FACE_TO_FACE,
+        given_by=a_guardian(plan),
+        by=plan.situation.holder,
+    )
+
+
+def a_copy_by_link(plan: Plan, to: consents.Receiver | None = None) -> CopyLink:
+    """The link of somebody without an account; the one whose letter was queued last."""
+    consent = permitted(plan, to or OutsideProfessionalFactory())
+    actions.give_copy(plan=plan, consent=consent, by=plan.situation.holder, method=CopyMethod.LINK)
+    return CopyLink.objects.filter(consent=consent).latest("pk")
+
+
+def a_copy_on_paper(plan: Plan, to: consents.Receiver | None = None) -> Copy:
+    consent = permitted(plan, to or OutsideProfessionalFactory())
+    return actions.give_copy(
+        plan=plan,
+        consent=consent,
+        by=plan.situation.holder,
+        method=CopyMethod.PRINTED,
+        handed_to="Minna Mäki",
+    )

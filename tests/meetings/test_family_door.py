@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from meetings.models import Situation
 from network.actions import families
-from network.actions.family_codes import send_code, why_not_enter
+from network.actions.family_codes import send_code
+from network.actions.link_codes import why_not_enter
 from network.code_messages import FAMILY_CODE
 from network.models import Consent, Family
 from network.states import ContactChannel

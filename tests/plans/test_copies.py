@@ -17,24 +17,12 @@ from plans import actions
 from plans.models import Copy, Plan
 from tests.door import FamilyClient
 from tests.factories import ClosePersonFactory, UnitFactory, WorkerFactory
-from tests.factories.plans import a_guardian
+from tests.factories.plans import a_guardian, permitted
 from tests.plugins.together import together
 
 from .conftest import written
 
 pytestmark = pytest.mark.django_db
-
-
-def permitted(plan: Plan, to=None, purpose=ConsentPurpose.COPY) -> Consent:
-    return consents.give(
-        family=plan.situation.family,
-        to=to or WorkerFactory(),
-        purpose=purpose,
-        topics=[],
-        method=ConsentMethod.FACE_TO_FACE,
-        given_by=a_guardian(plan),
-        by=plan.situation.holder,
-    )
 
 
 def copied_by_raw_sql(plan: Plan, consent: Consent, method: str = "account") -> None:
@@ -148,9 +136,11 @@ def test_the_pages_give_a_copy_and_the_family_sees_who_has_one(client, agreed: P
     client.force_login(agreed.situation.holder)
     url = reverse("plan_copy", args=[agreed.pk])
     said = client.get(agreed.get_absolute_url()).content.decode()
-    assert "Avaa suunnitelma hänelle" in said and said.count("Merkitse kopio annetuksi") == 2
+    assert "Avaa suunnitelma hänelle" in said and said.count("Lähetä linkki kopioon") == 1
+    assert said.count("Kuka ottaa paperin vastaan") == 1
     for consent in rows:
-        assert client.post(url, {"consent": consent.pk}).status_code == 302
+        sent = {"consent": consent.pk, "method": "printed", "handed_to": "Minna Mäki" if consent.unit else ""}
+        assert client.post(url, sent).status_code == 302
     other = permitted(agreed, purpose=ConsentPurpose.INVITE)
     for wrong in (other.pk + 1000, "x", ""):
         assert client.post(url, {"consent": wrong}).status_code == 404
