@@ -393,6 +393,11 @@ CALL_DRAFT_DAYS = env.int("CALL_DRAFT_DAYS", default=14)
 CONTACTS_PER_HOUR = env.int("CONTACTS_PER_HOUR", default=10)
 CONTACTS_PER_HOUR_OF_ALL = env.int("CONTACTS_PER_HOUR_OF_ALL", default=300)
 CONTACT_CODE_TRIES_PER_HOUR = env.int("CONTACT_CODE_TRIES_PER_HOUR", default=20)
+# A family that asks to be contacted about its plan is contacted within so many working days.
+CONTACT_REQUEST_DAYS = env.int("CONTACT_REQUEST_DAYS", default=2)
+# A promised contact that is late by so many working days comes up to the pair, then to the supervisor.
+PROMISE_PAIR_DAYS = env.int("PROMISE_PAIR_DAYS", default=2)
+PROMISE_SUPERVISOR_DAYS = env.int("PROMISE_SUPERVISOR_DAYS", default=5)
 # After so many months without a forum the coordinators are reminded of the area.
 FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
 
@@ -409,6 +414,8 @@ PERIODIC_TASKS = {
     "meetings.tasks.look_for_earlier": crontab(minute="*/15"),
     "meetings.tasks.close_polls": crontab(minute="*/5"),
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
+    "plans.tasks.tell_of_late_promises": crontab(minute="*/10"),
+    "plans.tasks.settle_responsibilities": crontab(minute="*/5"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),
     "perhekeskus.tasks.forget_kept_forms": crontab(minute="*/10"),
 }
@@ -420,6 +427,7 @@ STATE_TABLES = {
     "handover": "meetings.states.HANDOVER_MOVES",
     "contact": "meetings.states.CONTACT_MOVES",
     "consultation": "network.states.CONSULTATION_MOVES",
+    "responsibility": "plans.states.HANDING_MOVES",
     "development_need": "network.states.DEVELOPMENT_MOVES",
     "grievance": "network.states.GRIEVANCE_MOVES",
     "invitation": "network.states.INVITATION_MOVES",

@@ -17,10 +17,13 @@ class PlansConfig(AppConfig):
         from meetings.waiting import SOURCES, STEPS
         from network.actions.consents import FOLLOWERS
 
-        from . import (
-            copy_letters,  # noqa: F401  (registers the letters of a copy)
-            duties,  # noqa: F401  (registers what a worker can have in hand)
-            messages,  # noqa: F401  (registers the letters of this floor)
+        from . import (  # noqa: F401  (they register themselves)
+            copy_letters,
+            duties,
+            late_letters,
+            messages,
+            request_letters,
+            responsibility_letters,
         )
         from .actions import follow_copies
         from .outcome_rules import why_not_everyday

@@ -31,6 +31,20 @@ class ResponsibilityHandoverQuerySet(models.QuerySet["ResponsibilityHandover"]):
     def offered(self) -> "ResponsibilityHandoverQuerySet":
         return self.filter(status=HandingStatus.OFFERED)
 
+    def stranded(self) -> "ResponsibilityHandoverQuerySet":
+        """Offered to one who can't take it any more."""
+        living = Q(
+            to_worker__is_active=True,
+            to_worker__is_coordinator=False,
+            to_worker__is_administrator=False,
+            to_worker__unit__organisation__is_public_service=True,
+        )
+        return self.offered().exclude(living)
+
+    def unsettled(self) -> "ResponsibilityHandoverQuerySet":
+        """What the database gave back or passed on, and nobody has been told of."""
+        return self.filter(status__in=[HandingStatus.RETURNED, HandingStatus.PASSED], told_at=None)
+
     def visible_to(self, worker) -> "ResponsibilityHandoverQuerySet":
         """What is offered to the worker, and what happened in the situations opened to them."""
         from meetings.models import Situation

@@ -112,4 +112,3 @@ class ToldHow(TextChoices):
 
     TOGETHER = "together", _("tavattiin")
     PHONE = "phone", _("soitettiin")
-    MESSAGE = "message", _("kirjoitettiin")

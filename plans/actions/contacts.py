@@ -12,6 +12,7 @@ from perhekeskus.refusals import require
 from .. import messages, rules
 from ..models import NextContact
 from ..states import ContactWay
+from .requests import answer_requests
 
 
 def _locked_contact(contact: NextContact) -> NextContact:
@@ -25,6 +26,7 @@ def close_contact(contact: NextContact, by: Worker, outcome: str) -> None:
     contact.done_at, contact.done_by, contact.outcome = timezone.now(), by, outcome
     contact.full_clean(exclude=["plan", "done_by"], validate_constraints=False)
     contact.save(update_fields=["done_at", "done_by", "outcome"])
+    answer_requests(contact.plan.situation, by)
 
 
 @transaction.atomic

@@ -122,7 +122,11 @@ class Plan(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "ended_at"),
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.Q(new__status="agreed", new__ended_at__isnull=True),
+                # A closing of an account waits, or comes first. `agree` locks the workers before the plans.
                 func="""
+                    PERFORM FROM network_worker WHERE id IN (
+                        SELECT worker_id FROM plans_responsibleworker WHERE plan_id = NEW.id
+                    ) ORDER BY id FOR SHARE;
                     PERFORM plans_check_carried(NEW.id);
                     IF TG_OP = 'UPDATE' AND OLD.status = 'agreed' THEN
                         RETURN NULL;

@@ -203,7 +203,7 @@ def _after_agreeing(plan: Plan) -> list[str]:
         _("Kirjataan perheen lupa nähdä suunnitelma ja pitää yhteyttä perheeseen: %(names)s.")
         % {"names": names},
         _("Yhteydenoton aamuna %(day)s lähtee muistutus: %(names)s.")
-        % {"names": names, "day": words.day(contact.on)},
+        % {"names": plan.responsible_workers.all()[0].worker.name, "day": words.day(contact.on)},
         _("Perhe näkee suunnitelman omalla sivullaan, ja voit tulostaa sen perheelle mukaan."),
     ]
     if plan.version > 1:

@@ -1,0 +1,17 @@
+"""When a family may ask to be contacted on its own page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Situation
+from perhekeskus.refusals import Sentence
+
+from .models import ContactRequest
+
+
+def why_not_ask(situation: Situation) -> Sentence | None:
+    """Said to the family."""
+    if not situation.is_open or not situation.plans.in_force().exists():
+        return _("Teillä ei ole nyt voimassa olevaa suunnitelmaa. Voitte soittaa työntekijällenne.")
+    if ContactRequest.objects.open().filter(situation=situation).exists():
+        return _("Pyyntönne on jo vastaanotettu. Teihin otetaan yhteyttä.")
+    return None
