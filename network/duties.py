@@ -3,10 +3,14 @@
 The upper floors add theirs when they load; this floor knows neither situations nor plans.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import ngettext
+
+from perhekeskus.refusals import Refused
 
 from .models import DevelopmentNeed, GroupMembership, Worker
 from .states import KEEPERS
@@ -22,6 +26,23 @@ class Duty:
 
 
 DUTIES: list[Duty] = []
+
+# The names of the database's own refusals to let a worker, a unit or an organisation go; their sentences are
+# said as they are. The upper floors add theirs when they load (plans: a family left without anybody).
+HOLDS: set[str] = set()
+
+
+@contextmanager
+def held_by_duties() -> Iterator[None]:
+    """Say the database's refusal as a sentence; what was written inside is undone."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if diagnosis is not None and diagnosis.constraint_name in HOLDS:
+            raise Refused(str(diagnosis.message_primary)) from error
+        raise
 
 
 def register(duty: Duty) -> None:

@@ -2,10 +2,11 @@
 
 from django.utils.translation import ngettext
 
-from network.duties import Duty, register
+from network.duties import HOLDS, Duty, register
 
 from .models import ResponsibleWorker
 
+HOLDS.add("responsible_leaves_nobody_without")
 register(
     Duty(
         "responsible",

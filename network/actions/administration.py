@@ -9,6 +9,7 @@ from django.db.models import Model
 from perhekeskus.refusals import require
 
 from ..account_messages import queue_address_changed
+from ..duties import held_by_duties
 from ..models import Area, Municipality, Organisation, Unit, Worker
 from ..rules.administration import why_not_administer, why_not_change_worker
 
@@ -64,7 +65,8 @@ def change_worker(*, worker: Worker, by: Worker, card: dict[str, Any]) -> Worker
         # It signs out too. The second step stays, and is asked for after the new password as well.
         worker.set_unusable_password()
         queue_address_changed(worker, former=former, by=by)
-    worker.save(update_fields=[*CARD, "password"])
+    with held_by_duties():
+        worker.save(update_fields=[*CARD, "password"])
     return worker
 
 
@@ -72,7 +74,8 @@ def _save(thing: M, by: Worker, fields: dict[str, Any]) -> M:
     require(why_not_administer(by))
     for name, value in fields.items():
         setattr(thing, name, value)
-    thing.save()
+    with held_by_duties():
+        thing.save()
     return thing
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from perhekeskus.refusals import Refused, require
 
+from ..duties import held_by_duties
 from ..exchange.applying import write
 from ..exchange.comparing import Comparison, compare
 from ..exchange.offered import KINDS
@@ -62,7 +63,7 @@ def apply(pk: int) -> None:
         return
     with translation.override("fi"):
         try:
-            with transaction.atomic():
+            with held_by_duties(), transaction.atomic():
                 _apply(pk)
         except (Refused, IntegrityError) as error:
             log.warning("import %s not taken in: %s", pk, type(error).__name__)

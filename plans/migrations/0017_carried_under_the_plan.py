@@ -4,7 +4,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-
 # Only the plan is locked: one who leaves holds their own row and waits for the plan's.
 CHECK = """
 CREATE OR REPLACE FUNCTION plans_check_carried(this_plan bigint) RETURNS void LANGUAGE plpgsql AS $$

@@ -11,7 +11,7 @@ from django.utils import timezone
 from meetings.actions import handovers, situations
 from meetings.models import Situation
 from meetings.states import Ending
-from network.actions import consents
+from network.actions import administration, consents
 from network.models import Consent, Worker
 from network.states import ConsentPurpose
 from perhekeskus.models import Message
@@ -200,8 +200,12 @@ def test_who_has_all_of_it_leaves_it_to_the_supervisor_or_stays(situation: Situa
     plan = actions.agree(plan=draft, by=holder, given_by=a_guardian(draft))
     with pytest.raises(IntegrityError, match="jäisi ilman vastuutyöntekijää"), transaction.atomic():
         Worker.objects.filter(pk=holder.pk).update(is_active=False)
+    admin = WorkerFactory(is_administrator=True)
+    card = {name: getattr(holder, name) for name in administration.CARD} | {"is_active": False}
+    with pytest.raises(Refused, match="jäisi ilman vastuutyöntekijää"):
+        administration.change_worker(worker=holder, by=admin, card=card)
     boss = WorkerFactory(unit=holder.unit, is_supervisor=True)
-    Worker.objects.filter(pk=holder.pk).update(is_active=False)
+    administration.change_worker(worker=holder, by=admin, card=card)
     check_now()
     assert named(plan) == [(boss.name, 1, True)]
     assert not Situation.objects.visible_to(boss).exists(), "nobody was let in by it"
@@ -260,7 +264,7 @@ def test_raw_sql_leaves_no_plan_without_anybody_or_a_promise(agreed: Plan, nurse
 
 def test_the_end_of_a_situation_is_the_end_of_its_plan(agreed: Plan, nurse: Worker, heir: Worker) -> None:
     handing = offered(agreed, heir)
-    situations.end(situation=agreed.situation, by=agreed.situation.holder, ending=Ending.EVERYDAY)
+    situations.end(situation=agreed.situation, by=agreed.situation.holder, ending=Ending.MOVED)
     agreed.refresh_from_db()
     handing.refresh_from_db()
     assert agreed.ended_at is not None and handing.status == HandingStatus.RETURNED
