@@ -44,6 +44,6 @@ def letter_facts(meeting: Meeting) -> dict[str, Any]:
             if one.worker_id != convener.pk
         ],
         "convener": {"name": convener.name, "phone": phone_of(convener, family)},
-        "guidance_phone": settings.GUIDANCE_PHONE,
+        "guidance_phone": settings.GUIDANCE_PHONE.replace(" ", "\u00a0"),
         "footer": _("Kutsukirje · %(day)s") % {"day": words.day(words.today())},
     }

@@ -56,7 +56,7 @@ def decision_facts(meeting: Meeting) -> dict[str, Any]:
             "work": title_and_place_of_work(convener, family),
             "phone": phone_of(convener, family),
         },
-        "guidance_phone": settings.GUIDANCE_PHONE,
+        "guidance_phone": settings.GUIDANCE_PHONE.replace(" ", "\u00a0"),
         "footer": _("Päätös yhteisestä ajasta · tilanne %(number)s · %(day)s")
         % {"number": meeting.situation_id, "day": words.day(words.today())},
     }

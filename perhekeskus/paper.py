@@ -3,8 +3,10 @@
 One function for every paper, `printed`, and one template for them all to extend, `templates/paper/base.html`.
 """
 
+import gc
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -121,9 +123,21 @@ def _styles() -> tuple[CSS, FontConfiguration]:
     return style, configuration
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Nearly all that a paper makes lives until it is printed: looking for the dead meanwhile is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def pdf_of(page: str) -> bytes:
     """The whole page (HTML) as a tagged PDF, with the papers' own style sheets and fonts."""
-    with _PRINTING:
+    with _PRINTING, _no_collecting():
         style, configuration = _styles()
         document = HTML(string=page, url_fetcher=OwnFilesOnly(), media_type="print")
         return document.write_pdf(stylesheets=[style], font_config=configuration, pdf_variant="pdf/ua-1")
