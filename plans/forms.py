@@ -317,7 +317,7 @@ class ContactForm(HouseForm):
     )
 
     def __init__(self, *args: Any, contact: NextContact, back: str, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"next_way": contact.way})
+        kwargs.setdefault("initial", {"next_way": contact.way, "outcome": contact.outcome})
         super().__init__(*args, **kwargs)
         self.back = back
         field = self.fields["going"]

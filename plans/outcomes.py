@@ -9,7 +9,6 @@ from perhekeskus.forms import clean_text
 from perhekeskus.words import day
 
 from .models import MatterOutcome, OutcomeReview, Plan
-from .querysets import sides_missing
 from .states import OutcomeChange, ReviewSide
 
 
@@ -40,6 +39,7 @@ class SideSeen:
     own_acts: str
     service_acts: str
     not_wanted: bool
+    by_family: bool
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class Outcome:
         return self.family is not None or self.workers is not None
 
 
-def outcome_of(plan: Plan) -> Outcome:
-    """The facts of what came of the plan: what is given and in force; never a draft. Four queries."""
+def outcome_of(plan: Plan, *, with_whom_to_ask: bool = True) -> Outcome:
+    """The facts of what came of the plan: what is given and in force; never a draft. A few queries."""
     reviews = {one.side: one for one in plan.reviews.in_force().with_matters()}
     family, workers = reviews.get(ReviewSide.FAMILY), reviews.get(ReviewSide.WORKERS)
     words = {side: _said(reviews.get(side)) for side in ReviewSide}
@@ -99,8 +99,8 @@ def outcome_of(plan: Plan) -> Outcome:
         helped=_clean(family.helped) if family is not None else "",
         family=_side(family),
         workers=_side(workers),
-        missing=sides_missing(plan),
-        ask=_whom_to_ask(plan),
+        missing=[side for side in ReviewSide if side not in reviews],
+        ask=_whom_to_ask(plan) if with_whom_to_ask else None,
     )
 
 
@@ -138,6 +138,7 @@ def _side(review: OutcomeReview | None) -> SideSeen | None:
         own_acts=_clean(review.own_acts),
         service_acts=_clean(review.service_acts),
         not_wanted=review.not_wanted,
+        by_family=review.by_family,
     )
 
 

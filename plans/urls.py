@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import contacts, copies, copy_link, family, plans
+from .views import contacts, copies, copy_link, family, family_review, plans, reviews
 
 urlpatterns = [
     path("tilanteet/<int:pk>/suunnitelma/", plans.plan_edit, name="plan_edit"),
@@ -15,7 +15,14 @@ urlpatterns = [
     path("kopio/<str:token>/suunnitelma/", copy_link.copy_plan, name="copy_plan"),
     path("kopio/<str:token>/suunnitelma.pdf", copy_link.copy_plan_pdf, name="copy_plan_pdf"),
     path("kopio/<str:token>/sulje/", copy_link.copy_leave, name="copy_leave"),
+    path("suunnitelmat/<int:pk>/seurantatapaaminen/", reviews.plan_follow_up, name="plan_follow_up"),
+    path("suunnitelmat/<int:pk>/arvio/<slug:side>/", reviews.plan_review, name="plan_review"),
+    path(
+        "suunnitelmat/<int:pk>/arvio/<slug:side>/kentat/", reviews.plan_review_save, name="plan_review_save"
+    ),
+    path("suunnitelmat/<int:pk>/paata/", reviews.plan_close, name="plan_close"),
     path("yhteydenotot/<int:pk>/", contacts.contact_record, name="contact_record"),
     path("perhe/<str:token>/suunnitelma/", family.family_plan, name="family_plan"),
+    path("perhe/<str:token>/arvio/", family_review.family_review, name="family_review"),
     path("perhe/<str:token>/suunnitelma.pdf", family.family_plan_pdf, name="family_plan_pdf"),
 ]

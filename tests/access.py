@@ -165,6 +165,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "invited": {"pk": mine.pk},
             "plan_edit": {"pk": situation.pk},
             "plan_save": {"pk": situation.pk, "version": 1},
+            "plan_review_save": {"pk": plan.pk if plan else 0, "side": "perhe"},
+            "plan_review": {"pk": plan.pk if plan else 0, "side": "tyontekijat"},
             "plan": {"pk": plan.pk if plan else 0},
             "copy": {"token": copied.link.token if copied else "ei-viela"},
             "plan_copy_pdf": {"pk": plan.pk if plan else 0, "copy": paper.pk if paper else 0},

@@ -381,6 +381,7 @@ INVITED: dict[str, dict[str, str]] = {
     "family_consultations": BY_CODE,
     "family_permission_withdraw": BY_CODE,
     "family_plan": BY_CODE,
+    "family_review": {">": ALL},
     "family_plan_pdf": {"-": "family", ">": STRANGERS},
     "plan_edit": {">": "holder"},
     "plan_save": BY_POST,
@@ -394,6 +395,10 @@ INVITED: dict[str, dict[str, str]] = {
     "copy_plan": {"-": ALL},
     "copy_plan_pdf": {"-": ALL},
     "copy_leave": {"!": ALL},
+    "plan_follow_up": BY_POST,
+    "plan_review": {},
+    "plan_review_save": BY_POST,
+    "plan_close": {},
     "contact_record": {},
 }
 
@@ -475,6 +480,9 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "copy_code": BY_LINK,
     "copy_plan": {">": ALL},
     "copy_plan_pdf": {">": ALL},
+    "plan_review": {"=": "holder convener responsible"},
+    "plan_close": {"=": "holder convener responsible"},
+    "family_review": BY_CODE,
     "contact_record": {"=": "holder convener responsible"},
 }
 
@@ -510,6 +518,9 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "invitation_detail": ({"answer": "declined"}, "invited"),
     "message_retry": ({}, "holder administrator"),
     "plan_agree": ({}, "holder convener responsible"),
+    "plan_follow_up": ({}, "holder responsible"),
+    "plan_review": ({}, "holder convener responsible"),
+    "family_review": ({}, "family"),
     "room_close": ({"reason": "Remontti"}, "coordinator administrator"),
     "room_open": ({}, "coordinator administrator"),
     "room_remove": ({}, "coordinator administrator"),

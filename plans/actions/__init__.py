@@ -1,7 +1,7 @@
 """What is done to the plan, by its nouns."""
 
 from .agreeing import agree
-from .contacts import record_contact
+from .contacts import keep_outcome, record_contact
 from .copies import follow_copies, give_copy, send_copy_again
 from .copy_links import send_copy_code
 from .finishing import finish
@@ -32,6 +32,7 @@ __all__ = [
     "follow_copies",
     "give_copy",
     "give_review",
+    "keep_outcome",
     "latest",
     "note_not_wanted",
     "offer_responsibility",

@@ -47,3 +47,14 @@ def record_contact(
     following = NextContact.objects.create(plan=contact.plan, on=next_on, at=next_at, way=next_way)
     messages.queue_contact_reminder(following)
     return following
+
+
+@transaction.atomic
+def keep_outcome(*, contact: NextContact, by: Worker, outcome: str) -> NextContact:
+    """Keep what was written of a contact that isn't done yet: the review comes before the end."""
+    contact = _locked_contact(contact)
+    require(rules.why_not_record_contact(by, contact))
+    contact.outcome = outcome
+    contact.full_clean(exclude=["plan", "done_by"], validate_constraints=False)
+    contact.save(update_fields=["outcome"])
+    return contact

@@ -16,6 +16,7 @@ from .. import actions, rules
 from ..forms import ContactForm
 from ..looks import open_contact
 from ..models import NextContact
+from ..outcome_rules import why_not_everyday
 from .plans import when_words
 
 
@@ -63,9 +64,13 @@ def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
 def _record(request: WorkerRequest, contact: NextContact, form: ContactForm) -> HttpResponse:
     sent = form.cleaned_data
     if sent["going"] == ContactForm.EVERYDAY:
+        if refused := why_not_everyday(contact.plan.situation):
+            actions.keep_outcome(contact=contact, by=request.user, outcome=sent["outcome"])
+            messages.info(request, f"{refused} {_('Tekstisi on tallessa.')}")
+            return redirect("plan_close", contact.plan_id)
         situation = actions.finish(situation=contact.plan.situation, by=request.user, outcome=sent["outcome"])
         messages.success(request, _("Hienoa! Perheen arki sujuu, ja tilanne on päättynyt."))
-        return redirect(situation)
+        return redirect(situation if situation.holder_id == request.user.pk else "home")
     promise = sent["promise"]
     following = actions.record_contact(
         contact=contact,

@@ -15,8 +15,11 @@ from perhekeskus import words
 
 from ..holders import Holder, holders_of, how
 from ..models import Plan
+from ..outcome_rules import why_not_review
+from ..outcomes import outcome_of
 from ..paper import plan_pdf
 from ..sheet import sheet_of
+from ..states import ReviewSide
 from .papers import pdf_response
 
 
@@ -31,6 +34,10 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
         {
             "sheet": sheet_of(plan, with_holders=False) if plan is not None else None,
             "copies": _copies(plan, family, token) if plan is not None else [],
+            "outcome": outcome_of(plan) if plan is not None else None,
+            "review_url": reverse("family_review", args=[token])
+            if plan is not None and not why_not_review(None, plan, ReviewSide.FAMILY)
+            else "",
             "pdf_url": reverse("family_plan_pdf", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },

@@ -20,6 +20,7 @@ from perhekeskus.refusals import Refused
 
 from .. import actions, drafting, rules
 from ..carrying import responsibility_facts
+from ..closing import closing_facts
 from ..forms import AgreeForm
 from ..looks import open_paper, open_plan
 from ..models import NextContact, Plan
@@ -238,6 +239,7 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "versions": _other_versions(plan) if opens_all else [],
             "responsibility": responsibility_facts(plan, request.user) if opens_all else None,
             "copies": copies_of(plan, request.user) if opens_all else None,
+            "closing": closing_facts(plan, request.user) if opens_all else None,
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
         },
     )
