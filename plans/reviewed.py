@@ -53,9 +53,12 @@ def saved_fields(plan: Plan, side: ReviewSide, *, by_family: bool) -> dict[str, 
         or _of_older_version(plan, side, by_family=by_family)
     )
     fields = {name: getattr(before, name, "") for name in texts_of(side)}
-    said = {one.matter.text: one for one in before.outcomes.select_related("matter")} if before else {}
+    said: dict[int | str | None, MatterOutcome] = {}
+    for one in before.outcomes.select_related("matter") if before is not None else []:
+        said |= {one.matter_id: one, one.matter.text: one}
     for matter in plan.matters.all():
-        outcome = said.get(matter.text)
+        # The same matter, the one that it goes on from, or one in the very same words.
+        outcome = said.get(matter.pk) or said.get(matter.follows_id) or said.get(matter.text)
         fields[matter_field(CHANGE, matter.pk)] = outcome.change if outcome else ""
         fields[matter_field(WORDS, matter.pk)] = outcome.words if outcome else ""
     return fields

@@ -225,7 +225,10 @@ def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
             "form": form,
             "situation": situation,
             "title": number_of(situation),
-            "everyday": _("Sujuva arki kirjataan, kun seuraava luvattu yhteydenotto kirjataan.")
+            "everyday": _(
+                "Kun arki sujuu, päätä tilanne suunnitelman sivulta. Sitä ennen perhe ja työntekijät"
+                " arvioivat, mitä suunnitelmasta oli hyötyä."
+            )
             if situation.stage == Stage.PLAN
             else str(rules.why_not_end_as(situation, Ending.EVERYDAY)),
         },
