@@ -13,6 +13,7 @@ from perhekeskus.looks import record_look
 
 from .models import CopyLink, NextContact, Plan
 from .sheet import family_link
+from .states import PlanStatus
 
 
 @transaction.atomic
@@ -44,6 +45,18 @@ def _found(request: WorkerRequest, pk: int) -> tuple[Plan, bool, str | Promise]:
     if ground is not None and ground.opens_all:
         return plan, True, ground.words
     return plan, False, _("perhe antoi hänelle suunnitelman")
+
+
+@transaction.atomic
+def open_export(request: WorkerRequest, pk: int) -> Plan:
+    """The plan to be taken out as a file: for those to whom the whole situation is opened, nobody else."""
+    plan, opens_all, ground = _found(request, pk)
+    if not opens_all:
+        raise Http404
+    if plan.status != PlanStatus.DRAFT:
+        what = _("Vei suunnitelman tiedostona")
+        record_look(worker=request.user, family_id=plan.situation.family_id, what=what, ground=ground)
+    return plan
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import contacts, copies, copy_link, family, family_review, plans, reviews
+from .views import contacts, copies, copy_link, export, family, family_review, plans, reviews
 
 urlpatterns = [
     path("tilanteet/<int:pk>/suunnitelma/", plans.plan_edit, name="plan_edit"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("suunnitelmat/<int:pk>/sovi/", plans.plan_agree, name="plan_agree"),
     path("suunnitelmat/<int:pk>/kopio/", copies.plan_copy, name="plan_copy"),
     path("suunnitelmat/<int:pk>/kopiot/<int:copy>.pdf", copies.plan_copy_pdf, name="plan_copy_pdf"),
+    path("suunnitelmat/<int:pk>/suunnitelma.json", export.plan_export, name="plan_export"),
     path("kopio/<str:token>/", copy_link.copy_link, name="copy_link"),
     path("kopio/<str:token>/koodi/", copy_link.copy_code, name="copy_code"),
     path("kopio/<str:token>/suunnitelma/", copy_link.copy_plan, name="copy_plan"),

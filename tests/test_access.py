@@ -390,6 +390,7 @@ INVITED: dict[str, dict[str, str]] = {
     "plan_agree": {},
     "plan_copy": BY_POST,
     "plan_copy_pdf": {},
+    "plan_export": {},
     "copy_link": {"-": ALL},
     "copy_code": {"-": ALL},
     "copy_plan": {"-": ALL},
@@ -475,6 +476,7 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "plan_pdf": {"=": "holder convener responsible"},
     "plan_agree": {">": "holder convener responsible"},
     "plan_copy_pdf": {"=": "holder convener responsible"},
+    "plan_export": {"=": "holder convener responsible"},
     # The link leads to a door, and behind it is the one who has the code.
     "copy_link": BY_LINK,
     "copy_code": BY_LINK,

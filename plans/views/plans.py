@@ -238,6 +238,9 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "talks": _talks(plan) if opens_all else [],
             "versions": _other_versions(plan) if opens_all else [],
             "responsibility": responsibility_facts(plan, request.user) if opens_all else None,
+            "export_url": reverse("plan_export", args=[plan.pk])
+            if opens_all and plan.status != PlanStatus.DRAFT
+            else "",
             "copies": copies_of(plan, request.user) if opens_all else None,
             "closing": closing_facts(plan, request.user) if opens_all else None,
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
