@@ -92,7 +92,17 @@ def test_a_contact_becomes_everyday_life(town, visitor):
     worker.goes_to(f"/suunnitelmat/{plan}/").presses("Kirjaa yhteydenotto")
     worker.fills("Miten menee", "Aamut ovat rauhallisia. Suunnitelmaa ei enää tarvita.")
     worker.page.locator("[name=going][value=everyday]").check(force=True)
-    worker.presses("Kirjaa yhteydenotto")
+    worker.presses("Kirjaa yhteydenotto").sees("Tekstisi on tallessa", "sekä perhe että työntekijät")
+
+    # --- both sides say first what came of the plan --------------------------------------------------
+    family.goes_to(home + "suunnitelma/").presses("Kertokaa, mitä suunnitelmasta oli hyötyä")
+    family.chooses("Paremmin").fills("Mikä auttoi", "Mummo ja rauhallinen ilta.").presses("Antakaa arvio")
+    family.sees("Kiitos!")
+    worker.presses("Kirjaa työntekijöiden arvio").chooses("Ennallaan").presses("Anna arvio")
+    worker.sees("Mummo ja rauhallinen ilta.", "Paremmin", "Ennallaan")
+    worker.presses("Arki sujuu: päätä tilanne").presses("Päätä tilanne: arki sujuu").sees(
+        "Perheen arki sujuu"
+    )
 
     # --- everyone sees that it has ended well ---------------------------------------------------------
     assert town.sql("select way_in, stage, ending from meetings_situation where id = %s", situation) == [
@@ -101,3 +111,4 @@ def test_a_contact_becomes_everyday_life(town, visitor):
     assert town.sql("select count(*) from plans_nextcontact where done_at is null") == [(0,)]
     worker.goes_to(f"/tilanteet/{situation}/").sees("Sujuva arki")
     family.goes_to(home).sees("Sujuva arki")
+    family.goes_to(home + "suunnitelma/").sees("Mummo ja rauhallinen ilta.")
