@@ -1,10 +1,13 @@
 """The forms of the plan: one page of several parts, and what came of a promised contact."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, cast
 
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Situation
@@ -19,17 +22,22 @@ from perhekeskus.forms import (
     LinkTo,
     house_formset,
 )
+from perhekeskus.words import today
 
 from .actions import Promise
+from .doers import Choices
 from .models import NextContact, Plan
+from .models.presence import Attender, kind_of
+from .presence import name_of
 from .querysets import nameable
-from .rules import taken_back, why_not_named, why_not_promise
+from .rules import taken_back, why_not_named, why_not_present, why_not_promise
 from .states import ContactWay, MeasurePlace
 from .written import MOST_ROWS
 
 LONGEST_TEXT = 5_000
 LONGEST_ROW = 2_000
 RADIOS_UP_TO = 7
+FARTHEST_DAY = timedelta(days=2 * 366)
 
 
 def _text(label: Any, *, hint: Any = "", rows: int = 3, longest: int = LONGEST_TEXT) -> forms.CharField:
@@ -70,6 +78,15 @@ class MatterForm(HouseForm):
     text = _text(_("Mihin arjessa tarvitaan muutosta"), rows=2, longest=LONGEST_ROW)
 
 
+# A row where none of these is filled in is left out; the place stands as it is suggested.
+WRITTEN_PARTS = ("what", "where", "doer", "who", "when", "by")
+
+
+def near_enough(on: date) -> None:
+    if abs(on - today()) > FARTHEST_DAY:
+        raise ValidationError(_("Päivä on yli kahden vuoden päässä. Tarkista vuosi."))
+
+
 class MeasureForm(HouseForm):
     """Something that is done: where, what, who, when. An empty row is left out."""
 
@@ -90,8 +107,9 @@ class MeasureForm(HouseForm):
         required=False,
         max_length=100,
     )
+    doer = forms.ChoiceField(label=_("Kuka tekee"), required=False)
     who = forms.CharField(
-        label=_("Kuka tekee"),
+        label=_("Joku muu, tai kuka hänen kanssaan"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"list": "paikalla"}),
@@ -102,28 +120,35 @@ class MeasureForm(HouseForm):
         required=False,
         max_length=200,
     )
+    by = DayField(
+        label=_("Viimeistään"),
+        help_text=_("Jos on päivä, johon mennessä tämä tehdään."),
+        required=False,
+        validators=[near_enough],
+    )
 
     # Whose words they are goes with the row.
     words_of = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def layout(self) -> Layout:
         place = InlineRadios("place", wrapper_class="choices-long")
-        return Layout("what", place, "where", Row("who", "when"), "words_of")
+        return Layout("what", place, "where", Row("doer", "who"), Row("when", "by"), "words_of")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, doers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["doer"]).choices = doers
         if said_by := str(self["words_of"].value() or ""):
             self.fields["what"].help_text = _("Sanoin: %(name)s.") % {"name": said_by}
 
     @property
     def is_empty(self) -> bool:
         data = self.cleaned_data
-        return not any(data.get(name) for name in ("what", "where", "who", "when"))
+        return not any(data.get(name) for name in WRITTEN_PARTS)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["place"] = data.get("place") or MeasurePlace.HOME
-        if not any(data.get(name) for name in ("what", "where", "who", "when")):
+        if not any(data.get(name) for name in WRITTEN_PARTS):
             return data
         if not data.get("what") and "what" not in self.errors:
             self.add_error("what", _("Kirjoita, mitä tehdään, tai tyhjennä koko kohta."))
@@ -255,6 +280,12 @@ class AgreeForm(HouseForm):
     mark_optional = False
 
     seen_edition = forms.CharField(widget=forms.HiddenInput, required=False)
+    present = forms.MultipleChoiceField(
+        label=_("Ketkä ovat mukana"),
+        help_text=_("Nimet tulevat suunnitelmaan ja perheen paperiin. Perheestä on mukana ainakin yksi."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Valitse, ketkä ovat mukana sopimassa.")},
+    )
     permits = forms.BooleanField(
         error_messages={"required": _("Kysy perheeltä, antaako se luvan. Ilman lupaa ei voi sopia.")}
     )
@@ -263,9 +294,27 @@ class AgreeForm(HouseForm):
         error_messages={"required": _("Valitse, kuka perheestä antaa luvan.")},
     )
 
-    def __init__(self, data: Any = None, *, plan: Plan, **kwargs: Any) -> None:
-        initial: dict[str, Any] = {"seen_edition": plan.edition}
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        plan: Plan,
+        people: Mapping[str, Sequence[Attender]],
+        suggested: Sequence[Attender],
+        **kwargs: Any,
+    ) -> None:
+        initial: dict[str, Any] = {
+            "seen_edition": plan.edition,
+            "present": [_attender(one) for one in suggested],
+        }
         super().__init__(data, initial=initial, **kwargs)
+        self.plan = plan
+        self.people = {_attender(one): one for group in people.values() for one in group}
+        cast(forms.MultipleChoiceField, self.fields["present"]).choices = [
+            (label, [(_attender(one), name_of(one)) for one in group])
+            for label, group in people.items()
+            if group
+        ]
         named = [row.worker.name for row in plan.responsible_workers.all()]
         permits, given_by = self.fields["permits"], cast(GiversField, self.fields["given_by"])
         sentence = (
@@ -281,7 +330,21 @@ class AgreeForm(HouseForm):
         self.initial["given_by"] = given_by.ask(plan.situation.family)
 
     def layout(self) -> Layout:
-        return Layout("seen_edition", Fieldset(_("Perheen lupa"), "permits", "given_by"))
+        return Layout(
+            "seen_edition",
+            Fieldset(_("Ketkä sopivat tästä"), "present"),
+            Fieldset(_("Perheen lupa"), "permits", "given_by"),
+        )
+
+    def clean_present(self) -> list[Attender]:
+        people = [self.people[one] for one in self.cleaned_data["present"]]
+        if refused := why_not_present(people, self.plan):
+            raise ValidationError(str(refused))
+        return people
+
+
+def _attender(person: Attender) -> str:
+    return f"{kind_of(person)}-{person.pk}"
 
 
 class ContactForm(HouseForm):

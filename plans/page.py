@@ -20,6 +20,7 @@ from perhekeskus.refusals import Refused
 
 from . import rules
 from .actions import TEXTS, PlanChanged, latest
+from .doers import doer_choices
 from .drafting import save_fields, version_written
 from .forms import FollowForm, MatterFormSet, MeasureForm, MeasureFormSet, OpeningForm
 from .models import Plan
@@ -53,7 +54,8 @@ class PlanPage:
         # A sent row is read for itself: equal to what was saved meanwhile is not "unchanged, so left out".
         rows = {name: initial[name] if data is None else None for name in ROW_PARTS}
         self.matters = MatterFormSet(data, prefix=MATTERS, initial=rows[MATTERS])
-        self.measures = MeasureFormSet(data, prefix=MEASURES, initial=rows[MEASURES])
+        doers = {"doers": doer_choices(situation, plan)}
+        self.measures = MeasureFormSet(data, prefix=MEASURES, initial=rows[MEASURES], form_kwargs=doers)
         self.follow = FollowForm(data, initial=initial, situation=situation)
         if more:
             grown = self.matters if more == "matter" else self.measures
@@ -185,8 +187,13 @@ def _as_typed(situation: Situation, data: QueryDict) -> dict[str, Any]:
     for form in (OpeningForm(data), FollowForm(data, situation=situation)):
         for name, field in form.fields.items():
             typed[name] = field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
-    for prefix, formset in ((MATTERS, MatterFormSet), (MEASURES, MeasureFormSet)):
-        rows = formset(data, prefix=prefix)
+    # What was typed is read as it is: who could be chosen makes no difference.
+    sets: list[tuple[str, type[HouseFormSet], dict[str, Any]]] = [
+        (MATTERS, MatterFormSet, {}),
+        (MEASURES, MeasureFormSet, {"doers": []}),
+    ]
+    for prefix, formset, kwargs in sets:
+        rows = formset(data, prefix=prefix, form_kwargs=kwargs)
         typed[prefix] = [
             {
                 name: field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))

@@ -227,6 +227,22 @@ def nameable(situation: "Situation") -> "WorkerQuerySet":
     )
 
 
+def able_to_do(situation: "Situation", plan: "Plan | None") -> "WorkerQuerySet":
+    """Workers who can be chosen to do a measure: who was there, who can be named, who is chosen already."""
+    from meetings.models import Participation
+    from network.models import Worker
+
+    of_situation = Participation.objects.filter(meeting__situation=situation)
+    there = of_situation.filter(worker=OuterRef("pk"), decision=Decision.YES)
+    chosen = plan.measures.values("worker") if plan is not None else []
+    return Worker.objects.working_with_families().filter(
+        Exists(there)
+        | Exists(of_situation.taken_by(OuterRef("pk")))
+        | Q(pk__in=nameable(situation).order_by().values("pk"))
+        | Q(pk__in=chosen)
+    )
+
+
 def _named(worker: "Worker", plan: OuterRef) -> Exists:
     """Named the plan's responsible worker, and the family's permission to have the plan is in force."""
     from network.models import Consent

@@ -132,11 +132,9 @@ def missing(plan: Plan) -> list[str | Promise]:
 def why_not_present(people: Collection[Attender], plan: Plan) -> Sentence:
     """May these be written down as those who were there?"""
     family = plan.situation.family_id
-    members = [person for person in people if isinstance(person, FamilyMember)]
-    close = [person for person in people if isinstance(person, ClosePerson)]
-    if any(person.family_id != family for person in [*members, *close]):
+    if any(one.family_id != family for one in people if isinstance(one, FamilyMember | ClosePerson)):
         return _("Hän on toisesta perheestä tai toisen perheen läheinen.")
-    if not members:
+    if not any(isinstance(one, FamilyMember) for one in people):
         return _("Valitse, ketkä perheestä olivat mukana sopimassa.")
     return None
 

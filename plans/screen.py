@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
 from meetings.screen import Doing, PlanSoFar
 from perhekeskus import words
 
-from .models import Plan
+from .doers import when_words, who_words
+from .models import Measure, Plan
 from .rules import is_blank
 
 
@@ -16,7 +18,12 @@ def plan_so_far(meeting: Meeting) -> PlanSoFar | None:
     """The situation's newest version, draft or agreed; None when there is none."""
     plan = (
         Plan.objects.filter(situation=meeting.situation_id)
-        .prefetch_related("matters", "measures", "responsible_workers__worker", "contacts")
+        .prefetch_related(
+            "matters",
+            Prefetch("measures", Measure.objects.with_people()),
+            "responsible_workers__worker",
+            "contacts",
+        )
         .order_by("-version")
         .first()
     )
@@ -38,8 +45,8 @@ def plan_so_far(meeting: Meeting) -> PlanSoFar | None:
             Doing(
                 place=one.where or str(one.get_place_display()),
                 what=one.what,
-                who=one.who,
-                when=one.when,
+                who=who_words(one),
+                when=when_words(one),
             )
             for one in plan.measures.all()
             if not is_blank(one)

@@ -15,10 +15,12 @@ from perhekeskus.forms import clean_text
 from perhekeskus.pictures import Star
 from perhekeskus.words import HELSINKI, day, moment, span, telephone
 
+from .doers import when_words, who_words
 from .holders import holders_of, on_paper
 from .models import Measure, NextContact, Plan
+from .presence import names_of_present
 from .rules import is_blank
-from .states import ContactWay, MeasurePlace, PlanStatus
+from .states import ContactWay, MeasurePlace, MeasureStatus, PlanStatus
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -33,6 +35,7 @@ class Done:
     who: str
     when: str
     words_of: str = ""
+    status: MeasureStatus = MeasureStatus.AGREED
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Sheet:
     contact_from_family: str
     follow_up: list[str]
     holders: list[str]
+    # Who was there when it was agreed on; of a draft, and of what was agreed before this was asked, nobody.
+    present: list[str]
     star: Star | None
     link: str
 
@@ -190,8 +195,9 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
             Done(
                 place=_place(measure),
                 what=clean_text(measure.what).strip(),
-                who=clean_text(measure.who).strip(),
-                when=clean_text(measure.when).strip(),
+                who=who_words(measure),
+                when=when_words(measure),
+                status=measure.status,
                 words_of=clean_text(measure.words_of).strip(),
             )
             for measure in plan.measures.all()
@@ -202,6 +208,7 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
         contact_from_family=clean_text(plan.contact_from_family).strip(),
         follow_up=[text for text in follow_up if text],
         holders=_holders(plan, people, place_shown) if with_holders else [],
+        present=names_of_present(plan, place_shown) if with_holders else [],
         star=_star_of(plan.meeting),
         link=link,
     )

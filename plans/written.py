@@ -15,13 +15,14 @@ from network.models import Worker
 from perhekeskus.autosave import as_text
 
 from .actions import TEXTS
+from .doers import done_by_token, leave_to_words, token_of
 from .models import Matter, Measure, NextContact, Plan, ResponsibleWorker
 from .querysets import nameable
 from .rules import is_blank, taken_back
-from .states import ContactWay, MeasurePlace
+from .states import UNDONE, ContactWay, MeasurePlace, PlanStatus
 
 MATTERS, MEASURES = "matters", "measures"
-ROW_PARTS = {MATTERS: ("text",), MEASURES: ("what", "place", "where", "who", "when")}
+ROW_PARTS = {MATTERS: ("text",), MEASURES: ("what", "place", "where", "doer", "who", "when", "by")}
 RESPONSIBLE = ("responsible_1", "responsible_2")
 CONTACT = ("next_on", "next_at", "next_way")
 MOST_ROWS = 30
@@ -46,7 +47,9 @@ def _is_kept(name: str) -> bool:
 
 
 def saved_fields(plan: Plan | None, asked: Iterable[str] = ()) -> dict[str, str]:
-    """What is saved in each field; of `asked`, the rows that nobody has written are empty. Six queries.
+    """What is saved in each field; of `asked`, the rows that nobody has written are empty.
+
+    In six queries; two more of an agreed version.
 
     Of an agreed version: what the page of the next one begins with.
     """
@@ -57,14 +60,23 @@ def saved_fields(plan: Plan | None, asked: Iterable[str] = ()) -> dict[str, str]
     saved |= {name: getattr(plan, name) for name in TEXTS}
     for matter in plan.matters.all():
         saved[row_field(MATTERS, matter.position - 1, "text")] = matter.text
-    for measure in plan.measures.all():
-        saved |= {
-            row_field(MEASURES, measure.position - 1, part): getattr(measure, part)
-            for part in ROW_PARTS[MEASURES]
-        }
+    for measure in _measures(plan):
+        parts = {part: getattr(measure, part) for part in ROW_PARTS[MEASURES] if part != "doer"}
+        parts |= {"doer": token_of(measure), "by": as_text(measure.by)}
+        saved |= {row_field(MEASURES, measure.position - 1, part): value for part, value in parts.items()}
     saved |= {f"responsible_{row.position}": str(row.worker_id) for row in still_named(plan)}
     contact = next((one for one in plan.contacts.all() if one.done_at is None), None)
     return saved | (_contact_fields(contact) if contact is not None else {})
+
+
+def _measures(plan: Plan) -> list[Measure]:
+    """The rows of the draft, or what of an agreed version goes on: not what is done or put aside."""
+    if plan.status == PlanStatus.DRAFT:
+        return list(plan.measures.all())
+    going = [one for one in plan.measures.with_people() if one.status in UNDONE]
+    for measure in going:
+        leave_to_words(measure)
+    return going
 
 
 def still_named(plan: Plan) -> list[ResponsibleWorker]:
@@ -86,9 +98,9 @@ def _contact_fields(contact: NextContact) -> dict[str, str]:
 
 
 def copy_rows(old: Plan, new: Plan) -> None:
-    """The next version begins with what the agreed one says, in the same places."""
+    """The next version begins with what of the agreed one goes on, in the same places."""
     rows: list[Matter | Measure | ResponsibleWorker | NextContact]
-    rows = [*old.matters.all(), *old.measures.all(), *still_named(old), *old.contacts.filter(done_at=None)]
+    rows = [*old.matters.all(), *_measures(old), *still_named(old), *old.contacts.filter(done_at=None)]
     for row in rows:
         if isinstance(row, Matter | Measure):
             row.follows_id = row.pk
@@ -136,7 +148,12 @@ def _write_measures(plan: Plan, rows: Mapping[int, Mapping[str, str]]) -> None:
     for index, parts in rows.items():
         row = saved.get(index) or Measure(plan=plan, position=index + 1, place=MeasurePlace.HOME)
         for part, value in parts.items():
-            setattr(row, part, value)
+            if part == "doer":
+                done_by_token(row, value)
+            elif part == "by":
+                row.by = date.fromisoformat(value) if value else None
+            else:
+                setattr(row, part, value)
         row.place = row.place or MeasurePlace.HOME
         if is_blank(row) and row.place == MeasurePlace.HOME:
             if row.pk:

@@ -52,7 +52,9 @@ def agree(
         raise PlanChanged(plan)
     require(rules.why_not_agree(by, plan))
     require(why_not_given_by(situation.family, given_by, given_with))
-    was_there = [given_by, by] if present is None else list(present)
+    was_there: list[Attender] = [given_by, by]
+    if present is not None:
+        was_there = list(dict.fromkeys(present))
     require(rules.why_not_present(was_there, plan))
     left_out = rules.left_out(plan)
     _close_gaps(plan)

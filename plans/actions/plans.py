@@ -29,7 +29,7 @@ class MeasureRow:
     who: str = ""
     when: str = ""
     words_of: str = ""
-    carrier: FamilyMember | ClosePerson | Worker | None = None
+    doer: FamilyMember | ClosePerson | Worker | None = None
     by: date | None = None
 
 
@@ -129,7 +129,7 @@ def _row(measure: Measure) -> MeasureRow:
         measure.who,
         measure.when,
         measure.words_of,
-        measure.carrier,
+        measure.doer,
         measure.by,
     )
 
@@ -163,7 +163,7 @@ def _write_measures(plan: Plan, measures: Sequence[MeasureRow]) -> None:
             words_of=said.words_of,
             follows=before.pop(said.what, None),
         )
-        row.carry_by(said.carrier)
+        row.done_by(said.doer)
         row.full_clean(exclude=["plan", "follows"])
         rows.append(row)
     Measure.objects.bulk_create(rows)

@@ -17,8 +17,8 @@ from ..querysets import MeasureQuerySet
 from ..states import MEASURE_MOVES, MeasurePlace, MeasureStatus
 from .plans import Plan
 
-# A measure is carried by one at most; whoever else is with them, or is none of these, is told in words.
-CARRIERS = ("member", "close_person", "worker")
+# A measure is one's to do; whoever else is with them, or is none of these, is told in words.
+DOERS = ("member", "close_person", "worker")
 
 
 def rows_of_a_draft(name: str) -> pgtrigger.Trigger:
@@ -136,7 +136,7 @@ class Measure(models.Model):
     place = models.CharField(_("missä"), max_length=20, choices=MeasurePlace)
     where = models.CharField(_("missä tarkemmin"), max_length=100, blank=True)
     what = models.TextField(_("mitä tehdään"), max_length=2000)
-    # Who carries it: one of the family, close to it, or a worker. In words somebody else, or who is with
+    # Who does it: one of the family, close to it, or a worker. In words somebody else, or who is with
     # them.
     member = models.ForeignKey(FamilyMember, models.RESTRICT, null=True, blank=True, related_name="measures")
     close_person = models.ForeignKey(
@@ -196,14 +196,14 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return f"{self.plan_id} {self.position}"
 
-    def carry_by(self, person: FamilyMember | ClosePerson | Worker | None) -> None:
+    def done_by(self, person: FamilyMember | ClosePerson | Worker | None) -> None:
         """Let this one do it, and no other."""
         self.member = person if isinstance(person, FamilyMember) else None
         self.close_person = person if isinstance(person, ClosePerson) else None
         self.worker = person if isinstance(person, Worker) else None
 
     @property
-    def carrier(self) -> FamilyMember | ClosePerson | Worker | None:
+    def doer(self) -> FamilyMember | ClosePerson | Worker | None:
         """The one who is chosen to do it; None when it is told in words only."""
         return self.member or self.close_person or self.worker
 

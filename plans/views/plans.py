@@ -27,6 +27,7 @@ from ..models import NextContact, Plan
 from ..page import PlanPage, PlanSheet
 from ..paper import copy_pdf
 from ..paper import plan_pdf as print_plan
+from ..presence import suggested, who_could_be_there
 from ..sheet import sheet_of
 from ..states import PlanStatus
 from .copies import copies_of
@@ -151,7 +152,12 @@ def plan_agree(request: WorkerRequest, pk: int) -> HttpResponse:
         if request.method == "POST":
             messages.info(request, _("Suunnitelma on jo sovittu."))
         return redirect(plan)
-    form = AgreeForm(request.POST if request.method == "POST" else None, plan=plan)
+    form = AgreeForm(
+        request.POST if request.method == "POST" else None,
+        plan=plan,
+        people=who_could_be_there(plan, request.user),
+        suggested=suggested(plan, request.user),
+    )
     sentence = rules.why_not_write_plan(request.user, plan.situation)
     missing = [sentence] if sentence else rules.missing(plan)
     if form.is_bound and not missing and form.is_valid():
@@ -180,6 +186,7 @@ def _agree(request: WorkerRequest, plan: Plan, form: AgreeForm) -> HttpResponse:
             by=request.user,
             given_by=form.cleaned_data["given_by"].given_by,
             given_with=form.cleaned_data["given_by"].given_with,
+            present=form.cleaned_data["present"],
             seen_edition=int(seen) if seen.isdecimal() and len(seen) < 9 else -1,
         )
     except actions.PlanChanged as changed:

@@ -78,7 +78,9 @@ def sent(matters: int = 2, measures: int = 2, **changes: Any) -> dict[str, Any]:
 
 def agreeing(plan: Plan, **changes: Any) -> dict[str, Any]:
     """What the last page sends: the family's word, and who of them said it."""
-    return {"seen_edition": plan.edition, "permits": "on", "given_by": a_guardian(plan).pk, **changes}
+    guardian = a_guardian(plan).pk
+    fields = {"seen_edition": plan.edition, "permits": "on", "given_by": guardian}
+    return {**fields, "present": [f"member-{guardian}"], **changes}
 
 
 def test_roles_and_pages(agreed: Plan, contact: NextContact, nurse: Worker, volunteer: Worker) -> None:
@@ -221,6 +223,7 @@ def test_draft_is_written_agreed_and_shown(situation, nurse: Worker) -> None:
     ("changes", "sentence"),
     [
         ({"permits": ""}, "Ilman lupaa ei voi sopia."),
+        ({"present": []}, "Valitse, ketkä ovat mukana sopimassa."),
         ({"given_by": ""}, "Valitse, kuka perheestä antaa luvan."),
         ({"given_by": "999999"}, "Valittua vaihtoehtoa ei enää ole."),
         ({"seen_edition": "0"}, ""),
