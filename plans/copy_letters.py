@@ -163,10 +163,26 @@ def _address_of_code(message: Message) -> str:
     )
 
 
-outbox.register(Kind(COPY, _compose, _why_not, gettext_lazy("Linkki suunnitelman kopioon"), _address_now))
 outbox.register(
-    Kind(NEW_VERSION, _compose, _why_not, gettext_lazy("Tieto suunnitelman uudesta versiosta"), _address_now)
+    Kind(COPY, _compose, _why_not, gettext_lazy("Linkki suunnitelman kopioon"), _address_now, translated=True)
 )
 outbox.register(
-    Kind(CODE, _compose_code, _why_not_code, gettext_lazy("Koodi kopion saajalle"), _address_of_code)
+    Kind(
+        NEW_VERSION,
+        _compose,
+        _why_not,
+        gettext_lazy("Tieto suunnitelman uudesta versiosta"),
+        _address_now,
+        translated=True,
+    )
+)
+outbox.register(
+    Kind(
+        CODE,
+        _compose_code,
+        _why_not_code,
+        gettext_lazy("Koodi kopion saajalle"),
+        _address_of_code,
+        translated=True,
+    )
 )

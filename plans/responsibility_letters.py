@@ -236,5 +236,6 @@ outbox.register(
         _why_not_family,
         gettext_lazy("Tieto perheelle vastuutyöntekijästä"),
         _family_now,
+        translated=True,
     )
 )

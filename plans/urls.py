@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import contacts, copies, copy_link, export, family, family_review, plans, reviews
+from .views import contacts, copies, copy_link, export, family, family_review, outcome_paper, plans, reviews
 
 urlpatterns = [
     path("tilanteet/<int:pk>/suunnitelma/", plans.plan_edit, name="plan_edit"),
@@ -22,8 +22,18 @@ urlpatterns = [
         "suunnitelmat/<int:pk>/arvio/<slug:side>/kentat/", reviews.plan_review_save, name="plan_review_save"
     ),
     path("suunnitelmat/<int:pk>/paata/", reviews.plan_close, name="plan_close"),
+    path(
+        "suunnitelmat/<int:pk>/mita-saimme-aikaan.pdf",
+        outcome_paper.plan_outcome_pdf,
+        name="plan_outcome_pdf",
+    ),
     path("yhteydenotot/<int:pk>/", contacts.contact_record, name="contact_record"),
     path("perhe/<str:token>/suunnitelma/", family.family_plan, name="family_plan"),
     path("perhe/<str:token>/arvio/", family_review.family_review, name="family_review"),
     path("perhe/<str:token>/suunnitelma.pdf", family.family_plan_pdf, name="family_plan_pdf"),
+    path(
+        "perhe/<str:token>/mita-saimme-aikaan.pdf",
+        outcome_paper.family_outcome_pdf,
+        name="family_outcome_pdf",
+    ),
 ]

@@ -383,10 +383,12 @@ INVITED: dict[str, dict[str, str]] = {
     "family_plan": BY_CODE,
     "family_review": {">": ALL},
     "family_plan_pdf": {"-": "family", ">": STRANGERS},
+    "family_outcome_pdf": {"-": "family", ">": STRANGERS},
     "plan_edit": {">": "holder"},
     "plan_save": BY_POST,
     "plan_detail": {},
     "plan_pdf": {},
+    "plan_outcome_pdf": {},
     "plan_agree": {},
     "plan_copy": BY_POST,
     "plan_copy_pdf": {},
@@ -474,6 +476,8 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "plan_edit": {"= or >": "holder convener responsible"},
     "plan_detail": {"=": "holder convener responsible"},
     "plan_pdf": {"=": "holder convener responsible"},
+    # Nobody has said yet what came of it.
+    "plan_outcome_pdf": {">": "holder convener responsible"},
     "plan_agree": {">": "holder convener responsible"},
     "plan_copy_pdf": {"=": "holder convener responsible"},
     "plan_export": {"=": "holder convener responsible"},
@@ -702,7 +706,7 @@ def test_nobody_changes_what_is_not_theirs(trial: Scene, clients: dict[str, Clie
 
 
 # These open to their receiver, not to the convener: their looks have tests of their own.
-WITHOUT_FAMILY = {"invitation_detail", "handover_answer", "family_plan_pdf"}
+WITHOUT_FAMILY = {"invitation_detail", "handover_answer", "family_plan_pdf", "family_outcome_pdf"}
 # They ask for words, and show nothing of whose matter it is.
 WITHOUT_FAMILY |= {"contribution_by_link", "contribution_write"}
 # It shows a day, and nothing of whose matter it was.

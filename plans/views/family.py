@@ -35,6 +35,7 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "sheet": sheet_of(plan, with_holders=False) if plan is not None else None,
             "copies": _copies(plan, family, token) if plan is not None else [],
             "outcome": outcome_of(plan) if plan is not None else None,
+            "letter_url": reverse("family_outcome_pdf", args=[token]),
             "review_url": reverse("family_review", args=[token])
             if plan is not None and not why_not_review(None, plan, ReviewSide.FAMILY)
             else "",

@@ -35,7 +35,9 @@ PAPERS = [
     "templates/plans/*paper*.html",
     "templates/plans/_plan_body.html",
     "meetings/*paper.py",
-    "plans/paper.py",
+    "plans/*paper.py",
+    "plans/holders.py",
+    "plans/outcomes.py",
     "plans/sheet.py",
 ]
 

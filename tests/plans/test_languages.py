@@ -38,11 +38,17 @@ from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.outbox import kinds
 from perhekeskus.paper import Layout
-from plans.models import Plan
-from plans.paper import plan_pdf
+from perhekeskus.words import today
+from plans import actions, copy_letters, responsibility_letters
+from plans.actions.copy_links import send_copy_code
+from plans.models import Plan, ResponsibilityHandover
+from plans.outcome_paper import outcome_pdf
+from plans.paper import copy_pdf, plan_pdf
+from plans.states import ToldHow
 from tests.factories import (
     ClosePersonFactory,
     RoomFactory,
+    TeamFactory,
     UnitFactory,
     WorkerFactory,
     a_booked_meeting,
@@ -56,7 +62,7 @@ from tests.factories import (
     with_conversation,
 )
 from tests.factories.contacts import a_contact, a_guidance_service
-from tests.factories.plans import an_agreed_plan
+from tests.factories.plans import a_copy_by_link, a_guardian, an_agreed_plan, reviewed
 from tests.plugins.catalogues import catalogue, noting_misses, said_in_source
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +100,7 @@ class Town:
                 )
             )
         )
-        self.plan = an_agreed_plan(responsible=self.nurse, meeting=self.held)
+        self.plan = reviewed(an_agreed_plan(responsible=self.nurse, meeting=self.held))
 
     def _meeting(self) -> Meeting:
         situation = with_conversation(
@@ -118,6 +124,10 @@ class Town:
             "decision": lambda layout: decision_pdf(self.drafted, layout=layout),
             "feedback": lambda layout: feedback_pdf(self.held, layout=layout),
             "letter": lambda layout: letter_pdf(self.invited, layout=layout),
+            "outcome": lambda layout: outcome_pdf(plan, layout=layout),
+            "copy": lambda layout: copy_pdf(
+                plan, language=self.language, name="Qznana", since=timezone.now()
+            ),
         }
 
     def letters(self) -> dict[str, tuple[int, int]]:
@@ -135,6 +145,11 @@ class Town:
         answer(invitation=seat.invitation, status=InvitationStatus.DECLINED)
         written = contribute(participation=invited(self.invited, 1), text="Qzord")
         receipt = self.held.feedback_receipts.of_family().get()
+        family = self.plan.situation.family
+        door = a_copy_by_link(self.plan, ClosePersonFactory(family=family, name="Qzopa", relation="qzrel"))
+        send_copy_code(door)
+        code = door.link.codes.get()
+        handing = self._handed_over()
         contact = a_contact(unit=a_guidance_service(), email="qz@demo.example", language=self.language)
         of_family = (
             messages.DECIDE_LINK,
@@ -156,6 +171,10 @@ class Town:
         return {
             **dict.fromkeys(of_family, (self.invited.pk, self.invited.sequence + 1)),
             **dict.fromkeys(of_invited, (seat.invitation_id, seat.invitation.sequence + 1)),
+            copy_letters.COPY: (door.pk, 1),
+            copy_letters.NEW_VERSION: (door.pk, 1),
+            copy_letters.CODE: (code.pk, 1),
+            responsibility_letters.FAMILY: (handing.pk, 1),
             messages.FAMILY_TIME_ASKED: (self.booked.pk, change.pk),
             code_messages.FAMILY_CODE: (send_code(self.invited.situation.family).pk, 1),
             feedback_letters.FAMILY_FEEDBACK: (receipt.pk, 1),
@@ -167,6 +186,20 @@ class Town:
             contact_messages.CONFIRMATION: (contact.pk, 1),
             contact_messages.ANSWERED: (contact.pk, 1),
         }
+
+    def _handed_over(self) -> ResponsibilityHandover:
+        heir = a_worker("Heir")
+        TeamFactory(members=[heir]).area.municipalities.add(self.plan.situation.family.municipality)
+        handing = actions.offer_responsibility(
+            plan=self.plan,
+            by=self.plan.situation.holder,
+            former=self.nurse,
+            to=heir,
+            why="Qzwhy",
+            said=actions.FamilySaid(today(), ToldHow.PHONE, a_guardian(self.plan)),
+        )
+        assert handing is not None
+        return handing
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -213,7 +246,8 @@ def written_letters(town: Town, letters: dict[str, tuple[int, int]]) -> Iterator
 
 
 # The factories' own words of the plan and the meeting, and what is the same in all three languages.
-FREE = "Tuntee lapsen arjen. Aamut ovat raskaita, kiireisiä. Iltapala klo, äiti ja isä, joka ilta."
+FREE = """Tuntee lapsen arjen. Aamut ovat raskaita, kiireisiä. Iltapala klo, äiti ja isä, joka ilta,
+aikataulu. Ohjaus ja neuvonta."""
 SAME = {"min"}
 
 
