@@ -24,7 +24,7 @@ from meetings.states import (
 )
 from network.models import Consent, Consultation, Family, FamilyMember, Worker
 from network.states import ConsentMethod, ConsentPurpose, ContactChannel, MemberRole
-from plans.models import Matter, Measure, NextContact, Plan, ResponsibleWorker
+from plans.models import Matter, Measure, NextContact, Plan, Presence, ResponsibleWorker
 from plans.states import PlanStatus
 
 from .advice import past_advice
@@ -58,7 +58,9 @@ class _Rows:
     plans: list[Plan] = field(default_factory=list)
     # Each with the situation whose number it gets once that is written.
     advice: list[tuple[Consultation, Situation]] = field(default_factory=list)
-    plan_rows: list[Matter | Measure | ResponsibleWorker | NextContact] = field(default_factory=list)
+    plan_rows: list[Matter | Measure | ResponsibleWorker | NextContact | Presence] = field(
+        default_factory=list
+    )
 
     def write(self) -> None:
         for rows in (
@@ -76,12 +78,14 @@ class _Rows:
         for consultation, situation in self.advice:
             consultation.situation_number = situation.pk
         _write([consultation for consultation, _situation in self.advice])
-        for model in (Matter, Measure, ResponsibleWorker, NextContact):
+        for model in (Matter, Measure, ResponsibleWorker, NextContact, Presence):
             _write([row for row in self.plan_rows if isinstance(row, model)])
         for plan in self.plans:
             plan.status = PlanStatus.AGREED
             plan.agreed_at, plan.agreed_by = plan.written_at, plan.written_by
-        Plan.objects.bulk_update(self.plans, ["status", "agreed_at", "agreed_by"], batch_size=BATCH)
+            plan.ended_at = plan.situation.ended_at
+        agreed = ["status", "agreed_at", "agreed_by", "ended_at"]
+        Plan.objects.bulk_update(self.plans, agreed, batch_size=BATCH)
 
 
 def _write(rows: list) -> None:
@@ -233,7 +237,7 @@ def _tell(rows: _Rows, past: _Past) -> None:
         return
     _topics(rows, past, meeting)
     _participations(rows, past, family, meeting, guardians, raised_at + timedelta(days=2))
-    _plan(rows, past, situation, meeting, ended_at)
+    _plan(rows, past, situation, meeting, guardians, ended_at)
 
 
 def _meeting(
@@ -312,7 +316,14 @@ def _participations(
         )
 
 
-def _plan(rows: _Rows, past: _Past, situation: Situation, meeting: Meeting, ended_at: datetime) -> None:
+def _plan(
+    rows: _Rows,
+    past: _Past,
+    situation: Situation,
+    meeting: Meeting,
+    guardians: list[FamilyMember],
+    ended_at: datetime,
+) -> None:
     """An agreed plan, whose one promised contact was kept on the day when everyday life ran."""
     public = [one for one in [past.convener, *past.people] if one.unit.organisation.is_public_service]
     text = past.story.plan
@@ -342,6 +353,7 @@ def _plan(rows: _Rows, past: _Past, situation: Situation, meeting: Meeting, ende
         for i, row in enumerate(text.doings, 1)
     ]
     rows.plan_rows.append(ResponsibleWorker(plan=plan, worker=public[0]))
+    rows.plan_rows += [Presence(plan=plan, member=guardian) for guardian in guardians]
     rows.plan_rows.append(
         NextContact(
             plan=plan, on=ended_at.date(), done_at=ended_at, done_by=public[0], outcome=past.story.outcome
