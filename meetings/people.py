@@ -1,12 +1,22 @@
 """How the one whom a family lets in is named to the family, of every kind."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.models import Consent, Family, Worker
+from network.states import ConsentPurpose
 from network.whereabouts import title_and_place_of_work
 
 from .models import Participation, Situation
 from .querysets import Ground
+
+# What a permission of each purpose lets its receiver do, as the family is told.
+OF_PURPOSE = {
+    ConsentPurpose.INVITE: gettext_lazy("saa tulla yhteiseen aikaan ja tietää sovitut aiheet"),
+    ConsentPurpose.CONSULT: gettext_lazy("häneltä saa kysyä neuvoa"),
+    ConsentPurpose.COPY: gettext_lazy("saa yhteisen suunnitelman"),
+    ConsentPurpose.INFORM: gettext_lazy("saa kuulla työntekijältänne, miten sovituissa aiheissa menee"),
+}
 
 # The grounds on which a protected family's places are told: the holder's, and those of the convened.
 TOLD_PLACES = {"holder", "convener", "invited"}

@@ -1,8 +1,13 @@
-"""The house's typeface, cut out of its wheel to the letters needed: no font lives in the repository."""
+"""The house's typefaces, made from their wheels: no font lives in the repository.
+
+A screen's typeface is cut to the letters needed, as each visitor fetches it; a paper's stay whole.
+"""
 
 import hashlib
 import io
 import os
+from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -28,25 +33,62 @@ LETTERS = [
     0x2714,
     0x2717,
 ]
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "lnum", "pnum", "calt"]
 SCREEN = {
     "SourceSans3.woff2": "SourceSans3[wght].ttf",
     "SourceSans3-Italic.woff2": "SourceSans3-Italic[wght].ttf",
 }
+# A family writes in its own letters: the Greek, the Cyrillic, the signs that a telephone's keyboard has.
+PAPER_LETTERS = [
+    *LETTERS,
+    *range(0x250, 0x2B0),
+    *range(0x330, 0x530),
+    *range(0x1E00, 0x2000),
+    *range(0x2000, 0x2010),
+    *range(0x2050, 0x20A0),
+    *range(0x20C0, 0x2190),
+    *range(0x2200, 0x2E00),
+]
+# Ligatures come out of a PDF turned round where the writing goes from right to left; لا is one of the script's own.
+ARABIC_FEATURES = [
+    "kern",
+    "mark",
+    "mkmk",
+    "ccmp",
+    "locl",
+    "isol",
+    "init",
+    "medi",
+    "fina",
+    "rlig",
+    "calt",
+    "rclt",
+]
+# The papers' own. Each by its family, the file in the family's wheel, and
+# the weight. Source Sans 3 has the Latin, Cyrillic and Greek letters, the other the Arabic ones of every language.
+# A typeface comes in only when each of its letters is one sign (docs/adr/0032): of others the PDF's text is wrong.
+HOUSE, ARABIC = "Source Sans 3", "IBM Plex Sans Arabic"
 PAPER = {
-    "SourceSans3-Regular.ttf": ("SourceSans3[wght].ttf", 400),
-    "SourceSans3-Semibold.ttf": ("SourceSans3[wght].ttf", 600),
-    "SourceSans3-Italic.ttf": ("SourceSans3-Italic[wght].ttf", 400),
+    "Paper-Regular.ttf": (HOUSE, "SourceSans3[wght].ttf", 400),
+    "Paper-Semibold.ttf": (HOUSE, "SourceSans3[wght].ttf", 600),
+    "Arabic-Regular.ttf": (ARABIC, "IBMPlexSansArabic-Regular.ttf", 400),
+    "Arabic-Semibold.ttf": (ARABIC, "IBMPlexSansArabic-SemiBold.ttf", 600),
 }
 
 
-def _stamp() -> str:
-    """Changes when the wheel, the letters or this recipe change."""
-    recipe = f"{version('fontpkg-source-sans-3')} {version('fonttools')} {LETTERS} {SCREEN} {PAPER}"
-    return hashlib.sha256(recipe.encode()).hexdigest()
+def _stamp(recipe: object, *families: str) -> str:
+    """Changes when the wheels, the letters or the recipe change."""
+    wheels = [version(_wheel(family)) for family in sorted(set(families))]
+    return hashlib.sha256(f"{wheels} {version('fonttools')} {PAPER_LETTERS} {recipe}".encode()).hexdigest()
 
 
-def _source(name: str) -> bytes:
-    return (files("fontpkg_source_sans_3") / "files" / name).read_bytes()
+def _wheel(family: str) -> str:
+    return "fontpkg-" + family.lower().replace(" ", "-")
+
+
+def _source(family: str, name: str) -> TTFont:
+    path = files(_wheel(family).replace("-", "_")) / "files" / name
+    return TTFont(io.BytesIO(path.read_bytes()))
 
 
 def _write(font: TTFont, path: Path) -> None:
@@ -56,12 +98,11 @@ def _write(font: TTFont, path: Path) -> None:
     draft.replace(path)
 
 
-def _cut(font: TTFont, flavor: str | None) -> TTFont:
-    options = subset.Options(flavor=flavor, layout_features=["*"], hinting=False, notdef_outline=True)
-    options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "lnum", "pnum", "calt"]
+def _cut(font: TTFont, flavor: str | None, letters: Iterable[int], features: list[str]) -> TTFont:
+    options = subset.Options(flavor=flavor, layout_features=features, hinting=False, notdef_outline=True)
     options.name_IDs = ["*"]
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=LETTERS)
+    cutter.populate(unicodes=letters)
     cutter.subset(font)
     font.flavor = flavor
     return font
@@ -70,24 +111,43 @@ def _cut(font: TTFont, flavor: str | None) -> TTFont:
 def ensure(folder: Path | None = None) -> dict[str, Path]:
     """Make the fonts where they are missing or old, and give their paths by file name."""
     folder = folder or settings.FONT_DIR
-    paths = {name: folder / name for name in (*SCREEN, *PAPER)}
-    stamp = folder / "stamp.txt"
-    if stamp.is_file() and stamp.read_text() == _stamp() and all(path.is_file() for path in paths.values()):
-        return paths
     folder.mkdir(parents=True, exist_ok=True)
-    cuts: dict[str, bytes] = {}
-    for source in set(SCREEN.values()):
-        cut = io.BytesIO()
-        _cut(TTFont(io.BytesIO(_source(source))), None).save(cut)
-        cuts[source] = cut.getvalue()
-    for name, source in SCREEN.items():
-        font = TTFont(io.BytesIO(cuts[source]))
-        font.flavor = "woff2"
-        _write(font, paths[name])
-    for name, (source, weight) in PAPER.items():
-        font = instancer.instantiateVariableFont(
-            TTFont(io.BytesIO(cuts[source])), {"wght": weight}, updateFontNames=True
-        )
-        _write(font, paths[name])
-    stamp.write_text(_stamp())
+    paths = {name: folder / name for name in (*SCREEN, *PAPER)}
+    for stamp, made, make in (
+        ("screen.txt", _stamp(SCREEN, HOUSE), _make_screen),
+        ("paper.txt", _stamp(PAPER, *(family for family, _name, _weight in PAPER.values())), _make_paper),
+    ):
+        names = SCREEN if make is _make_screen else PAPER
+        path = folder / stamp
+        if path.is_file() and path.read_text() == made and all(paths[name].is_file() for name in names):
+            continue
+        make(paths)
+        path.write_text(made)
     return paths
+
+
+def _make_screen(paths: dict[str, Path]) -> None:
+    for name, source in SCREEN.items():
+        _write(_cut(_source(HOUSE, source), "woff2", LETTERS, FEATURES), paths[name])
+
+
+def _make_paper(paths: dict[str, Path]) -> None:
+    for name, (family, source, weight) in PAPER.items():
+        font = _source(family, source)
+        if family == ARABIC:
+            font = _cut(font, None, font.getBestCmap(), ARABIC_FEATURES)
+        else:
+            font = _cut(font, None, PAPER_LETTERS, FEATURES)
+            font = instancer.instantiateVariableFont(font, {"wght": weight}, updateFontNames=True)
+        _write(font, paths[name])
+
+
+@cache
+def letters() -> frozenset[int]:
+    """The code points that a paper can show in every weight."""
+    paths = ensure()
+    by_weight: dict[int, set[int]] = {}
+    for name, (_family, _name, weight) in PAPER.items():
+        with TTFont(paths[name], lazy=True) as font:
+            by_weight.setdefault(weight, set()).update(font.getBestCmap())
+    return frozenset(set.intersection(*by_weight.values()))

@@ -5,6 +5,7 @@ One function for every paper, `printed`, and one template for them all to extend
 
 import gc
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,13 +24,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from perhekeskus import fonts
 from perhekeskus.languages import spoken
+from perhekeskus.paper_tags import complete_tags
 
-FACES = {
-    "SourceSans3-Regular.ttf": "font-weight: 400; font-style: normal",
-    "SourceSans3-Semibold.ttf": "font-weight: 600; font-style: normal",
-    "SourceSans3-Italic.ttf": "font-weight: 400; font-style: italic",
-}
-FONT_ADDRESS = "house-font:"
 SHEETS = ["paper.css", "paper-page.css"]
 
 # Pango and fontconfig are not made for many threads at once; a paper takes a fraction of a second.
@@ -49,11 +45,14 @@ class Layout(TextChoices):
 class Beside:
     """The language that stands beside the Finnish when an interpreter is at the table.
 
-    `code` is empty when the house has no catalogue of it: then its column is room to write in.
+    `code` is empty when the house has no catalogue of it: then its column is room to write in. `own_name` is
+    what the language calls itself, with the tag (ISO 639) that it is read aloud by; empty when not known.
     """
 
     name: str
     code: str = ""
+    own_name: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,13 @@ class Paper:
     layout: Layout
     receiver: str
     beside: Beside | None
+    # The facts in the language beside the Finnish, where the paper has gathered them.
+    other: Any = None
+
+
+# What stands for a letter that no typeface of the papers has, and where the page says how many there are.
+UNKNOWN = "□"
+UNKNOWN_NOTE = "<!-- unknown letters -->"
 
 
 def page_of(
@@ -75,9 +81,40 @@ def page_of(
     beside: Beside | None = None,
 ) -> str:
     """The paper as HTML. `facts` are gathered in the language of the paper; `printed` explains the rest."""
+    return _written(template, facts, language, layout, receiver, beside)[0]
+
+
+def _written(
+    template: str,
+    facts: Callable[[], Mapping[str, Any]],
+    language: str,
+    layout: Layout,
+    receiver: str,
+    beside: Beside | None,
+) -> tuple[str, Mapping[str, bytes]]:
     with override(spoken(language)):
-        paper = Paper(layout, receiver, beside if layout == Layout.INTERPRETER else None)
-        return render_to_string(template, {**facts(), "paper": paper})
+        known = facts()
+        beside = beside if layout == Layout.INTERPRETER else None
+        paper = Paper(layout, receiver, beside, known.get("other"))
+        page, unknown = _legible(render_to_string(template, {**known, "paper": paper}))
+        note = render_to_string("paper/_unknown_letters.html", {"count": unknown}) if unknown else ""
+    return page.replace(UNKNOWN_NOTE, note), known.get("pictures", {})
+
+
+def _legible(page: str) -> tuple[str, int]:
+    """The page with a mark for each letter that no typeface has, and how many of them there are.
+
+    A sign that is not seen (a joiner, the colour of an emoji) is left out without one.
+    """
+    known, unknown = fonts.letters(), 0
+    table: dict[int, str | None] = {}
+    for letter in set(page):
+        if ord(letter) in known or letter in "\t\n":
+            continue
+        is_seen = unicodedata.category(letter) not in {"Cf", "Cc", "Mn", "Me", "Cs"}
+        table[ord(letter)] = " " if letter.isspace() else UNKNOWN if is_seen else None
+        unknown += page.count(letter) if is_seen and not letter.isspace() else 0
+    return page.translate(table), unknown
 
 
 def printed(
@@ -92,30 +129,39 @@ def printed(
     """The paper as a tagged PDF, in the language (its code) or in Finnish when the house doesn't speak it.
 
     `template` extends paper/base.html, and `facts` give it at least `title` and `footer` (what the paper is,
-    its day and version). `receiver` is a line that stands on every page: whose copy this is, and since when.
+    its day and version); their `pictures` are the JPEGs that it shows, each by its name after `picture:`.
+    `receiver` is a line that stands on every page: whose copy this is, and since when. A letter that no
+    typeface of the papers has is printed as a mark, and the paper says how many there are.
     """
-    return pdf_of(
-        page_of(template, facts, language=language, layout=layout, receiver=receiver, beside=beside)
-    )
+    return pdf_of(*_written(template, facts, language, layout, receiver, beside))
 
 
 class OwnFilesOnly(URLFetcher):
-    """Gives the house's own fonts and nothing else: no network, no other file, whatever a text says."""
+    """Gives the house's own fonts and the paper's own pictures, and nothing else: no network, no other file,
+    whatever a text says.
+    """
+
+    def __init__(self, pictures: Mapping[str, bytes] | None = None) -> None:
+        super().__init__()
+        self.pictures = pictures or {}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        name = url.removeprefix(FONT_ADDRESS)
-        if not url.startswith(FONT_ADDRESS) or name not in FACES:
-            raise ValueError("Only the house's own files are printed.")
-        return URLFetcherResponse(url, fonts.ensure()[name].read_bytes(), {"Content-Type": "font/ttf"})
+        scheme, _colon, name = url.partition(":")
+        if scheme == "house-font" and name in fonts.PAPER:
+            return URLFetcherResponse(url, fonts.ensure()[name].read_bytes(), {"Content-Type": "font/ttf"})
+        if scheme == "picture" and name in self.pictures:
+            return URLFetcherResponse(url, self.pictures[name], {"Content-Type": "image/jpeg"})
+        raise ValueError("Only the house's own files are printed.")
 
 
 @cache
 def _styles() -> tuple[CSS, FontConfiguration]:
     """The style sheets and the fonts, read once in a process."""
+    complete_tags()
     configuration = FontConfiguration()
     faces = "".join(
-        f'@font-face {{ font-family: "Source Sans 3"; {face}; src: url("{FONT_ADDRESS}{name}"); }}\n'
-        for name, face in FACES.items()
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("house-font:{name}"); }}\n'
+        for name, (family, _file, weight) in fonts.PAPER.items()
     )
     folder = Path(settings.BASE_DIR) / "static" / "css"
     sheets = "".join((folder / name).read_text() for name in SHEETS)
@@ -135,9 +181,9 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def pdf_of(page: str) -> bytes:
+def pdf_of(page: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The whole page (HTML) as a tagged PDF, with the papers' own style sheets and fonts."""
     with _PRINTING, _no_collecting():
         style, configuration = _styles()
-        document = HTML(string=page, url_fetcher=OwnFilesOnly(), media_type="print")
+        document = HTML(string=page, url_fetcher=OwnFilesOnly(pictures), media_type="print")
         return document.write_pdf(stylesheets=[style], font_config=configuration, pdf_variant="pdf/ua-1")

@@ -235,3 +235,14 @@ def folded(text: str) -> tuple[str, str]:
 
 def _lines(text: str) -> int:
     return sum(max(1, -(-len(line) // LINE_LENGTH)) for line in text.splitlines())
+
+
+def direction(text: str) -> str:
+    """Which way a text is written, by its first letter that says: rtl or ltr."""
+    for letter in str(text):
+        kind = unicodedata.bidirectional(letter)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"

@@ -25,16 +25,16 @@ def open_plan(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Pla
 
 
 @transaction.atomic
-def open_paper(request: WorkerRequest, pk: int) -> tuple[Plan, bool, bool]:
-    """The plan to be printed, whether its situation is opened in full, whether the family's code is on it.
+def open_paper(request: WorkerRequest, pk: int) -> tuple[Plan, bool]:
+    """The plan to be printed, and whether it is printed for the family.
 
-    Who prints the code could open that page: a paper with it is another look than one without.
+    Who prints the code to the family's own page could open it: a paper with it is another look than one without.
     """
     plan, opens_all, ground = _found(request, pk)
     with_link = opens_all and bool(family_link(plan))
     what = _("Paperi, jossa on perheen linkki") if with_link else _("Yhteinen suunnitelma, tulostettava")
     record_look(worker=request.user, family_id=plan.situation.family_id, what=what, ground=ground)
-    return plan, opens_all, with_link
+    return plan, opens_all
 
 
 def _found(request: WorkerRequest, pk: int) -> tuple[Plan, bool, str | Promise]:

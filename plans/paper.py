@@ -5,16 +5,129 @@ from datetime import datetime
 from typing import Any
 
 import segno
+from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from meetings.people import OF_PURPOSE, shown_name
+from network.models import Family, WorkerPhoto
+from network.states import ConsentPurpose, Language, SpokenLanguage
+from perhekeskus.catalogues import LANGUAGES
 from perhekeskus.languages import spoken
-from perhekeskus.paper import printed
-from perhekeskus.words import day
+from perhekeskus.paper import Beside, Layout, printed
+from perhekeskus.words import day, listed
 
 from .models import Plan
 from .sheet import Sheet, family_link, sheet_of
+
+
+def layout_of(family: Family) -> Layout:
+    """The layout that the family needs: with an interpreter the two languages stand side by side."""
+    return Layout.INTERPRETER if family.needs_interpreter else Layout.ORDINARY
+
+
+def beside_of(family: Family) -> Beside:
+    """The family's own language; with its words when the house has them, else room to write them in."""
+    name = family.other_language.strip()
+    if not name and family.language != Language.FINNISH:
+        name = str(Language(family.language).label)
+    tag = next((one.value for one in SpokenLanguage if str(one.label) == name.lower()), "")
+    return Beside(
+        name=name or _("Oma kieli"),
+        code=tag if tag in LANGUAGES else "",
+        own_name=LANG_INFO[tag]["name_local"] if "name_local" in LANG_INFO.get(tag, {}) else "",
+        tag=tag,
+    )
+
+
+def plan_pdf(plan: Plan, *, language: str, layout: Layout = Layout.ORDINARY) -> bytes:
+    """The plan as a tagged PDF in the language (its code), or in Finnish when the house doesn't speak it yet.
+
+    For the family and those who print for it: with the address for the envelope's window, the code to the
+    family's own page, the permissions in force, and the page for the refrigerator door. With an interpreter
+    the paper is in Finnish, and the family's own language stands beside it.
+    """
+    with override(settings.LANGUAGE_CODE):
+        beside = beside_of(plan.situation.family) if layout == Layout.INTERPRETER else None
+
+    def facts() -> dict[str, Any]:
+        link = family_link(plan)
+        sheet = sheet_of(plan, link=link)
+        is_easy = layout == Layout.EASY
+        known = _facts(sheet, layout) | _for_family(plan, sheet, is_easy=is_easy)
+        known["qr"] = _qr(link) if link else ""
+        if beside is not None and beside.code:
+            with override(beside.code):
+                known["other"] = sheet_of(plan)
+        return known
+
+    language = settings.LANGUAGE_CODE if layout == Layout.INTERPRETER else language
+    return printed("plans/paper.html", facts, language=language, layout=layout, beside=beside)
+
+
+def copy_pdf(
+    plan: Plan, *, language: str, name: str, since: datetime, layout: Layout = Layout.ORDINARY
+) -> bytes:
+    """The same for somebody who has a copy: with their name on every page, without what is the family's own."""
+    with override(spoken(language)):
+        receiver = _("Kopio: %(name)s, %(day)s. Kopio annettu perheen luvalla.") % {
+            "name": name,
+            "day": day(since),
+        }
+    return printed(
+        "plans/paper.html",
+        lambda: _facts(sheet_of(plan, with_holders=False), layout),
+        language=language,
+        # An interpreter is at the family's table.
+        layout=Layout.ORDINARY if layout == Layout.INTERPRETER else layout,
+        receiver=receiver,
+    )
+
+
+def _facts(sheet: Sheet, layout: Layout) -> dict[str, Any]:
+    return {
+        "title": _("Yhteinen suunnitelma"),
+        "footer": sheet.footer,
+        "sheet": sheet,
+        "qr": "",
+        "is_easy": layout == Layout.EASY,
+        "address": [],
+        "permissions": [],
+        "door": [],
+        "people": [],
+    }
+
+
+def _for_family(plan: Plan, sheet: Sheet, *, is_easy: bool) -> dict[str, Any]:
+    family = plan.situation.family
+    jpegs = {
+        str(photo.worker_id): bytes(photo.jpeg)
+        for photo in WorkerPhoto.objects.filter(worker__responsibilities__plan=plan)
+    }
+    keys = [str(row.worker_id) for row in plan.responsible_workers.all()]
+    return {
+        "address": family.postal_address.split("\n") if family.postal_address else [],
+        "permissions": _permissions(family, in_short=is_easy),
+        "door": sheet.to_do,
+        "people": [
+            {"person": person, "photo": key if key in jpegs else ""}
+            for person, key in zip(sheet.responsible, keys, strict=True)
+        ],
+        "pictures": jpegs,
+    }
+
+
+def _permissions(family: Family, *, in_short: bool) -> list[str]:
+    """Who may do what, a line for each whom the family lets in; in short their names alone."""
+    by_name: dict[str, list[str]] = {}
+    for consent in family.consents.in_force().with_receivers().order_by("given_at", "pk"):
+        said = str(OF_PURPOSE[ConsentPurpose(consent.purpose)])
+        names = by_name.setdefault(shown_name(consent, family), [])
+        if said not in names:
+            names.append(said)
+    return list(by_name) if in_short else [f"{name}: {listed(said)}" for name, said in by_name.items()]
 
 
 def _qr(link: str) -> SafeString:
@@ -31,35 +144,3 @@ def _qr(link: str) -> SafeString:
         lineclass=None,
     )
     return mark_safe(out.getvalue().decode())
-
-
-def plan_pdf(plan: Plan, *, language: str, with_link: bool = True) -> bytes:
-    """The plan as a tagged PDF in the language (its code), or in Finnish when the house doesn't speak it yet.
-
-    `with_link` prints the QR code to the family's own page: only for the family and those who print for it.
-    """
-
-    def facts() -> dict[str, Any]:
-        link = family_link(plan) if with_link else ""
-        return _facts(sheet_of(plan, link=link), _qr(link) if link else "")
-
-    return printed("plans/paper.html", facts, language=language)
-
-
-def copy_pdf(plan: Plan, *, language: str, name: str, since: datetime) -> bytes:
-    """The same for somebody who has a copy: with their name on every page, without the family's code."""
-    with override(spoken(language)):
-        receiver = _("Kopio: %(name)s, %(day)s. Kopio annettu perheen luvalla.") % {
-            "name": name,
-            "day": day(since),
-        }
-    return printed(
-        "plans/paper.html",
-        lambda: _facts(sheet_of(plan, with_holders=False)),
-        language=language,
-        receiver=receiver,
-    )
-
-
-def _facts(sheet: Sheet, qr: SafeString | str = "") -> dict[str, Any]:
-    return {"title": _("Yhteinen suunnitelma"), "footer": sheet.footer, "sheet": sheet, "qr": qr}

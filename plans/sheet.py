@@ -71,6 +71,11 @@ class Sheet:
     link: str
 
     @property
+    def to_do(self) -> list[Done]:
+        """What is still to be done, for the refrigerator door."""
+        return self.measures
+
+    @property
     def footer(self) -> str:
         return " · ".join(
             [

@@ -11,7 +11,7 @@ from network.models.families import LONGEST_ADDRESS
 from perhekeskus.forms import HouseForm
 
 # What the window of an envelope shows.
-MOST_LINES, LONGEST_LINE = 5, 40
+MOST_LINES, LONGEST_LINE = 5, 34
 
 
 class AddressForm(HouseForm):

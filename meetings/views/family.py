@@ -24,7 +24,7 @@ from ..agreed import has_agreed_plan
 from ..looks import looks_of_others, own_looks
 from ..models import Contribution, FeedbackReceipt, Meeting, Situation
 from ..offered import live_times
-from ..people import shown_name, shown_work
+from ..people import OF_PURPOSE, shown_name, shown_work
 from ..places import place_for_family
 from ..polled import family_voice
 from ..rules.meetings import awaits_family
@@ -45,13 +45,6 @@ WHERE_WE_ARE = {
     Stage.ENDED: gettext_lazy(
         "Asianne hoitaminen on päättynyt tältä erää. Voitte ottaa yhteyttä milloin vain."
     ),
-}
-
-OF_PURPOSE = {
-    ConsentPurpose.INVITE: gettext_lazy("saa tulla yhteiseen aikaan ja tietää sovitut aiheet"),
-    ConsentPurpose.CONSULT: gettext_lazy("häneltä saa kysyä neuvoa"),
-    ConsentPurpose.COPY: gettext_lazy("saa yhteisen suunnitelman"),
-    ConsentPurpose.INFORM: gettext_lazy("saa kuulla työntekijältänne, miten sovituissa aiheissa menee"),
 }
 
 

@@ -15,6 +15,7 @@ from network.models import Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.forms import clean_text
+from perhekeskus.printing import pdf_response
 from perhekeskus.refusals import refusals_as_messages
 
 from .. import actions
@@ -24,7 +25,6 @@ from ..looks import open_plan
 from ..models import Copy, Plan
 from ..paper import copy_pdf
 from ..states import CopyMethod, PlanStatus
-from .papers import pdf_response
 
 AGAIN = "again"
 

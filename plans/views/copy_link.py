@@ -25,6 +25,7 @@ from perhekeskus.door import COPY_DOOR, browser_of, close_door, is_open, open_do
 from perhekeskus.kept import give_pages_to_link
 from perhekeskus.languages import spoken
 from perhekeskus.models.outbox import Channel
+from perhekeskus.printing import pdf_response
 from perhekeskus.refusals import Refused
 
 from .. import actions
@@ -35,7 +36,6 @@ from ..looks import open_copy
 from ..models import CopyLink, Plan
 from ..paper import copy_pdf
 from ..sheet import sheet_of
-from .papers import pdf_response
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 # Who of the unit or the team opened the door in this browser.

@@ -12,15 +12,15 @@ from meetings.people import shown_name
 from meetings.views.by_link import family_page
 from network.models import Family
 from perhekeskus import words
+from perhekeskus.printing import language_asked, layout_asked, pdf_response
 
 from ..holders import Holder, holders_of, how
 from ..models import Plan
 from ..outcome_rules import why_not_review
 from ..outcomes import outcome_of
-from ..paper import plan_pdf
+from ..paper import layout_of, plan_pdf
 from ..sheet import sheet_of
 from ..states import ReviewSide
-from .papers import pdf_response
 
 
 @require_GET
@@ -73,6 +73,11 @@ def family_plan_pdf(request: HttpRequest, family: Family, token: str) -> HttpRes
     plan = Plan.objects.newest_of(family)
     if plan is None:
         raise Http404
-    response = pdf_response(plan_pdf(plan, language=family.language), "yhteinen-suunnitelma.pdf")
+    pdf = plan_pdf(
+        plan,
+        language=language_asked(request, family.language),
+        layout=layout_asked(request, layout_of(family)),
+    )
+    response = pdf_response(pdf, "yhteinen-suunnitelma.pdf")
     response["Referrer-Policy"] = "no-referrer"
     return response

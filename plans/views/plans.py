@@ -16,6 +16,7 @@ from meetings.views.record import stay_signed_in
 from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.autosave import WrittenMeanwhile, answer, mark, saves_itself
+from perhekeskus.printing import language_asked, layout_asked, pdf_response
 from perhekeskus.refusals import Refused
 
 from .. import actions, drafting, rules
@@ -25,13 +26,12 @@ from ..forms import AgreeForm
 from ..looks import open_paper, open_plan
 from ..models import NextContact, Plan
 from ..page import PlanPage, PlanSheet
-from ..paper import copy_pdf
+from ..paper import copy_pdf, layout_of
 from ..paper import plan_pdf as print_plan
 from ..presence import suggested, who_could_be_there
 from ..sheet import sheet_of
 from ..states import PlanStatus
 from .copies import copies_of
-from .papers import pdf_response
 
 PLAN = gettext_lazy("Yhteinen suunnitelma")
 
@@ -318,15 +318,17 @@ def _other_versions(plan: Plan) -> list[dict[str, str]]:
 
 @require_GET
 def plan_pdf(request: WorkerRequest, pk: int) -> HttpResponse:
-    """The plan on paper. Only those who print it for the family get the code to the family's own page.
+    """The plan on paper. Those who print it for the family get the code to its own page, and its door page.
 
     Who has a copy only gets their own, with their name on it.
     """
-    plan, opens_all, with_link = open_paper(request, pk)
-    language = plan.situation.family.language
-    if opens_all:
-        pdf = print_plan(plan, language=language, with_link=with_link)
+    plan, for_family = open_paper(request, pk)
+    family = plan.situation.family
+    language = language_asked(request, family.language)
+    if for_family:
+        pdf = print_plan(plan, language=language, layout=layout_asked(request, layout_of(family)))
     else:
         since = plan.copies.in_account_of(request.user).latest("given_at").given_at
-        pdf = copy_pdf(plan, language=language, name=request.user.name, since=since)
+        layout = layout_asked(request)
+        pdf = copy_pdf(plan, language=language, layout=layout, name=request.user.name, since=since)
     return pdf_response(pdf, f"yhteinen-suunnitelma-{plan.situation_id}-{plan.version}.pdf")
