@@ -49,7 +49,7 @@ PAPER_LETTERS = [
     *range(0x20C0, 0x2190),
     *range(0x2200, 0x2E00),
 ]
-# Ligatures come out of a PDF turned round where the writing goes from right to left; لا is one of the script's own.
+# Ligatures come out of a PDF turned round where the writing goes from right to left; the script's own stay.
 ARABIC_FEATURES = [
     "kern",
     "mark",
@@ -64,9 +64,9 @@ ARABIC_FEATURES = [
     "calt",
     "rclt",
 ]
-# The papers' own. Each by its family, the file in the family's wheel, and
-# the weight. Source Sans 3 has the Latin, Cyrillic and Greek letters, the other the Arabic ones of every language.
-# A typeface comes in only when each of its letters is one sign (docs/adr/0032): of others the PDF's text is wrong.
+# The papers' own, each by its family, the file in the family's wheel, and the weight. Source Sans 3 has the
+# Latin, Cyrillic and Greek letters, the other the Arabic ones of every language. A typeface comes in when
+# each of its letters is one sign: of others the text of a PDF is wrong (docs/adr/0032-the-paper.md).
 HOUSE, ARABIC = "Source Sans 3", "IBM Plex Sans Arabic"
 PAPER = {
     "Paper-Regular.ttf": (HOUSE, "SourceSans3[wght].ttf", 400),

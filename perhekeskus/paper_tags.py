@@ -1,8 +1,8 @@
-"""What WeasyPrint's tags lack: the language of a part, where a table's head points, and that a foot is no text.
+"""What WeasyPrint's tags lack: the language of a part, where a table's head points, that a foot is no text.
 
-A second language on a paper would be read aloud as Finnish, and the foot of every page in the midst of its text.
-WeasyPrint 70 has no hook between its boxes and the tags it makes of them, so three of its functions are wrapped;
-tests/plans/test_paper_tags.py fails when they have changed.
+A second language on a paper would be read aloud as Finnish, and each page's foot in the midst of the text.
+WeasyPrint 70 has no hook between its boxes and the tags it makes of them, so three of its functions are
+wrapped; tests/plans/test_paper_tags.py fails when they have changed.
 """
 
 from collections.abc import Iterator

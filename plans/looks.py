@@ -28,7 +28,8 @@ def open_plan(request: WorkerRequest, pk: int, what: str | Promise) -> tuple[Pla
 def open_paper(request: WorkerRequest, pk: int) -> tuple[Plan, bool]:
     """The plan to be printed, and whether it is printed for the family.
 
-    Who prints the code to the family's own page could open it: a paper with it is another look than one without.
+    Who prints the code to the family's own page could open it: a paper with it is another look than one
+    without.
     """
     plan, opens_all, ground = _found(request, pk)
     with_link = opens_all and bool(family_link(plan))

@@ -70,7 +70,7 @@ def plan_pdf(plan: Plan, *, language: str, layout: Layout = Layout.ORDINARY) -> 
 def copy_pdf(
     plan: Plan, *, language: str, name: str, since: datetime, layout: Layout = Layout.ORDINARY
 ) -> bytes:
-    """The same for somebody who has a copy: with their name on every page, without what is the family's own."""
+    """The same for somebody who has a copy: their name on every page, nothing that is the family's alone."""
     with override(spoken(language)):
         receiver = _("Kopio: %(name)s, %(day)s. Kopio annettu perheen luvalla.") % {
             "name": name,

@@ -12,10 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from perhekeskus import paper
-from perhekeskus.words import finnish_sort_key, today
+from perhekeskus.languages import shared_time_name
+from perhekeskus.words import day, finnish_sort_key, today
 
 from ..contacts import municipality_at
 from ..forms.help import MunicipalityNameForm
@@ -101,7 +103,10 @@ def help_pdf(request: HttpRequest, word: str) -> HttpResponse:
     """The same as a paper to be given or put on a wall."""
     municipality = _municipality(word)
     address = settings.BASE_URL + reverse("help_municipality", args=[word])
-    facts = _facts(municipality) | {"address": address, "printed_on": today(), "paper": True}
-    response = _public(_printed(_page("network/help_paper.html", facts)), "application/pdf")
+    title = _("Apua perheelle")
+    footer = [shared_time_name(), title, str(municipality), day(today())]
+    facts = _facts(municipality) | {"title": title, "footer": " · ".join(footer), "address": address}
+    page = paper.page_of("network/help_paper.html", lambda: facts, language=settings.LANGUAGE_CODE)
+    response = _public(_printed(page), "application/pdf")
     response["Content-Disposition"] = f'inline; filename="apua-perheelle-{word}.pdf"'
     return response

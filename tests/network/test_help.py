@@ -146,8 +146,8 @@ def test_the_paper_is_made_once_for_what_it_says(client, town, monkeypatch):
     made = []
     from network.views import help
 
-    original = help.paper.printed
-    monkeypatch.setattr(help.paper, "printed", lambda page: made.append(page) or original(page))
+    original = help.paper.pdf_of
+    monkeypatch.setattr(help.paper, "pdf_of", lambda page: made.append(page) or original(page))
     help._printed.cache_clear()
     for _ in range(2):
         client.get("/apua/kiuruvesi/tulosta.pdf")

@@ -119,7 +119,7 @@ class Town:
     def papers(self) -> dict[str, Callable[..., bytes]]:
         plan = Plan.objects.with_sheet().get(pk=self.plan.pk)
         return {
-            "plan": lambda layout: plan_pdf(plan, language=self.language),
+            "plan": lambda layout: plan_pdf(plan, language=self.language, layout=layout),
             "agenda": lambda layout: agenda_pdf(self.invited, {"Qzema"}, layout=layout),
             "decision": lambda layout: decision_pdf(self.drafted, layout=layout),
             "feedback": lambda layout: feedback_pdf(self.held, layout=layout),
@@ -226,7 +226,7 @@ def forms(text: Any) -> list[str]:
 
 
 def written_pages(town: Town, monkeypatch) -> Iterator[tuple[str, str]]:
-    monkeypatch.setattr(perhekeskus.paper, "pdf_of", lambda page: page.encode())
+    monkeypatch.setattr(perhekeskus.paper, "pdf_of", lambda page, pictures=None: page.encode())
     for name, paper in town.papers().items():
         for layout in (Layout.ORDINARY, Layout.LARGE, Layout.EASY):
             yield f"{name}, {layout}", paper(layout).decode()
