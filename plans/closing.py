@@ -45,7 +45,11 @@ def review_rows(plan: Plan, outcome: Outcome) -> list[dict[str, Any]]:
     for side, given in ((ReviewSide.FAMILY, outcome.family), (ReviewSide.WORKERS, outcome.workers)):
         is_family = side == ReviewSide.FAMILY
         if given is None:
-            label = _("Kirjatkaa perheen arvio yhdessä") if is_family else _("Kirjaa työntekijöiden arvio")
+            label = (
+                _("Kirjaa perheen arvio yhdessä perheen kanssa")
+                if is_family
+                else _("Kirjaa työntekijöiden arvio")
+            )
         else:
             label = _("Muuta arviota")
         if given is None:

@@ -127,9 +127,9 @@ def _side(review: OutcomeReview | None) -> SideSeen | None:
     if review is None or review.given_at is None:
         return None
     if review.by_family:
-        who = _("Perhe omalla sivullaan")
+        who = _("perhe omalla sivullaan")
     elif review.side == ReviewSide.FAMILY:
-        who = _("Perhe yhdessä työntekijän kanssa")
+        who = _("perhe yhdessä työntekijän kanssa")
     else:
         who = review.written_by.name if review.written_by is not None else ""
     return SideSeen(

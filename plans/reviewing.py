@@ -171,8 +171,6 @@ class ReviewForm(SavesItself, HouseForm):
 class CloseForm(HouseForm):
     """Everyday life runs: how it is with the family now."""
 
-    submit_label = gettext_lazy("Päätä tilanne: arki sujuu")
-    submit_class = "button-big"
     mark_optional = False
 
     outcome = forms.CharField(
@@ -182,3 +180,10 @@ class CloseForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Kirjoita, miten perheen tilanne on muuttunut.")},
     )
+
+    def __init__(self, *args: Any, is_ready: bool, **kwargs: Any) -> None:
+        """When a review is missing still, what is written waits for it."""
+        super().__init__(*args, **kwargs)
+        self.is_ready = is_ready
+        self.submit_label = _("Päätä tilanne: arki sujuu") if is_ready else _("Tallenna teksti")
+        self.submit_class = "button-big" if is_ready else "button-quiet"

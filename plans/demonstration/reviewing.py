@@ -17,9 +17,9 @@ def reviewed(plan: Plan, text: ReviewText, on: datetime, by: Worker) -> None:
     """Both sides give their review on the same day."""
     sides = ((ReviewSide.FAMILY, None, text.family_words), (ReviewSide.WORKERS, by, text.worker_words))
     for side, writer, words in sides:
-        said = {"own_acts": text.own_acts, "service_acts": text.service_acts}
+        said = {"service_acts": text.service_acts}
         if side == ReviewSide.FAMILY:
-            said[HELPED] = text.helped
+            said = {"own_acts": text.own_acts, HELPED: text.helped}
         for number, matter in enumerate(plan.matters.all()):
             is_same = side == ReviewSide.WORKERS and number in text.same_to_workers
             change = OutcomeChange.SAME if is_same else OutcomeChange.BETTER

@@ -82,7 +82,9 @@ def plan_review(request: WorkerRequest, pk: int, side: str) -> HttpResponse:
         {
             "form": form,
             "title": title,
-            "lead": _("Kirjoittakaa yhdessä, perheen omin sanoin.")
+            "lead": _(
+                "Kirjoittakaa yhdessä, perheen omin sanoin. Perhe voi antaa arvion myös omalla sivullaan."
+            )
             if is_family
             else _("Arvio näkyy perheelle heidän oman arvionsa rinnalla. Ne saavat olla erilaiset."),
             "beside": beside,
@@ -184,8 +186,10 @@ def plan_close(request: WorkerRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect(plan)
     contact = next((one for one in plan.contacts.all() if one.done_at is None), None)
+    missing = outcomes.why_not_everyday(situation)
     form = CloseForm(
         request.POST if request.method == "POST" else None,
+        is_ready=not missing,
         initial={"outcome": contact.outcome if contact is not None else ""},
     )
     if form.is_bound and form.is_valid() and (done := _close(request, plan, form, contact)):
@@ -196,7 +200,7 @@ def plan_close(request: WorkerRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "rows": review_rows(plan, outcome_of(plan, with_whom_to_ask=False)),
-            "missing": outcomes.why_not_everyday(situation),
+            "missing": missing,
             "back_url": plan.get_absolute_url(),
             "breadcrumb": _trail(plan, _("Päätä tilanne")),
         },
@@ -209,8 +213,10 @@ def _close(
 ) -> HttpResponse | None:
     said = form.cleaned_data["outcome"]
     try:
-        if contact is not None and outcomes.why_not_everyday(plan.situation):
+        if contact is not None and not form.is_ready:
             actions.keep_outcome(contact=contact, by=request.user, outcome=said)
+            messages.success(request, _("Teksti on tallessa. Tilanne päättyy vasta, kun arviot on annettu."))
+            return redirect("plan_close", plan.pk)
         actions.finish(situation=plan.situation, by=request.user, outcome=said)
     except Refused as refusal:
         form.add_error(None, str(refusal))
