@@ -14,9 +14,11 @@ from network.models import Consent, Municipality, OutsideProfessional, Worker
 from network.states import ContactChannel, InvitationStatus, MemberRole
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
+from plans.states import CopyMethod
 
 from .children import drew_beforehand, lapset_puheeksi
 from .clock import set_to, workday
+from .copying import copied
 from .places import HOME_TOWN
 from .preparing import agreed_beforehand, written_beforehand
 from .stories import STORIES
@@ -158,6 +160,16 @@ def _responsible(teller: Teller) -> None:
     thread.booked(at(-4, time(12)), 4, 5, minutes=60).settled()
     thread.invited(at(-2)).answered(at(-1), PENDING, ACCEPTED, PENDING, PENDING, ACCEPTED)
     written_beforehand(thread, at(-1, time(15)), outside)
+    # The letter of the link waits for a visitor to open it; the paper was taken by somebody of the place.
+    copied(thread, at(-1, time(15, 30)), outside, CopyMethod.LINK, by=worker)
+    copied(
+        thread,
+        at(-1, time(15, 35)),
+        thread.people_asked()[0][0].unit,
+        CopyMethod.PRINTED,
+        by=worker,
+        handed_to=thread.people_asked()[0][0].name,
+    )
     # The family took one permission back; the others still come. One invitation could not be delivered.
     thread = _thread(teller, "protected", "vastuutyontekija", channel=ContactChannel.SMS)
     thread.raised(at(-11), way_in=WayIn.OUTREACH).proposed(at(-9)).decided(at(-8))

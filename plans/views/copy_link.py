@@ -23,7 +23,7 @@ from meetings.views.family_door import where_sent
 from network.actions.link_codes import why_not_enter
 from perhekeskus.door import COPY_DOOR, browser_of, close_door, is_open, open_door
 from perhekeskus.kept import give_pages_to_link
-from perhekeskus.languages import spoken
+from perhekeskus.languages import spoken_on_pages
 from perhekeskus.models.outbox import Channel
 from perhekeskus.printing import pdf_response
 from perhekeskus.refusals import Refused
@@ -51,7 +51,7 @@ def before_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         door = CopyLink.objects.opened_by(token)
         if door is None or not Plan.objects.shown_by(door).exists():
             return link_gone(request)
-        with translation.override(spoken(language_of(door.consent))):
+        with translation.override(spoken_on_pages(language_of(door.consent))):
             response = view(request, door, token)
         return _private(response)
 
@@ -76,7 +76,7 @@ def copy_page(what: str | Promise) -> Callable[[Callable[..., HttpResponse]], Ca
                 return link_gone(request)
             door, plan = found
             request.leave_url = reverse("copy_leave", args=[token])  # type: ignore[attr-defined]
-            with translation.override(spoken(language_of(door.consent))):
+            with translation.override(spoken_on_pages(language_of(door.consent))):
                 response = view(request, door, plan, token)
             return _private(response)
 

@@ -15,9 +15,12 @@ from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.refusals import Refused
 from plans import actions
 from plans.models import Copy, Plan
+from plans.sheet import sheet_of
+from plans.states import CopyMethod
 from tests.door import FamilyClient
 from tests.factories import ClosePersonFactory, UnitFactory, WorkerFactory
-from tests.factories.plans import a_guardian, permitted
+from tests.factories.plans import a_copy_by_link, a_copy_on_paper, a_guardian, permitted
+from tests.plugins.paper import read_by_poppler
 from tests.plugins.together import together
 
 from .conftest import written
@@ -163,3 +166,71 @@ def test_a_copy_and_a_withdrawal_at_the_same_moment_open_nothing_afterwards(agre
             lambda c=consent: permissions.withdraw(consent=c),
         )
         assert not Plan.objects.visible_to(reader).exists()
+
+
+def next_version(plan: Plan, nurse) -> Plan:
+    by = plan.situation.holder
+    draft = actions.write_plan(
+        situation=plan.situation, by=by, **written(seen_edition=plan.edition, responsible=[nurse])
+    )
+    return actions.agree(plan=draft, by=by, given_by=a_guardian(plan))
+
+
+def test_the_worker_sees_how_many_papers_are_of_an_older_version(client, agreed: Plan, nurse) -> None:
+    papers = [a_copy_on_paper(agreed) for _one in range(3)]
+    permissions.withdraw(consent=papers[0].consent)
+    following = next_version(agreed, nurse)
+    client.force_login(agreed.situation.holder)
+    page = following.get_absolute_url()
+    assert "2 paperikopiota on vanhempaa versiota" in client.get(page).content.decode()
+    client.post(
+        reverse("plan_copy", args=[following.pk]), {"consent": papers[1].consent_id, "method": "printed"}
+    )
+    assert "1 paperikopio on vanhempaa versiota" in client.get(page).content.decode()
+
+
+def test_a_paper_says_on_every_page_whose_it_is(client, agreed: Plan) -> None:
+    unit = permitted(agreed, UnitFactory(name="Kuhalan neuvola"))
+    by = agreed.situation.holder
+    paper = actions.give_copy(plan=agreed, consent=unit, by=by, handed_to="Minna Mäki")
+    client.force_login(by)
+    url = reverse("plan_copy_pdf", args=[agreed.pk, paper.pk])
+    pages = read_by_poppler(client.get(url).content, "-raw").split("\f")[:-1]
+    assert pages and all(
+        "Minna Mäki, Kuhalan neuvola" in page and "perheen luvalla" in page for page in pages
+    )
+    assert "Suunnitelma puhelimessa" not in "".join(pages)
+    # Once the permission is gone, nothing is printed in the receiver's name.
+    permissions.withdraw(consent=unit)
+    assert client.get(url).status_code == 404
+    # One who has it in an account prints their own.
+    reader = WorkerFactory(first_name="Rauha", last_name="Rinne")
+    actions.give_copy(plan=agreed, consent=permitted(agreed, reader), by=by)
+    client.force_login(reader)
+    own = read_by_poppler(client.get(reverse("plan_pdf", args=[agreed.pk])).content, "-raw")
+    assert "Kopio: Rauha Rinne" in own and "Kenellä on" not in own
+
+
+def test_a_paper_opens_no_account(agreed: Plan) -> None:
+    reader = WorkerFactory()
+    actions.give_copy(
+        plan=agreed, consent=permitted(agreed, reader), by=agreed.situation.holder, method=CopyMethod.PRINTED
+    )
+    assert not Plan.objects.visible_to(reader).exists()
+
+
+def test_the_familys_list_and_paper_tell_who_has_which_version_and_how(agreed: Plan) -> None:
+    family = agreed.situation.family
+    by_link = a_copy_by_link(agreed, ClosePersonFactory(family=family, name="Mummo Maija"))
+    ended = a_copy_on_paper(agreed, ClosePersonFactory(family=family, name="Kummi Kalle"))
+    waits = permitted(agreed, ClosePersonFactory(family=family, name="Naapuri Niilo"))
+    permissions.withdraw(consent=ended.consent)
+    page = FamilyClient().get(reverse("family_plan", args=[family.link.token])).content.decode()
+    assert "versio 1, linkillä" in page and "versio 1, paperilla" in page
+    assert "Jo annettua paperia emme voi ottaa takaisin" in page and "Kopiota ei ole vielä annettu" in page
+    for consent, is_there in ((by_link.consent, True), (waits, True), (ended.consent, False)):
+        url = reverse("family_permission_withdraw", args=[family.link.token, consent.pk])
+        assert (url in page) is is_there
+    lines = sheet_of(Plan.objects.with_sheet().get(pk=agreed.pk)).holders
+    said = [next(line for line in lines if name in line) for name in ("Maija", "Kalle", "Niilo")]
+    assert "linkillä" in said[0] and "Lupa päättyi" in said[1] and "ei ole vielä annettu" in said[2]

@@ -28,7 +28,8 @@ from perhekeskus.models import Message
 from perhekeskus.states import MessageState
 from plans.demonstration.network import DESKS, PASSWORD
 from plans.demonstration.places import PLACES
-from plans.models import NextContact, Plan
+from plans.models import Copy, NextContact, Plan
+from plans.states import CopyMethod
 
 # Seeded once for the whole file: nothing below changes a row without putting it back.
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,11 @@ def test_every_invitation_stands_on_a_permission_given_before_it(demonstration) 
         for one in ahead.select_related("consent")
     )
     assert Consent.objects.exclude(withdrawn_at=None).exists()
+
+
+def test_copies_are_given_in_every_way(demonstration) -> None:
+    assert set(Copy.objects.values_list("method", flat=True)) == set(CopyMethod.values)
+    assert Message.objects.filter(kind="plan_copy", state="waiting").exists()
 
 
 def test_every_agreed_plan_is_carried(demonstration) -> None:
