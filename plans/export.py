@@ -74,13 +74,13 @@ def _day(value: date | None) -> str | None:
 
 
 def _measure(place: int, measure: Measure) -> dict[str, Any]:
-    carrier = measure.carrier
+    doer = measure.doer
     return {
         "position": place,
         "place": measure.place,
         "where": measure.where,
         "what": measure.what,
-        "carrier": _person(carrier) if carrier is not None else None,
+        "doer": _person(doer) if doer is not None else None,
         "who": measure.who,
         "when": measure.when,
         "by": _day(measure.by),
