@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -68,11 +69,14 @@ from tests.plugins.catalogues import catalogue, noting_misses, said_in_source
 pytestmark = pytest.mark.django_db
 
 # What people and the directory say stands as it was written; here it is like no Finnish word.
+NUMBERS = count()
 PLAIN = {"title": "Qzkin", "phone": "+358401234567"}
 
 
 def a_worker(name: str) -> Worker:
-    unit = UnitFactory(name=f"Qzunit{name}", organisation__name=f"Qzorg{name}", phone="+358171234567")
+    unit = UnitFactory(
+        name=f"Qzunit{name}", organisation__name=f"Qzorg {next(NUMBERS)}", phone="+358171234567"
+    )
     return WorkerFactory(first_name=f"Qz{name}", last_name="Vexler", unit=unit, **PLAIN)
 
 
