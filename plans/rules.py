@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +116,9 @@ def missing(plan: Plan) -> list[str | Promise]:
         sentences.append(_("Kirjoita, missä muualla."))
     if any(not measure.says_who or not measure.says_when for measure in measures):
         sentences.append(_("Kirjoita jokaiseen kohtaan, kuka tekee ja milloin."))
+    # What was agreed on earlier and is late stays as it was agreed; a new day is still ahead.
+    if plan.measures.filter(by__lt=today()).exclude(follows__by=F("by")).exists():
+        sentences.append(_("Tarkista päivät: jonkin kohdan viimeinen päivä on jo mennyt."))
     named = [row.worker for row in plan.responsible_workers.all()]
     if not named:
         sentences.append(_("Valitse vastuutyöntekijä, jonka perhe on nimennyt."))
@@ -146,6 +149,19 @@ def why_not_agree(worker: Worker, plan: Plan) -> Sentence:
         return _("Suunnitelma on jo sovittu.")
     if sentences := missing(plan):
         return " ".join(str(sentence) for sentence in sentences)
+    return None
+
+
+def why_not_mark(worker: Worker, plan: Plan) -> Sentence:
+    """May this worker say how far the measures have come?"""
+    if refused := why_not_opened(worker, plan.situation):
+        return refused
+    if plan.status == PlanStatus.SUPERSEDED:
+        return _("Suunnitelmasta on uudempi versio. Merkinnät tehdään siihen.")
+    if plan.status != PlanStatus.AGREED:
+        return _("Suunnitelmaa ei ole vielä sovittu.")
+    if not plan.is_in_force:
+        return _("Suunnitelma on päättynyt.")
     return None
 
 

@@ -213,7 +213,7 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
         contact_from_family=clean_text(plan.contact_from_family).strip(),
         follow_up=[text for text in follow_up if text],
         holders=_holders(plan, people, place_shown) if with_holders else [],
-        present=names_of_present(plan, place_shown) if with_holders else [],
+        present=names_of_present(plan, place_shown),
         star=_star_of(plan.meeting),
         link=link,
     )

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from .views import contacts, copies, copy_link, export, family, family_review, outcome_paper, plans, reviews
+from .views import (
+    contacts,
+    copies,
+    copy_link,
+    export,
+    family,
+    family_review,
+    measures,
+    outcome_paper,
+    plans,
+    reviews,
+)
 
 urlpatterns = [
     path("tilanteet/<int:pk>/suunnitelma/", plans.plan_edit, name="plan_edit"),
     path("tilanteet/<int:pk>/suunnitelma/<int:version>/kentat/", plans.plan_save, name="plan_save"),
     path("suunnitelmat/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("suunnitelmat/<int:pk>/suunnitelma.pdf", plans.plan_pdf, name="plan_pdf"),
+    path("suunnitelmat/<int:pk>/kohdat/", measures.plan_measures, name="plan_measures"),
     path("suunnitelmat/<int:pk>/sovi/", plans.plan_agree, name="plan_agree"),
     path("suunnitelmat/<int:pk>/kopio/", copies.plan_copy, name="plan_copy"),
     path("suunnitelmat/<int:pk>/kopiot/<int:copy>.pdf", copies.plan_copy_pdf, name="plan_copy_pdf"),

@@ -390,6 +390,7 @@ INVITED: dict[str, dict[str, str]] = {
     "plan_pdf": {},
     "plan_outcome_pdf": {},
     "plan_agree": {},
+    "plan_measures": {},
     "plan_copy": BY_POST,
     "plan_copy_pdf": {},
     "plan_export": {},
@@ -479,6 +480,7 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     # Nobody has said yet what came of it.
     "plan_outcome_pdf": {">": "holder convener responsible"},
     "plan_agree": {">": "holder convener responsible"},
+    "plan_measures": {"=": "holder convener responsible"},
     "plan_copy_pdf": {"=": "holder convener responsible"},
     "plan_export": {"=": "holder convener responsible"},
     # The link leads to a door, and behind it is the one who has the code.
@@ -524,6 +526,7 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "invitation_detail": ({"answer": "declined"}, "invited"),
     "message_retry": ({}, "holder administrator"),
     "plan_agree": ({}, "holder convener responsible"),
+    "plan_measures": ({}, "holder convener responsible"),
     "plan_follow_up": ({}, "holder responsible"),
     "plan_review": ({}, "holder convener responsible"),
     "family_review": ({}, "family"),

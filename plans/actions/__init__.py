@@ -6,6 +6,7 @@ from .copies import follow_copies, give_copy, send_copy_again
 from .copy_links import send_copy_code
 from .finishing import finish
 from .follow_up import convene_follow_up
+from .measures import Mark, MarkedMeanwhile, mark_measures
 from .plans import TEXTS, MeasureRow, PlanChanged, Promise, latest, write_plan
 from .requests import ask_contact, take_back_request
 from .responsibility import (
@@ -20,6 +21,8 @@ from .reviews import give_review, note_not_wanted, save_review_fields, write_rev
 __all__ = [
     "TEXTS",
     "FamilySaid",
+    "Mark",
+    "MarkedMeanwhile",
     "MeasureRow",
     "PlanChanged",
     "Promise",
@@ -34,6 +37,7 @@ __all__ = [
     "give_review",
     "keep_outcome",
     "latest",
+    "mark_measures",
     "note_not_wanted",
     "offer_responsibility",
     "record_contact",

@@ -17,6 +17,7 @@ from ..forms import ContactForm
 from ..looks import open_contact
 from ..models import NextContact
 from ..outcome_rules import why_not_everyday
+from ..progress import late_measures
 from .plans import when_words
 
 
@@ -49,6 +50,8 @@ def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "situation": situation,
             "promised": when_words(contact),
             "late": words.days_late(contact.on),
+            "late_measures": late_measures(plan),
+            "measures_url": reverse("plan_measures", args=[plan.pk]),
             "rows": _reach(situation.family),
             "breadcrumb": [
                 {"label": _("Tilanteet"), "url": reverse("situation_list")},

@@ -21,6 +21,7 @@ from ..outcomes import outcome_of
 from ..paper import layout_of, plan_pdf
 from ..sheet import sheet_of
 from ..states import ReviewSide
+from .measures import measures_now
 
 
 @require_GET
@@ -39,6 +40,7 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "review_url": reverse("family_review", args=[token])
             if plan is not None and not why_not_review(None, plan, ReviewSide.FAMILY)
             else "",
+            "now": measures_now(plan) if plan is not None else None,
             "pdf_url": reverse("family_plan_pdf", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },

@@ -32,6 +32,7 @@ from ..presence import suggested, who_could_be_there
 from ..sheet import sheet_of
 from ..states import PlanStatus
 from .copies import copies_of
+from .measures import measures_now
 
 PLAN = gettext_lazy("Yhteinen suunnitelma")
 
@@ -250,6 +251,7 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             else "",
             "copies": copies_of(plan, request.user) if opens_all else None,
             "closing": closing_facts(plan, request.user) if opens_all else None,
+            "now": measures_now(plan, request.user) if opens_all else None,
             "unpermitted": words.listed(rules.without_permission(plan)) if opens_all else "",
         },
     )
