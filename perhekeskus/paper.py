@@ -4,6 +4,7 @@ One function for every paper, `printed`, and one template for them all to extend
 """
 
 import gc
+import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -107,13 +108,14 @@ def _legible(page: str) -> tuple[str, int]:
     A sign that is not seen (a joiner, the colour of an emoji) is left out without one.
     """
     known, unknown = fonts.letters(), 0
+    text = re.sub(r"<[^>]*>", "", page.partition("</head>")[2])
     table: dict[int, str | None] = {}
     for letter in set(page):
         if ord(letter) in known or letter in "\t\n":
             continue
         is_seen = unicodedata.category(letter) not in {"Cf", "Cc", "Mn", "Me", "Cs"}
         table[ord(letter)] = " " if letter.isspace() else UNKNOWN if is_seen else None
-        unknown += page.count(letter) if is_seen and not letter.isspace() else 0
+        unknown += text.count(letter) if is_seen and not letter.isspace() else 0
     return page.translate(table), unknown
 
 

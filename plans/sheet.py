@@ -37,6 +37,11 @@ class Done:
     words_of: str = ""
     status: MeasureStatus = MeasureStatus.AGREED
 
+    @property
+    def state(self) -> str:
+        """How far it has come; empty while it is as it was agreed."""
+        return "" if self.status == MeasureStatus.AGREED else str(MeasureStatus(self.status).label)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -73,7 +78,8 @@ class Sheet:
     @property
     def to_do(self) -> list[Done]:
         """What is still to be done, for the refrigerator door."""
-        return self.measures
+        over = {MeasureStatus.DONE, MeasureStatus.PUT_ASIDE}
+        return [measure for measure in self.measures if measure.status not in over]
 
     @property
     def footer(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from meetings.people import shown_name
+from meetings.rules.addresses import why_not_have_address
 from meetings.views.by_link import family_page
 from network.models import Family
 from perhekeskus import words
@@ -19,6 +20,7 @@ from ..models import Plan
 from ..outcome_rules import why_not_review
 from ..outcomes import outcome_of
 from ..paper import layout_of, plan_pdf
+from ..printing import choices
 from ..sheet import sheet_of
 from ..states import ReviewSide
 from .measures import measures_now
@@ -42,6 +44,8 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
             else "",
             "now": measures_now(plan) if plan is not None else None,
             "pdf_url": reverse("family_plan_pdf", args=[token]),
+            "choices": choices(family, reverse("family_plan_pdf", args=[token])),
+            "address_url": "" if why_not_have_address(family) else reverse("family_address", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },
     )

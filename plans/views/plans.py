@@ -29,6 +29,8 @@ from ..page import PlanPage, PlanSheet
 from ..paper import copy_pdf, layout_of
 from ..paper import plan_pdf as print_plan
 from ..presence import suggested, who_could_be_there
+from ..printing import address_url
+from ..printing import choices as print_choices
 from ..sheet import sheet_of
 from ..states import PlanStatus
 from .copies import copies_of
@@ -229,6 +231,7 @@ def _after_agreeing(plan: Plan) -> list[str]:
 def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
     """The plan as the family has it on paper."""
     plan, opens_all = open_plan(request, pk, PLAN)
+    pdf_url = reverse("plan_pdf", args=[plan.pk])
     return render(
         request,
         "plans/plan_detail.html",
@@ -237,8 +240,10 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "sheet": sheet_of(plan, with_holders=False),
             "status": _status(plan),
             "breadcrumb": _breadcrumb(plan.situation_id, str(PLAN)) if opens_all else [],
-            "pdf_url": reverse("plan_pdf", args=[plan.pk]),
+            "pdf_url": pdf_url,
             "print_label": _("Tulosta perheelle") if opens_all else _("Tulosta"),
+            "choices": print_choices(plan.situation.family, pdf_url) if opens_all else [],
+            "address_url": address_url(plan.situation, request.user),
             "edit_url": _edit_url(plan)
             if opens_all and not rules.why_not_write_plan(request.user, plan.situation)
             else "",

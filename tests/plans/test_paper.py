@@ -245,6 +245,7 @@ def test_markup_comes_out_as_text_and_opens_nothing(
         "ftp://outside.example/",
         "house-font:../../manage.py",
         "house-font:SourceSans3.woff2",
+        "picture:1",
     ],
 )
 def test_nothing_but_our_own_fonts_is_fetched(url: str) -> None:
