@@ -3,7 +3,7 @@
 The upper floors add theirs when they load; this floor knows neither situations nor plans.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -51,9 +51,10 @@ def register(duty: Duty) -> None:
         DUTIES.append(duty)
 
 
-def in_hand(worker: Worker) -> list[str]:
+def in_hand(worker: Worker, only: Collection[str] = ()) -> list[str]:
     """What the worker has in hand, each in words: "2 avointa koppia". Empty when nothing."""
-    return [duty.words(number) for duty in DUTIES if (number := duty.count(worker))]
+    asked = [duty for duty in DUTIES if not only or duty.name in only]
+    return [duty.words(number) for duty in asked if (number := duty.count(worker))]
 
 
 register(

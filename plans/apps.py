@@ -7,11 +7,13 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings.agreed import AGREED, CARRIERS
+        from meetings.family_cards import CARDS
         from meetings.proposals import RECEIVERS
         from meetings.querysets import GROUNDS
         from meetings.rules.meetings import SEALS
         from meetings.rules.situations import ENDINGS
         from meetings.screen import PLANS
+        from meetings.supervising import COLUMNS
         from meetings.timeline import SOURCES as EVENTS
         from meetings.untouched import AGREED_AHEAD
         from meetings.waiting import SOURCES, STEPS
@@ -26,19 +28,40 @@ class PlansConfig(AppConfig):
             responsibility_letters,
         )
         from .actions import follow_copies
+        from .carrying import responsible_card
         from .outcome_rules import why_not_everyday
         from .proposing import PLAN_DRAFT
         from .querysets import RESPONSIBLE, carriers, contact_promised, is_agreed
         from .rules import why_not_change_record
         from .screen import plan_so_far
+        from .supervised import FAMILIES, LATE
         from .timeline import plan_and_contacts
-        from .waiting import contact_step, promised_contacts
+        from .waiting import (
+            asked_contacts,
+            contact_step,
+            families_without,
+            offered_responsibilities,
+            promised_contacts,
+            standing_in_unseen,
+        )
 
         # Stronger than an invitation: the responsible worker sees everything.
         if RESPONSIBLE not in GROUNDS:
             GROUNDS.insert(2, RESPONSIBLE)
-        if promised_contacts not in SOURCES:
-            SOURCES.append(promised_contacts)
+        for source in (
+            promised_contacts,
+            asked_contacts,
+            offered_responsibilities,
+            families_without,
+            standing_in_unseen,
+        ):
+            if source not in SOURCES:
+                SOURCES.append(source)
+        if responsible_card not in CARDS:
+            CARDS.append(responsible_card)
+        for column in (FAMILIES, LATE):
+            if column not in COLUMNS:
+                COLUMNS.append(column)
         if contact_step not in STEPS:
             STEPS.append(contact_step)
         if plan_and_contacts not in EVENTS:

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from meetings.states import OPEN_STAGES
+from network.states import ConsentPurpose
 
 from .states import HandingStatus, PlanStatus
 
@@ -14,6 +15,35 @@ if TYPE_CHECKING:
         ContactRequest,
         ResponsibilityHandover,
         ResponsibleWorker,
+    )
+    from .querysets import PlanQuerySet
+
+
+def without_named() -> "PlanQuerySet":
+    """Plans in force that nobody carries whom the family has named and lets see its matters.
+
+    Each with when that came to be so, and with what is on its way.
+    """
+    from network.models import Consent
+
+    from .models import Plan, ResponsibilityHandover, ResponsibleWorker
+
+    permission = Consent.objects.in_force().filter(
+        purpose=ConsentPurpose.COPY,
+        worker=OuterRef("worker"),
+        family=OuterRef("plan__situation__family"),
+    )
+    named = ResponsibleWorker.objects.filter(Exists(permission), plan=OuterRef("pk"), stands_in=False)
+    passed = ResponsibilityHandover.objects.filter(plan=OuterRef("pk"), offered_by=None).order_by("-pk")
+    offers = Prefetch(
+        "responsibility_handovers", ResponsibilityHandover.objects.offered(), to_attr="open_offers"
+    )
+    return (
+        Plan.objects.in_force()
+        .filter(~Exists(named))
+        .annotate(passed_at=Subquery(passed.values("answered_at")[:1]))
+        .select_related("situation")
+        .prefetch_related(offers)
     )
 
 

@@ -380,7 +380,11 @@ class ContactForm(HouseForm):
     )
 
     def __init__(self, *args: Any, contact: NextContact, back: str, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"next_way": contact.way, "outcome": contact.outcome})
+        initial: dict[str, Any] = {"next_way": contact.way, "outcome": contact.outcome}
+        # The family may have asked to be contacted before the promised day: the promise stands.
+        if contact.on > today():
+            initial |= {"next_on": contact.on, "next_at": contact.at}
+        kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
         self.back = back
         field = self.fields["going"]

@@ -6,10 +6,12 @@ from .views import (
     copy_link,
     export,
     family,
+    family_contact,
     family_review,
     measures,
     outcome_paper,
     plans,
+    responsibility,
     reviews,
 )
 
@@ -40,6 +42,10 @@ urlpatterns = [
         name="plan_outcome_pdf",
     ),
     path("yhteydenotot/<int:pk>/", contacts.contact_record, name="contact_record"),
+    path("suunnitelmat/<int:pk>/vastuu/", responsibility.responsibility_offer, name="responsibility_offer"),
+    path("vastuut/<int:pk>/", responsibility.responsibility_answer, name="responsibility_answer"),
+    path("vastuut/<int:pk>/peru/", responsibility.responsibility_withdraw, name="responsibility_withdraw"),
+    path("perhe/<str:token>/yhteydenotto/", family_contact.family_contact, name="family_contact"),
     path("perhe/<str:token>/suunnitelma/", family.family_plan, name="family_plan"),
     path("perhe/<str:token>/arvio/", family_review.family_review, name="family_review"),
     path("perhe/<str:token>/suunnitelma.pdf", family.family_plan_pdf, name="family_plan_pdf"),

@@ -10,12 +10,14 @@ from django.utils import timezone
 from meetings.actions import calendars, handovers, permissions
 from meetings.actions.absences import add_absence
 from meetings.models import CallDraft, Contact, ExternalCalendar, Situation
-from network.actions import feedback, forums, grievances
+from network.actions import consents, feedback, forums, grievances
 from network.models import Area, DirectoryImport, Municipality, Worker, WorkerPhoto
-from network.states import GrievanceTheme
+from network.states import ConsentMethod, ConsentPurpose, GrievanceTheme
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
+from plans.models import Plan, ResponsibilityHandover
+from plans.states import ToldHow
 from tests.factories import (
     ClosePersonFactory,
     ContactRuleFactory,
@@ -39,7 +41,7 @@ from tests.factories import (
 )
 from tests.factories.consultations import an_asked_consultation
 from tests.factories.contacts import a_contact
-from tests.factories.plans import a_copy_by_link, a_copy_on_paper, an_agreed_plan
+from tests.factories.plans import a_copy_by_link, a_copy_on_paper, a_guardian, an_agreed_plan
 
 # Those who sign in, and those who come without an account: a stranger who has got hold of the links, and the
 # family, which has also typed the code of its own pages.
@@ -170,6 +172,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "plan": {"pk": plan.pk if plan else 0},
             "copy": {"token": copied.link.token if copied else "ei-viela"},
             "plan_copy_pdf": {"pk": plan.pk if plan else 0, "copy": paper.pk if paper else 0},
+            "responsibility_offer": {"pk": plan.pk if plan else 0},
+            "responsibility": {"pk": _offered_responsibility(plan, people["receiver"]) if plan else 0},
             "contact": {"pk": plan.contacts.get().pk if plan else 0},
             "message": {"pk": message.pk},
             "demo": {"pk": 1, "number": 1},
@@ -201,6 +205,30 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "mfa_edit_webauthn": {"pk": 1},
         },
     )
+
+
+def _offered_responsibility(plan: Plan, to: Worker) -> int:
+    """The family has named the receiver as its next responsible worker; the permission lets in nobody yet."""
+    family = plan.situation.family
+    consent = consents.give(
+        family=family,
+        to=to,
+        purpose=ConsentPurpose.COPY,
+        topics=[],
+        method=ConsentMethod.PHONE,
+        given_by=a_guardian(plan),
+        by=plan.situation.holder,
+    )
+    return ResponsibilityHandover.objects.create(
+        plan=plan,
+        from_worker=plan.responsible_workers.get().worker,
+        to_worker=to,
+        why="Työ vaihtuu.",
+        family_told_on=timezone.localdate(),
+        family_told_how=ToldHow.PHONE,
+        consent=consent,
+        offered_by=plan.situation.holder,
+    ).pk
 
 
 def _town_of(guide: Worker) -> Municipality:

@@ -404,6 +404,10 @@ INVITED: dict[str, dict[str, str]] = {
     "plan_review_save": BY_POST,
     "plan_close": {},
     "contact_record": {},
+    "responsibility_offer": {},
+    "responsibility_answer": {},
+    "responsibility_withdraw": BY_POST,
+    "family_contact": BY_CODE,
 }
 
 # The same pages when the shared time was held and the plan agreed: its responsible worker sees everything.
@@ -492,6 +496,9 @@ PLANNED: dict[str, dict[str, str]] = INVITED | {
     "plan_close": {"=": "holder convener responsible"},
     "family_review": BY_CODE,
     "contact_record": {"=": "holder convener responsible"},
+    # It is offered to the receiver already, so that it can't be offered once more.
+    "responsibility_offer": {">": "holder convener responsible"},
+    "responsibility_answer": {"=": "receiver"},
 }
 
 SCENES = {"invited": PAGES | INVITED, "planned": PLANNED}
@@ -530,6 +537,9 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "plan_follow_up": ({}, "holder responsible"),
     "plan_review": ({}, "holder convener responsible"),
     "family_review": ({}, "family"),
+    "responsibility_answer": ({"answer": "accept"}, "receiver"),
+    "responsibility_withdraw": ({}, "holder convener responsible"),
+    "family_contact": ({"form_key": "6e3c1f0c-4c0e-4a55-8a57-0c7a3a9d2f11"}, "family"),
     "room_close": ({"reason": "Remontti"}, "coordinator administrator"),
     "room_open": ({}, "coordinator administrator"),
     "room_remove": ({}, "coordinator administrator"),

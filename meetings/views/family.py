@@ -21,6 +21,7 @@ from perhekeskus import words
 from perhekeskus.models import AccessLog
 
 from ..agreed import has_agreed_plan
+from ..family_cards import cards_of
 from ..looks import looks_of_others, own_looks
 from ..models import Contribution, FeedbackReceipt, Meeting, Situation
 from ..offered import live_times
@@ -75,6 +76,7 @@ def family_home(request: HttpRequest, family: Family, token: str) -> HttpRespons
             if meeting is not None and meeting.status != MeetingStatus.DRAFT
             else "",
             "plan_url": _plan_url(situation, token),
+            "cards": cards_of(situation, token),
             "holder": _holder(situation),
             "koppi_offered": offered_to_family(situation, family),
             "permissions": permission_rows(family),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.duties import in_hand
 from network.models import Bulletin, Worker
 from network.requests import WorkerRequest
 from perhekeskus import words
@@ -32,6 +33,7 @@ def home(request: WorkerRequest) -> HttpResponse:
         {
             "lead": _lead(waiting, upcoming),
             "news": _news(worker),
+            "load": words.listed(in_hand(worker, {"koppi", "responsible"})),
             "waiting": [_waiting_row(row) for row in waiting],
             "upcoming": [_meeting_row(one, worker) for one in upcoming],
         },

@@ -22,7 +22,7 @@ from ..actions import handovers as actions
 from ..forms.handovers import SupervisedHandoverForm
 from ..models import Contact, Handover, Situation
 from ..rules.handovers import why_not_offer_for
-from ..supervising import Row, rows_of, waiting_for_another
+from ..supervising import COLUMNS, Row, rows_of, waiting_for_another
 from ..waiting import number_of
 
 View = Callable[..., HttpResponse]
@@ -56,6 +56,7 @@ def supervised_unit(request: WorkerRequest) -> HttpResponse:
                     "number": True,
                 },
                 {"text": _("Pisimpään koskematta"), "number": True},
+                *[{"text": str(column.head), "number": True} for column in COLUMNS],
             ],
             "rows": [_table_row(row) for row in rows_of(request.user.unit)],
             "waiting": [_waiting_row(one, request.user) for one in waiting_for_another(request.user)],
@@ -87,6 +88,7 @@ def _table_row(row: Row) -> dict[str, Any]:
             {"text": str(row.koppis), "number": True},
             {"text": str(row.untouched), "number": True},
             {"text": days if row.untouched else "–", "number": True},
+            *[{"text": str(number), "number": True} for number in row.more],
         ],
     }
 

@@ -18,6 +18,7 @@ from ..looks import open_contact
 from ..models import NextContact
 from ..outcome_rules import why_not_everyday
 from ..progress import late_measures
+from ..requests import asked_facts
 from .plans import when_words
 
 
@@ -53,6 +54,7 @@ def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
             "late_measures": late_measures(plan),
             "measures_url": reverse("plan_measures", args=[plan.pk]),
             "rows": _reach(situation.family),
+            "asked": asked_facts(plan),
             "breadcrumb": [
                 {"label": _("Tilanteet"), "url": reverse("situation_list")},
                 {"label": str(situation.pk), "url": situation.get_absolute_url()},

@@ -15,6 +15,7 @@ from network.models import Family
 from perhekeskus import words
 from perhekeskus.printing import language_asked, layout_asked, pdf_response
 
+from ..carrying import told_to_family
 from ..holders import Holder, holders_of, how
 from ..models import Plan
 from ..outcome_rules import why_not_review
@@ -43,6 +44,8 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
             if plan is not None and not why_not_review(None, plan, ReviewSide.FAMILY)
             else "",
             "now": measures_now(plan) if plan is not None else None,
+            "carried": told_to_family(plan) if plan is not None and plan.is_in_force else None,
+            "contact_url": reverse("family_contact", args=[token]),
             "pdf_url": reverse("family_plan_pdf", args=[token]),
             "choices": choices(family, reverse("family_plan_pdf", args=[token])),
             "address_url": "" if why_not_have_address(family) else reverse("family_address", args=[token]),

@@ -31,6 +31,7 @@ from ..paper import plan_pdf as print_plan
 from ..presence import suggested, who_could_be_there
 from ..printing import address_url
 from ..printing import choices as print_choices
+from ..requests import asked_facts
 from ..sheet import sheet_of
 from ..states import PlanStatus
 from .copies import copies_of
@@ -250,6 +251,7 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "contact": _open_contact(plan) if opens_all else None,
             "talks": _talks(plan) if opens_all else [],
             "versions": _other_versions(plan) if opens_all else [],
+            "asked": asked_facts(plan) if opens_all else None,
             "responsibility": responsibility_facts(plan, request.user) if opens_all else None,
             "export_url": reverse("plan_export", args=[plan.pk])
             if opens_all and plan.status != PlanStatus.DRAFT
