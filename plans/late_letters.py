@@ -81,6 +81,8 @@ def tell_of_late() -> int:
     for one in awaited(contacts=Q(on__lte=today)):
         rows += _to_substitutes(one) if is_time or one.was_asked else []
         rows += _climbing(one, today) if is_time and is_working_day(today) else []
+    if not rows:
+        return 0
     written = set(
         Message.objects.filter(
             kind__in=[PAIR, SUPERVISOR, SUBSTITUTE], occasion__in={row.occasion for row in rows}

@@ -207,8 +207,8 @@ class TestPages:
         heads = [row["head"].split()[-1] for row in rows]
         assert heads == ["Aalto", "Mäki", "Äijälä"]
         numbers = {row["head"]: [cell["text"] for cell in row["cells"]] for row in rows}
-        assert numbers[last.name] == ["3", "2", "20 päivää"]
-        assert numbers[first.name] == ["1", "0", "–"]
+        assert numbers[last.name] == ["3", "2", "20 päivää", "0", "0"]
+        assert numbers[first.name] == ["1", "0", "–", "0", "0"]
         for member in situation.family.members.all():
             assert member.first_name not in page
         assert f"Tilanne {situation.pk}" not in page

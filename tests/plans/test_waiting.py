@@ -36,4 +36,5 @@ def test_home_says_how_late_a_contact_is(contact: NextContact, nurse: Worker) ->
 
 def test_nothing_waits_when_it_is_done(contact: NextContact, nurse: Worker) -> None:
     NextContact.objects.filter(pk=contact.pk).update(on=in_days(0), done_at=timezone.now(), done_by=nurse)
+    NextContact.objects.create(plan=contact.plan, on=in_days(60))
     assert contacts_of(nurse) == []
