@@ -107,7 +107,7 @@ class CopyQuerySet(models.QuerySet["Copy"]):
         return self.filter(method=CopyMethod.LINK)
 
     def in_account_of(self, worker: "Worker") -> "CopyQuerySet":
-        return self.permitted().filter(method=CopyMethod.ACCOUNT, consent__worker=worker)
+        return self.filter(method=CopyMethod.ACCOUNT, consent__worker=worker)
 
     def with_receivers(self) -> "CopyQuerySet":
         """Each with the one who has it, in the same query."""

@@ -188,4 +188,6 @@ def _name(request: HttpRequest, door: CopyLink) -> str:
 
 def _since(door: CopyLink, plan: Plan) -> datetime:
     """When this version was given to the receiver."""
-    return plan.copies.by_link().get(consent=door.consent_id).given_at
+    given = plan.copies.by_link().filter(consent=door.consent_id).first()
+    # The permission may have been replaced by another just now, and carries the copy.
+    return given.given_at if given is not None else plan.agreed_at or plan.written_at

@@ -31,12 +31,12 @@ from tests.factories import (
     UnitFactory,
     WorkerFactory,
 )
-from tests.factories.plans import a_copy_by_link, a_guardian, permitted
+from tests.factories.plans import a_copy_by_link, permitted
 from tests.plugins.paper import read_by_poppler
 from tests.plugins.together import together
 
-from .conftest import WISH, written
-from .test_copies import copied_by_raw_sql
+from .conftest import WISH
+from .test_copies import copied_by_raw_sql, next_version
 
 pytestmark = pytest.mark.django_db
 
@@ -71,15 +71,6 @@ def opens(door: CopyLink, client: Client | None = None, **more: str) -> Client:
     response = client.post(url("copy_code", door), {"code": code} | more)
     assert response.status_code == 302, response.content.decode()
     return client
-
-
-def next_version(plan: Plan, nurse) -> Plan:
-    draft = actions.write_plan(
-        situation=plan.situation,
-        by=plan.situation.holder,
-        **written(seen_edition=plan.edition, responsible=[nurse]),
-    )
-    return actions.agree(plan=draft, by=plan.situation.holder, given_by=a_guardian(plan))
 
 
 def test_the_letter_tells_nothing_of_the_family(door: CopyLink, agreed: Plan) -> None:
@@ -159,7 +150,9 @@ def address_mended(door: CopyLink) -> None:
 
 
 def superseded_without_a_copy(door: CopyLink) -> None:
-    Plan.objects.filter(situation=door.situation_id).update(status="superseded")
+    plan = Plan.objects.agreed().get(situation=door.situation_id)
+    following = next_version(plan, plan.responsible_workers.get().worker)
+    following.copies.by_link().delete()
 
 
 @pytest.mark.parametrize(
