@@ -28,12 +28,13 @@ def letter_pdf(meeting: Meeting, *, layout: Layout = Layout.ORDINARY) -> bytes:
 
 
 def letter_facts(meeting: Meeting) -> dict[str, Any]:
-    """What the letter says; of a protected family no place, nobody's place of work and no address."""
+    """What the letter says; of a protected family no place, nobody's place of work; it has no address."""
     assert meeting.period is not None, "Only a meeting with a time has a letter."
     family, convener = meeting.situation.family, meeting.convener
     coming = meeting.participations.by_decision().filter(decision=Decision.YES, member=None).with_people()
     return {
         "title": _("Tervetuloa yhteiseen aikaan"),
+        "address": family.postal_address.split("\n") if family.postal_address else [],
         "kind": in_own_language(meeting.kind.title),
         "name": shared_time_name(),
         "when": words.span(meeting.period.lower, meeting.period.upper),
