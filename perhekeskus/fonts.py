@@ -101,6 +101,7 @@ def _write(font: TTFont, path: Path) -> None:
 def _cut(font: TTFont, flavor: str | None, letters: Iterable[int], features: list[str]) -> TTFont:
     options = subset.Options(flavor=flavor, layout_features=features, hinting=False, notdef_outline=True)
     options.name_IDs = ["*"]
+    options.drop_tables += ["meta"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=letters)
     cutter.subset(font)

@@ -1,6 +1,7 @@
 """The printed plan, made from the same template tree as the screen's."""
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +20,12 @@ from perhekeskus.languages import spoken
 from perhekeskus.paper import Beside, Layout, printed
 from perhekeskus.words import day, listed
 
+from .forms import LONGEST_TEXT
 from .models import Plan
 from .sheet import Sheet, family_link, sheet_of
+
+# As long as the forms take; a text that got in otherwise would be a heap of paper.
+LONGEST_PRINTED = LONGEST_TEXT
 
 
 def layout_of(family: Family) -> Layout:
@@ -29,14 +34,19 @@ def layout_of(family: Family) -> Layout:
 
 
 def beside_of(family: Family) -> Beside:
-    """The family's own language; with its words when the house has them, else room to write them in."""
+    """The family's own language; with its words when the house has them, else those of the language that the
+    family is written to in, else room to write.
+    """
     name = family.other_language.strip()
     if not name and family.language != Language.FINNISH:
         name = str(Language(family.language).label)
     tag = next((one.value for one in SpokenLanguage if str(one.label) == name.lower()), "")
+    code = next((one for one in (tag, family.language) if one in LANGUAGES), "")
+    if code and code != tag:
+        name = " / ".join([name, str(Language(code).label)])
     return Beside(
         name=name or _("Oma kieli"),
-        code=tag if tag in LANGUAGES else "",
+        code=code,
         own_name=LANG_INFO[tag]["name_local"] if "name_local" in LANG_INFO.get(tag, {}) else "",
         tag=tag,
     )
@@ -86,11 +96,32 @@ def copy_pdf(
     )
 
 
+def _cut(text: str) -> str:
+    """The text as far as a paper takes it, and that it goes on. No form takes a longer one."""
+    if len(text) <= LONGEST_PRINTED:
+        return text
+    kept = text[:LONGEST_PRINTED].rsplit(maxsplit=1)[0]
+    return f"{kept} … {_('Teksti on liian pitkä paperille. Loput siitä näkyvät palvelussa.')}"
+
+
+def _printable(sheet: Sheet) -> Sheet:
+    """The sheet with each of its texts as long as a paper takes, whatever has got into the database."""
+    return replace(
+        sheet,
+        wish=_cut(sheet.wish),
+        strengths=_cut(sheet.strengths),
+        contact_from_family=_cut(sheet.contact_from_family),
+        follow_up=[_cut(text) for text in sheet.follow_up],
+        matters=[_cut(text) for text in sheet.matters],
+        measures=[replace(one, what=_cut(one.what)) for one in sheet.measures],
+    )
+
+
 def _facts(sheet: Sheet, layout: Layout) -> dict[str, Any]:
     return {
         "title": _("Yhteinen suunnitelma"),
         "footer": sheet.footer,
-        "sheet": sheet,
+        "sheet": _printable(sheet),
         "qr": "",
         "is_easy": layout == Layout.EASY,
         "address": [],
@@ -110,7 +141,7 @@ def _for_family(plan: Plan, sheet: Sheet, *, is_easy: bool) -> dict[str, Any]:
     return {
         "address": family.postal_address.split("\n") if family.postal_address else [],
         "permissions": _permissions(family, in_short=is_easy),
-        "door": sheet.to_do,
+        "door": _printable(sheet).to_do,
         "people": [
             {"person": person, "photo": key if key in jpegs else ""}
             for person, key in zip(sheet.responsible, keys, strict=True)

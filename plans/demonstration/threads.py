@@ -356,6 +356,7 @@ class Thread:
             other_language=story.other_language,
             needs_interpreter=story.needs_interpreter,
             address_protected=story.address_protected,
+            postal_address=story.postal_address if self.is_named else "",
             contact_channel=channel,
             email=f"perhe{self.number}@posti.example" if channel == ContactChannel.EMAIL else "",
             phone=invented_phone("050", self.number),

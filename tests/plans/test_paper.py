@@ -280,6 +280,14 @@ def test_long_plan_with_a_pair_keeps_its_rows_whole(situation, nurse: Worker) ->
     assert text.count("Milloin") > 1
 
 
+def test_text_of_two_hundred_pages_is_cut_and_the_paper_says_so(draft: Plan) -> None:
+    draft.strengths = "Sana ja toinen. " * 40_000
+    draft.save()
+    pdf = printed(draft)
+    assert len(pikepdf.open(io.BytesIO(pdf)).pages) < 9
+    assert "… Teksti on liian pitkä paperille. Loput siitä näkyvät palvelussa." in text_of(pdf)
+
+
 def test_language_that_is_not_spoken_yet_is_printed_as_finnish(agreed: Plan) -> None:
     for language in ("se", "xx", ""):
         pdf = plan_pdf(fresh(agreed), language=language)

@@ -216,6 +216,14 @@ def test_language_without_a_catalogue_has_room_to_write(agreed: Plan) -> None:
     assert str(pikepdf.open(io.BytesIO(printed(agreed, Layout.INTERPRETER))).Root.Lang) == "fi"
 
 
+def test_language_that_the_family_is_written_to_in_helps_where_its_own_has_no_catalogue(agreed: Plan) -> None:
+    family = agreed.situation.family
+    family.language, family.needs_interpreter, family.other_language = "en", True, "ukraina"
+    family.save()
+    text = text_of(printed(agreed, Layout.INTERPRETER))
+    assert "ukraina / englanti · Українська" in text and "Voimavaramme Our strengths" in text
+
+
 # --- choosing ---------------------------------------------------------------------------------------
 
 

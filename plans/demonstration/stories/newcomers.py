@@ -39,6 +39,7 @@ NEWCOMERS: dict[str, Story] = {
         language="en",
         other_language="ukraina",
         needs_interpreter=True,
+        postal_address="Oksana Esimerkki\nKoivukuja 3 B 12\n74700 Kiuruvesi",
         rays={
             HEALTH: (GOOD, "Lapset nukkuvat nyt yönsä."),
             RELATIONS: (GOOD, "Perheenjäsenet ovat toistensa turva. Isä soittaa, kun voi."),

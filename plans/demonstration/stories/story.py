@@ -89,6 +89,8 @@ class Story:
     other_language: str = ""
     needs_interpreter: bool = False
     address_protected: bool = False
+    # In rows, for the window of the envelope.
+    postal_address: str = ""
     # What came of the promised contacts, one after another, and how it ended.
     contacts: tuple[str, ...] = field(default=())
     outcome: str = ""
