@@ -194,7 +194,10 @@ def test_an_interpreters_paper_has_both_languages(agreed: Plan) -> None:
     family = agreed.situation.family
     family.needs_interpreter, family.other_language = True, "englanti"
     family.save()
-    text = text_of(printed(agreed, Layout.INTERPRETER, "en"))
+    pdf = printed(agreed, Layout.INTERPRETER, "en")
+    where = dict(boxes(pdf))
+    assert where["strengths"].left > 110 and abs(where["strengths"].top - where["Voimavaramme"].top) < 1
+    text = text_of(pdf)
     for words in (
         "Voimavaramme Our strengths",
         "Luvat Permissions",
