@@ -26,7 +26,8 @@ from weasyprint.text.fonts import FontConfiguration
 import perhekeskus.paper
 from bench.pairs import compared
 from meetings.states import StarHeading, StarTone
-from perhekeskus.paper import FACES, FONT_ADDRESS, SHEETS, OwnFilesOnly
+from perhekeskus import fonts
+from perhekeskus.paper import SHEETS, OwnFilesOnly
 from perhekeskus.words import today
 from plans import actions
 from plans.states import ContactWay, MeasurePlace
@@ -163,7 +164,7 @@ def _asked() -> tuple[Callable[[int], bytes], dict[int, str]]:
             seen_edition=0,
         )
         plan = actions.agree(plan=plan, by=convener, given_by=a_guardian(plan))
-        with patch.object(perhekeskus.paper, "pdf_of", str.encode):
+        with patch.object(perhekeskus.paper, "pdf_of", lambda page, _pictures: page.encode()):
             pages[plan.pk] = asked(plan.pk).decode()
     return asked, pages
 
@@ -177,20 +178,20 @@ def _count_on() -> None:
 
 @cache
 def _parsed() -> tuple[CSS, FontConfiguration]:
-    fonts = FontConfiguration()
+    configuration = FontConfiguration()
     faces = "".join(
-        f'@font-face {{ font-family: "Source Sans 3"; {face}; src: url("{FONT_ADDRESS}{name}"); }}\n'
-        for name, face in FACES.items()
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("house-font:{name}"); }}\n'
+        for name, (family, _file, weight) in fonts.PAPER.items()
     )
     sheets = "".join((Path(settings.BASE_DIR) / "static" / "css" / name).read_text() for name in SHEETS)
-    return CSS(string=faces + sheets, font_config=fonts, url_fetcher=OwnFilesOnly()), fonts
+    return CSS(string=faces + sheets, font_config=configuration, url_fetcher=OwnFilesOnly()), configuration
 
 
 def bare(page: str) -> bytes:
-    """WeasyPrint and nothing else."""
-    style, fonts = _parsed()
+    """WeasyPrint and nothing else; its tags are completed as ours are, which is done once in a process."""
+    style, configuration = _parsed()
     document = HTML(string=page, url_fetcher=OwnFilesOnly(), media_type="print")
-    return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    return document.write_pdf(stylesheets=[style], font_config=configuration, pdf_variant="pdf/ua-1")
 
 
 def read(pdf: bytes) -> list[str]:
