@@ -101,7 +101,8 @@ def _cut(text: str) -> str:
     if len(text) <= LONGEST_PRINTED:
         return text
     kept = text[:LONGEST_PRINTED].rsplit(maxsplit=1)[0]
-    return f"{kept} … {_('Teksti on liian pitkä paperille. Loput siitä näkyvät palvelussa.')}"
+    note = _("Teksti on liian pitkä paperille. Loput siitä näkyvät palvelussa.")
+    return f"{kept} … {note}"
 
 
 def _printable(sheet: Sheet) -> Sheet:
