@@ -66,7 +66,9 @@ def how(copy: Copy) -> str:
         "how": copy.get_method_display(),
         "day": day(copy.given_at),
     }
-    return f"{said}, {copy.handed_to}" if copy.handed_to else said
+    if copy.handed_to:
+        said = _("%(said)s, vastaanotti %(who)s") % {"said": said, "who": copy.handed_to}
+    return said
 
 
 def on_paper(plan: Plan, holders: list[Holder], *, place_shown: bool) -> list[str]:

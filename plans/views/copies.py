@@ -148,7 +148,7 @@ def _presses(one: Holder, plan: Plan) -> list[dict[str, str]]:
             presses.append({"way": CopyMethod.ACCOUNT.value, "label": _("Avaa suunnitelma hänelle")})
     elif one.has(plan, CopyMethod.LINK):
         presses.append({"way": AGAIN, "label": _("Lähetä uusi linkki ja sulje vanha")})
-    elif addresses(one.consent):
+    elif one.consent.team_id is not None or addresses(one.consent):
         presses.append({"way": CopyMethod.LINK.value, "label": _("Lähetä linkki kopioon")})
     if not one.has(plan, CopyMethod.PRINTED):
         presses.append({"way": CopyMethod.PRINTED.value, "label": _("Anna kopio paperilla")})

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from plans.models import Copy, Plan
 from plans.sheet import sheet_of
 from plans.states import CopyMethod
 from tests.door import FamilyClient
-from tests.factories import ClosePersonFactory, UnitFactory, WorkerFactory
+from tests.factories import ClosePersonFactory, TeamFactory, UnitFactory, WorkerFactory
 from tests.factories.plans import a_copy_by_link, a_copy_on_paper, a_guardian, permitted
 from tests.plugins.paper import read_by_poppler
 from tests.plugins.together import together
@@ -234,3 +235,34 @@ def test_the_familys_list_and_paper_tell_who_has_which_version_and_how(agreed: P
     lines = sheet_of(Plan.objects.with_sheet().get(pk=agreed.pk)).holders
     said = [next(line for line in lines if name in line) for name in ("Maija", "Kalle", "Niilo")]
     assert "linkillä" in said[0] and "Lupa päättyi" in said[1] and "ei ole vielä annettu" in said[2]
+
+
+def test_a_long_list_asks_as_much_as_a_short_one(client, agreed: Plan) -> None:
+    client.force_login(agreed.situation.holder)
+    family = agreed.situation.family
+    visitor = FamilyClient()
+
+    def asked() -> list[int]:
+        numbers = []
+        pages = [
+            (client, agreed.get_absolute_url()),
+            (visitor, reverse("family_plan", args=[family.link.token])),
+        ]
+        for browser, page in pages:
+            browser.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                browser.get(page)
+            numbers.append(len(queries))
+        return numbers
+
+    def receivers() -> list:
+        return [UnitFactory(), TeamFactory(members=[WorkerFactory()]), ClosePersonFactory(family=family)]
+
+    for one in receivers():
+        a_copy_on_paper(agreed, one)
+    short = asked()
+    for _more in range(2):
+        for one in receivers():
+            a_copy_on_paper(agreed, one)
+            permitted(agreed, WorkerFactory())
+    assert asked() == short
