@@ -1,8 +1,9 @@
-"""Tables that a squashed migration makes all together."""
+"""Tables that a migration makes all together."""
 
 from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import AddField, AlterField, CreateModel, RemoveField
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -49,3 +50,25 @@ class MadeTogether(Operation):
     ) -> None:
         for one in reversed(self.operations):
             one.database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+def in_few_steps(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations in their order, as few steps as they can be made in.
+
+    A field of a table that the same step makes would not find it: there a new step begins. So it does when a
+    field is changed twice.
+    """
+    steps: list[list[Operation]] = [[]]
+    made: set[str] = set()
+    changed: set[tuple[str, str]] = set()
+    for one in operations:
+        if isinstance(one, AddField | AlterField | RemoveField):
+            field = (one.model_name_lower, one.name_lower)
+            if field[0] in made or field in changed:
+                steps.append([])
+                made, changed = set(), set()
+            changed.add(field)
+        elif isinstance(one, CreateModel):
+            made.add(one.name_lower)
+        steps[-1].append(one)
+    return [MadeTogether(step) for step in steps if step]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from perhekeskus.tables import in_few_steps
+
 TOUCHES = """
 CREATE TRIGGER plans_review_touches AFTER INSERT OR UPDATE OR DELETE ON plans_outcomereview
     FOR EACH ROW EXECUTE FUNCTION plans_contact_touches();
@@ -23,461 +25,477 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="MatterOutcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = in_few_steps(
+        [
+            migrations.CreateModel(
+                name="MatterOutcome",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "change",
-                    models.CharField(
-                        blank=True,
-                        choices=[("better", "paremmin"), ("same", "ennallaan"), ("worse", "huonommin")],
-                        max_length=6,
+                    (
+                        "change",
+                        models.CharField(
+                            blank=True,
+                            choices=[("better", "paremmin"), ("same", "ennallaan"), ("worse", "huonommin")],
+                            max_length=6,
+                        ),
                     ),
-                ),
-                ("words", models.TextField(blank=True, max_length=3000)),
-                (
-                    "matter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="outcomes",
-                        to="plans.matter",
+                    ("words", models.TextField(blank=True, max_length=3000)),
+                    (
+                        "matter",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="outcomes",
+                            to="plans.matter",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["review", "matter__position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OutcomeReview",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "side",
-                    models.CharField(choices=[("family", "perhe"), ("workers", "työntekijät")], max_length=7),
-                ),
-                ("by_family", models.BooleanField(default=False)),
-                ("not_wanted", models.BooleanField(default=False)),
-                ("own_acts", models.TextField(blank=True, max_length=3000, verbose_name="perheen omat teot")),
-                (
-                    "service_acts",
-                    models.TextField(blank=True, max_length=3000, verbose_name="palvelujen teot"),
-                ),
-                ("helped", models.TextField(blank=True, max_length=3000, verbose_name="mikä auttoi")),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("given_at", models.DateTimeField(blank=True, null=True)),
-                ("replaced_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.municipality",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="plans.plan"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["plan", "side", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MatterOutcomeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "change",
-                    models.CharField(
-                        blank=True,
-                        choices=[("better", "paremmin"), ("same", "ennallaan"), ("worse", "huonommin")],
-                        max_length=6,
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=3000)),
-                (
-                    "matter",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="plans.matter",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plans.matteroutcome",
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="plans.outcomereview",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="matteroutcome",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="plans.outcomereview"
+                ],
+                options={
+                    "ordering": ["review", "matter__position", "pk"],
+                },
             ),
-        ),
-        migrations.CreateModel(
-            name="OutcomeReviewEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "side",
-                    models.CharField(choices=[("family", "perhe"), ("workers", "työntekijät")], max_length=7),
-                ),
-                ("by_family", models.BooleanField(default=False)),
-                ("not_wanted", models.BooleanField(default=False)),
-                ("own_acts", models.TextField(blank=True, max_length=3000, verbose_name="perheen omat teot")),
-                (
-                    "service_acts",
-                    models.TextField(blank=True, max_length=3000, verbose_name="palvelujen teot"),
-                ),
-                ("helped", models.TextField(blank=True, max_length=3000, verbose_name="mikä auttoi")),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("given_at", models.DateTimeField(blank=True, null=True)),
-                ("replaced_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="network.municipality",
+            migrations.CreateModel(
+                name="OutcomeReview",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                    (
+                        "side",
+                        models.CharField(
+                            choices=[("family", "perhe"), ("workers", "työntekijät")], max_length=7
+                        ),
                     ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plans.outcomereview",
+                    ("by_family", models.BooleanField(default=False)),
+                    ("not_wanted", models.BooleanField(default=False)),
+                    (
+                        "own_acts",
+                        models.TextField(blank=True, max_length=3000, verbose_name="perheen omat teot"),
                     ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="plans.plan",
+                    (
+                        "service_acts",
+                        models.TextField(blank=True, max_length=3000, verbose_name="palvelujen teot"),
                     ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("helped", models.TextField(blank=True, max_length=3000, verbose_name="mikä auttoi")),
+                    ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("given_at", models.DateTimeField(blank=True, null=True)),
+                    ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="network.municipality",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="outcomereview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("given_at__isnull", True)),
-                fields=("plan", "side", "by_family"),
-                name="review_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomereview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("given_at__isnull", False), ("replaced_at__isnull", True)),
-                fields=("plan", "side"),
-                name="review_one_in_force",
-                violation_error_message="Kummallakin puolella on yksi arvio kerrallaan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomereview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaced_at__isnull", True), ("given_at__isnull", False), _connector="OR"
-                ),
-                name="review_replaced_was_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomereview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by_family", True), ("side", "family"), ("written_by__isnull", True)),
-                    models.Q(("by_family", False), ("written_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="review_by_somebody",
-                violation_error_message="Arviolla on kirjaaja, paitsi kun perhe kirjoittaa sen itse.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomereview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side", "family"), ("helped", ""), _connector="OR"),
-                name="review_helped_in_family_words",
-                violation_error_message="Mikä auttoi, sen kertoo perhe.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomereview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("not_wanted", False),
-                    models.Q(
-                        ("by_family", False),
-                        ("helped", ""),
-                        ("own_acts", ""),
-                        ("service_acts", ""),
-                        ("side", "family"),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="reviews",
+                            to="plans.plan",
+                        ),
                     ),
-                    _connector="OR",
-                ),
-                name="review_not_wanted_says_nothing",
-                violation_error_message="Jos perhe ei halua arvioida, sen puolesta ei kirjoiteta arviota.",
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["plan", "side", "pk"],
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomereview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="review_given_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."given_at" IS NOT NULL)',
-                    func="\n            IF TG_OP = 'DELETE' OR OLD.replaced_at IS NOT NULL OR NEW.replaced_at IS NULL OR to_jsonb(NEW) - 'replaced_at' <> to_jsonb(OLD) - 'replaced_at' THEN\n                RAISE EXCEPTION 'Annettu arvio säilyy. Jos jokin muuttuu, kirjataan uusi arvio.' USING ERRCODE = 'check_violation', CONSTRAINT = 'review_given_stays';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="98976ae053f423a261c7cdc93c0dc226dc43328e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_review_given_stays_a18f5",
-                    table="plans_outcomereview",
-                    when="BEFORE",
+            migrations.CreateModel(
+                name="MatterOutcomeEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "change",
+                        models.CharField(
+                            blank=True,
+                            choices=[("better", "paremmin"), ("same", "ennallaan"), ("worse", "huonommin")],
+                            max_length=6,
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=3000)),
+                    (
+                        "matter",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="plans.matter",
+                        ),
+                    ),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plans.matteroutcome",
+                        ),
+                    ),
+                    (
+                        "review",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="plans.outcomereview",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="matteroutcome",
+                name="review",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="outcomes",
+                    to="plans.outcomereview",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomereview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="review_of_agreed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF EXISTS (SELECT FROM plans_plan WHERE id = NEW.plan_id AND status = 'draft') THEN\n                        RAISE EXCEPTION 'Arvioidaan suunnitelmaa, josta on sovittu.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'review_of_agreed';\n                    END IF;\n                    IF NEW.given_at IS NOT NULL AND NOT NEW.not_wanted AND EXISTS (\n                        SELECT FROM plans_matter matter WHERE matter.plan_id = NEW.plan_id\n                        AND NOT EXISTS (\n                            SELECT FROM plans_matteroutcome outcome\n                            WHERE outcome.review_id = NEW.id AND outcome.matter_id = matter.id\n                              AND outcome.change <> ''\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'Arviossa kerrotaan jokaisesta asiasta, miten sen kanssa kävi.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'review_of_every_matter';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="82afa5cf41e6711bcce77a3890bd7360dee849f9",
-                    operation='INSERT OR UPDATE OF "plan_id", "given_at"',
-                    pgid="pgtrigger_review_of_agreed_2b59e",
-                    table="plans_outcomereview",
-                    when="BEFORE",
+            migrations.CreateModel(
+                name="OutcomeReviewEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "side",
+                        models.CharField(
+                            choices=[("family", "perhe"), ("workers", "työntekijät")], max_length=7
+                        ),
+                    ),
+                    ("by_family", models.BooleanField(default=False)),
+                    ("not_wanted", models.BooleanField(default=False)),
+                    (
+                        "own_acts",
+                        models.TextField(blank=True, max_length=3000, verbose_name="perheen omat teot"),
+                    ),
+                    (
+                        "service_acts",
+                        models.TextField(blank=True, max_length=3000, verbose_name="palvelujen teot"),
+                    ),
+                    ("helped", models.TextField(blank=True, max_length=3000, verbose_name="mikä auttoi")),
+                    ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("given_at", models.DateTimeField(blank=True, null=True)),
+                    ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="network.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plans.outcomereview",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="plans.plan",
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="outcomereview",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("given_at__isnull", True)),
+                    fields=("plan", "side", "by_family"),
+                    name="review_one_draft",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomereview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_outcomereviewevent" ("by_family", "given_at", "helped", "id", "municipality_id", "not_wanted", "own_acts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "replaced_at", "service_acts", "side", "written_at", "written_by_id") VALUES (NEW."by_family", NEW."given_at", NEW."helped", NEW."id", NEW."municipality_id", NEW."not_wanted", NEW."own_acts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."replaced_at", NEW."service_acts", NEW."side", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                    hash="20015dc27b97db6b2cfed759b722575babaaf580",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3409c",
-                    table="plans_outcomereview",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="outcomereview",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("given_at__isnull", False), ("replaced_at__isnull", True)),
+                    fields=("plan", "side"),
+                    name="review_one_in_force",
+                    violation_error_message="Kummallakin puolella on yksi arvio kerrallaan.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomereview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_outcomereviewevent" ("by_family", "given_at", "helped", "id", "municipality_id", "not_wanted", "own_acts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "replaced_at", "service_acts", "side", "written_at", "written_by_id") VALUES (NEW."by_family", NEW."given_at", NEW."helped", NEW."id", NEW."municipality_id", NEW."not_wanted", NEW."own_acts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."replaced_at", NEW."service_acts", NEW."side", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                    hash="4f776839ca136aa8b1c5653e88a2c097009f6b70",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d1693",
-                    table="plans_outcomereview",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="outcomereview",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("replaced_at__isnull", True), ("given_at__isnull", False), _connector="OR"
+                    ),
+                    name="review_replaced_was_given",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomereview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_outcomereviewevent" ("by_family", "given_at", "helped", "id", "municipality_id", "not_wanted", "own_acts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "replaced_at", "service_acts", "side", "written_at", "written_by_id") VALUES (OLD."by_family", OLD."given_at", OLD."helped", OLD."id", OLD."municipality_id", OLD."not_wanted", OLD."own_acts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."replaced_at", OLD."service_acts", OLD."side", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
-                    hash="01238ddd6b16921b71e17f3694c7fe60d0e4c275",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_666d1",
-                    table="plans_outcomereview",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="outcomereview",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("by_family", True), ("side", "family"), ("written_by__isnull", True)),
+                        models.Q(("by_family", False), ("written_by__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="review_by_somebody",
+                    violation_error_message="Arviolla on kirjaaja, paitsi kun perhe kirjoittaa sen itse.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="matteroutcomeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="96c58a19b04c9421ddbf41067d7aee60b5be251b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_89ed6",
-                    table="plans_matteroutcomeevent",
-                    when="BEFORE",
+            migrations.AddConstraint(
+                model_name="outcomereview",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("side", "family"), ("helped", ""), _connector="OR"),
+                    name="review_helped_in_family_words",
+                    violation_error_message="Mikä auttoi, sen kertoo perhe.",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="matteroutcome",
-            constraint=models.UniqueConstraint(fields=("review", "matter"), name="outcome_matter_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="matteroutcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="outcome_of_own_plan",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE its_review bigint; its_matter bigint;",
-                    func="\n                    IF TG_OP = 'DELETE' THEN its_review := OLD.review_id; its_matter := NULL;\n                    ELSE its_review := NEW.review_id; its_matter := NEW.matter_id;\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_outcomereview WHERE id = its_review AND given_at IS NOT NULL\n                    ) OR (TG_OP = 'UPDATE' AND NEW.review_id <> OLD.review_id) THEN\n                        RAISE EXCEPTION 'Annettu arvio säilyy. Jos jokin muuttuu, kirjataan uusi arvio.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_given_stays';\n                    END IF;\n                    IF its_matter IS NOT NULL AND NOT EXISTS (\n                        SELECT FROM plans_outcomereview review\n                        JOIN plans_matter matter ON matter.plan_id = review.plan_id\n                        WHERE review.id = its_review AND matter.id = its_matter\n                    ) THEN\n                        RAISE EXCEPTION 'Arvioidaan saman suunnitelman asioita.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_of_own_plan';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN\n                        RETURN OLD;\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="a09c0f0a1b59962581c0b99fd852051422bb7371",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_outcome_of_own_plan_d7020",
-                    table="plans_matteroutcome",
-                    when="BEFORE",
+            migrations.AddConstraint(
+                model_name="outcomereview",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("not_wanted", False),
+                        models.Q(
+                            ("by_family", False),
+                            ("helped", ""),
+                            ("own_acts", ""),
+                            ("service_acts", ""),
+                            ("side", "family"),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="review_not_wanted_says_nothing",
+                    violation_error_message="Jos perhe ei halua arvioida, sen puolesta ei kirjoiteta arviota.",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="matteroutcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_matteroutcomeevent" ("change", "id", "matter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "words") VALUES (NEW."change", NEW."id", NEW."matter_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."words"); RETURN NULL;',
-                    hash="ed36e321673d19c34cee14ca9f2420693dd1387f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d31d1",
-                    table="plans_matteroutcome",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcomereview",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="review_given_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."given_at" IS NOT NULL)',
+                        func="\n            IF TG_OP = 'DELETE' OR OLD.replaced_at IS NOT NULL OR NEW.replaced_at IS NULL OR to_jsonb(NEW) - 'replaced_at' <> to_jsonb(OLD) - 'replaced_at' THEN\n                RAISE EXCEPTION 'Annettu arvio säilyy. Jos jokin muuttuu, kirjataan uusi arvio.' USING ERRCODE = 'check_violation', CONSTRAINT = 'review_given_stays';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="98976ae053f423a261c7cdc93c0dc226dc43328e",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_review_given_stays_a18f5",
+                        table="plans_outcomereview",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="matteroutcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_matteroutcomeevent" ("change", "id", "matter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "words") VALUES (NEW."change", NEW."id", NEW."matter_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."words"); RETURN NULL;',
-                    hash="4a87b4de0a005d9b2576674bcd579c6d33740fb4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ad606",
-                    table="plans_matteroutcome",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcomereview",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="review_of_agreed",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n                    IF EXISTS (SELECT FROM plans_plan WHERE id = NEW.plan_id AND status = 'draft') THEN\n                        RAISE EXCEPTION 'Arvioidaan suunnitelmaa, josta on sovittu.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'review_of_agreed';\n                    END IF;\n                    IF NEW.given_at IS NOT NULL AND NOT NEW.not_wanted AND EXISTS (\n                        SELECT FROM plans_matter matter WHERE matter.plan_id = NEW.plan_id\n                        AND NOT EXISTS (\n                            SELECT FROM plans_matteroutcome outcome\n                            WHERE outcome.review_id = NEW.id AND outcome.matter_id = matter.id\n                              AND outcome.change <> ''\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'Arviossa kerrotaan jokaisesta asiasta, miten sen kanssa kävi.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'review_of_every_matter';\n                    END IF;\n                    RETURN NEW;\n                ",
+                        hash="82afa5cf41e6711bcce77a3890bd7360dee849f9",
+                        operation='INSERT OR UPDATE OF "plan_id", "given_at"',
+                        pgid="pgtrigger_review_of_agreed_2b59e",
+                        table="plans_outcomereview",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="matteroutcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_matteroutcomeevent" ("change", "id", "matter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "words") VALUES (OLD."change", OLD."id", OLD."matter_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."words"); RETURN NULL;',
-                    hash="3c6c2c8b27ef01037c5bd6de8774a97095430b44",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_77175",
-                    table="plans_matteroutcome",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcomereview",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_outcomereviewevent" ("by_family", "given_at", "helped", "id", "municipality_id", "not_wanted", "own_acts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "replaced_at", "service_acts", "side", "written_at", "written_by_id") VALUES (NEW."by_family", NEW."given_at", NEW."helped", NEW."id", NEW."municipality_id", NEW."not_wanted", NEW."own_acts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."replaced_at", NEW."service_acts", NEW."side", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                        hash="20015dc27b97db6b2cfed759b722575babaaf580",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_3409c",
+                        table="plans_outcomereview",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomereviewevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c46a92f0ef57c1af026ea7c6ab8d1c01d345bde1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4f929",
-                    table="plans_outcomereviewevent",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcomereview",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_outcomereviewevent" ("by_family", "given_at", "helped", "id", "municipality_id", "not_wanted", "own_acts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "replaced_at", "service_acts", "side", "written_at", "written_by_id") VALUES (NEW."by_family", NEW."given_at", NEW."helped", NEW."id", NEW."municipality_id", NEW."not_wanted", NEW."own_acts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."replaced_at", NEW."service_acts", NEW."side", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                        hash="4f776839ca136aa8b1c5653e88a2c097009f6b70",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d1693",
+                        table="plans_outcomereview",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.RunSQL(TOUCHES, UNTOUCHES),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcomereview",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_outcomereviewevent" ("by_family", "given_at", "helped", "id", "municipality_id", "not_wanted", "own_acts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "replaced_at", "service_acts", "side", "written_at", "written_by_id") VALUES (OLD."by_family", OLD."given_at", OLD."helped", OLD."id", OLD."municipality_id", OLD."not_wanted", OLD."own_acts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."replaced_at", OLD."service_acts", OLD."side", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
+                        hash="01238ddd6b16921b71e17f3694c7fe60d0e4c275",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_666d1",
+                        table="plans_outcomereview",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="matteroutcomeevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="96c58a19b04c9421ddbf41067d7aee60b5be251b",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_89ed6",
+                        table="plans_matteroutcomeevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="matteroutcome",
+                constraint=models.UniqueConstraint(fields=("review", "matter"), name="outcome_matter_once"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="matteroutcome",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="outcome_of_own_plan",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        declare="DECLARE its_review bigint; its_matter bigint;",
+                        func="\n                    IF TG_OP = 'DELETE' THEN its_review := OLD.review_id; its_matter := NULL;\n                    ELSE its_review := NEW.review_id; its_matter := NEW.matter_id;\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_outcomereview WHERE id = its_review AND given_at IS NOT NULL\n                    ) OR (TG_OP = 'UPDATE' AND NEW.review_id <> OLD.review_id) THEN\n                        RAISE EXCEPTION 'Annettu arvio säilyy. Jos jokin muuttuu, kirjataan uusi arvio.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_given_stays';\n                    END IF;\n                    IF its_matter IS NOT NULL AND NOT EXISTS (\n                        SELECT FROM plans_outcomereview review\n                        JOIN plans_matter matter ON matter.plan_id = review.plan_id\n                        WHERE review.id = its_review AND matter.id = its_matter\n                    ) THEN\n                        RAISE EXCEPTION 'Arvioidaan saman suunnitelman asioita.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_of_own_plan';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN\n                        RETURN OLD;\n                    END IF;\n                    RETURN NEW;\n                ",
+                        hash="a09c0f0a1b59962581c0b99fd852051422bb7371",
+                        operation="INSERT OR UPDATE OR DELETE",
+                        pgid="pgtrigger_outcome_of_own_plan_d7020",
+                        table="plans_matteroutcome",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="matteroutcome",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_matteroutcomeevent" ("change", "id", "matter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "words") VALUES (NEW."change", NEW."id", NEW."matter_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."words"); RETURN NULL;',
+                        hash="ed36e321673d19c34cee14ca9f2420693dd1387f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d31d1",
+                        table="plans_matteroutcome",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="matteroutcome",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_matteroutcomeevent" ("change", "id", "matter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "words") VALUES (NEW."change", NEW."id", NEW."matter_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."words"); RETURN NULL;',
+                        hash="4a87b4de0a005d9b2576674bcd579c6d33740fb4",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ad606",
+                        table="plans_matteroutcome",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="matteroutcome",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_matteroutcomeevent" ("change", "id", "matter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "words") VALUES (OLD."change", OLD."id", OLD."matter_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."words"); RETURN NULL;',
+                        hash="3c6c2c8b27ef01037c5bd6de8774a97095430b44",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_77175",
+                        table="plans_matteroutcome",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcomereviewevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="c46a92f0ef57c1af026ea7c6ab8d1c01d345bde1",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_4f929",
+                        table="plans_outcomereviewevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.RunSQL(TOUCHES, UNTOUCHES),
+        ]
+    )

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from perhekeskus.tables import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -18,355 +20,367 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="CopyLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = in_few_steps(
+        [
+            migrations.CreateModel(
+                name="CopyLink",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "sähköposti"), ("sms", "tekstiviesti")], max_length=5
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[("email", "sähköposti"), ("sms", "tekstiviesti")], max_length=5
+                        ),
                     ),
-                ),
-                ("recipient", models.CharField(max_length=254)),
-                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CopyLinkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "sähköposti"), ("sms", "tekstiviesti")], max_length=5
+                    ("recipient", models.CharField(max_length=254)),
+                    ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    "ordering": ["pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="CopyLinkEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[("email", "sähköposti"), ("sms", "tekstiviesti")], max_length=5
+                        ),
                     ),
-                ),
-                ("recipient", models.CharField(max_length=254)),
-                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="copy",
-            name="copy_needs_consent",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="copy",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="copy",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="copy",
-            name="delete_delete",
-        ),
-        migrations.RemoveConstraint(
-            model_name="copy",
-            name="copy_once",
-        ),
-        migrations.AddField(
-            model_name="copy",
-            name="handed_to",
-            field=models.CharField(
-                blank=True,
-                db_default="",
-                default="",
-                max_length=140,
-                verbose_name="kuka otti paperin vastaan",
+                    ("recipient", models.CharField(max_length=254)),
+                    ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddField(
-            model_name="copy",
-            name="method",
-            field=models.CharField(
-                choices=[("account", "omalla tunnuksella"), ("link", "linkillä"), ("printed", "paperilla")],
-                db_default="account",
-                default="account",
-                max_length=7,
-            ),
-        ),
-        migrations.AddField(
-            model_name="copyevent",
-            name="handed_to",
-            field=models.CharField(
-                blank=True,
-                db_default="",
-                default="",
-                max_length=140,
-                verbose_name="kuka otti paperin vastaan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="copyevent",
-            name="method",
-            field=models.CharField(
-                choices=[("account", "omalla tunnuksella"), ("link", "linkillä"), ("printed", "paperilla")],
-                db_default="account",
-                default="account",
-                max_length=7,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copy",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="copy",
                 name="copy_needs_consent",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE permission record;",
-                    func="\n    SELECT purpose = 'copy' AND withdrawn_at IS NULL\n           AND given_at <= clock_timestamp() + interval '1 minute'\n           AND (valid_until IS NULL OR valid_until > clock_timestamp()) AS in_force,\n           family_id, worker_id\n        INTO permission FROM network_consent WHERE id = NEW.consent_id FOR SHARE;\n    IF permission.in_force IS DISTINCT FROM TRUE THEN\n        RAISE EXCEPTION 'Perheen lupa puuttuu, joten suunnitelmaa ei voi antaa.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_needs_consent';\n    END IF;\n\n                    IF (NEW.method = 'account' AND permission.worker_id IS NULL)\n                        OR (NEW.method = 'link' AND permission.worker_id IS NOT NULL) THEN\n                        RAISE EXCEPTION 'Tunnuksella suunnitelma avautuu työntekijälle, linkillä muille.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_method_of_receiver';\n                    END IF;\n                    IF NOT EXISTS (\n                        SELECT FROM plans_plan plan\n                        JOIN meetings_situation situation ON situation.id = plan.situation_id\n                        WHERE plan.id = NEW.plan_id AND plan.status <> 'draft'\n                          AND situation.family_id = permission.family_id\n                    ) THEN\n                        RAISE EXCEPTION 'Kopion voi antaa vain perheen omasta, sovitusta suunnitelmasta.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_of_agreed';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="1dcb503005ff87f9239ad5ab4de9e19e26c262ec",
-                    operation='INSERT OR UPDATE OF "plan_id", "consent_id"',
-                    pgid="pgtrigger_copy_needs_consent_af73c",
-                    table="plans_copy",
-                    when="BEFORE",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copy",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="copy",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_copyevent" ("consent_id", "given_at", "given_by_id", "handed_to", "id", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (NEW."consent_id", NEW."given_at", NEW."given_by_id", NEW."handed_to", NEW."id", NEW."method", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id"); RETURN NULL;',
-                    hash="0ba94b86d7d1e2792b7ea83052c10333a27854c1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c1753",
-                    table="plans_copy",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copy",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="copy",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_copyevent" ("consent_id", "given_at", "given_by_id", "handed_to", "id", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (NEW."consent_id", NEW."given_at", NEW."given_by_id", NEW."handed_to", NEW."id", NEW."method", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id"); RETURN NULL;',
-                    hash="5c3a72f07c6fcef49999c9d6443fd61b65d369b1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d6a46",
-                    table="plans_copy",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copy",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="copy",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_copyevent" ("consent_id", "given_at", "given_by_id", "handed_to", "id", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (OLD."consent_id", OLD."given_at", OLD."given_by_id", OLD."handed_to", OLD."id", OLD."method", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id"); RETURN NULL;',
-                    hash="1f15ed722974b65a505092b80dc29763edc4f824",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0f68e",
-                    table="plans_copy",
-                    when="AFTER",
+            ),
+            migrations.RemoveConstraint(
+                model_name="copy",
+                name="copy_once",
+            ),
+            migrations.AddField(
+                model_name="copy",
+                name="handed_to",
+                field=models.CharField(
+                    blank=True,
+                    db_default="",
+                    default="",
+                    max_length=140,
+                    verbose_name="kuka otti paperin vastaan",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.UniqueConstraint(fields=("plan", "consent", "method"), name="copy_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("handed_to", ""), ("method", "printed"), _connector="OR"),
-                name="copy_handed_on_paper",
-                violation_error_message="Vastaanottaja kirjataan, kun kopio annetaan paperilla.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylink",
-            name="consent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="copy_links", to="network.consent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylink",
-            name="link",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="copy_link",
-                to="perhekeskus.accesslink",
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylink",
-            name="sent_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylink",
-            name="situation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="copy_links",
-                to="meetings.situation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylinkevent",
-            name="consent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="network.consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylinkevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylinkevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="plans.copylink",
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylinkevent",
-            name="sent_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="copylinkevent",
-            name="situation",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.situation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copylink",
-            constraint=models.UniqueConstraint(
-                fields=("situation", "consent", "recipient"), name="copy_link_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copylink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="copy_link_sent_paired",
-                violation_error_message="Aika ja tekijä kirjataan aina yhdessä.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copylink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="copy_link_needs_consent",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE permission record;",
-                    func="\n    SELECT purpose = 'copy' AND withdrawn_at IS NULL\n           AND given_at <= clock_timestamp() + interval '1 minute'\n           AND (valid_until IS NULL OR valid_until > clock_timestamp()) AS in_force,\n           family_id, worker_id\n        INTO permission FROM network_consent WHERE id = NEW.consent_id FOR SHARE;\n    IF permission.in_force IS DISTINCT FROM TRUE THEN\n        RAISE EXCEPTION 'Perheen lupa puuttuu, joten suunnitelmaa ei voi antaa.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_needs_consent';\n    END IF;\n\n                    IF permission.worker_id IS NOT NULL OR NOT EXISTS (\n                        SELECT FROM meetings_situation\n                        WHERE id = NEW.situation_id AND family_id = permission.family_id\n                    ) THEN\n                        RAISE EXCEPTION 'Linkki avaa vain sen perheen suunnitelman, joka on antanut luvan.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_link_of_family';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="be21c36f59bb72dea7a2388487e6fe39c50d330c",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_copy_link_needs_consent_9d125",
-                    table="plans_copylink",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="copy",
+                name="method",
+                field=models.CharField(
+                    choices=[
+                        ("account", "omalla tunnuksella"),
+                        ("link", "linkillä"),
+                        ("printed", "paperilla"),
+                    ],
+                    db_default="account",
+                    default="account",
+                    max_length=7,
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copylink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_copylinkevent" ("channel", "consent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "sent_at", "sent_by_id", "situation_id") VALUES (NEW."channel", NEW."consent_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recipient", NEW."sent_at", NEW."sent_by_id", NEW."situation_id"); RETURN NULL;',
-                    hash="d63e536e9b06652f6e00234010484c53d2262bb2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fd2d5",
-                    table="plans_copylink",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="copyevent",
+                name="handed_to",
+                field=models.CharField(
+                    blank=True,
+                    db_default="",
+                    default="",
+                    max_length=140,
+                    verbose_name="kuka otti paperin vastaan",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copylink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."consent_id" IS DISTINCT FROM (NEW."consent_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."sent_by_id" IS DISTINCT FROM (NEW."sent_by_id") OR OLD."situation_id" IS DISTINCT FROM (NEW."situation_id"))',
-                    func='INSERT INTO "plans_copylinkevent" ("channel", "consent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "sent_at", "sent_by_id", "situation_id") VALUES (NEW."channel", NEW."consent_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient", NEW."sent_at", NEW."sent_by_id", NEW."situation_id"); RETURN NULL;',
-                    hash="eb024c6dd0d75aef1b8e8be1ba2d3b5b96eedf07",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_791c6",
-                    table="plans_copylink",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="copyevent",
+                name="method",
+                field=models.CharField(
+                    choices=[
+                        ("account", "omalla tunnuksella"),
+                        ("link", "linkillä"),
+                        ("printed", "paperilla"),
+                    ],
+                    db_default="account",
+                    default="account",
+                    max_length=7,
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copylink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_copylinkevent" ("channel", "consent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "sent_at", "sent_by_id", "situation_id") VALUES (OLD."channel", OLD."consent_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient", OLD."sent_at", OLD."sent_by_id", OLD."situation_id"); RETURN NULL;',
-                    hash="e684f622790ec86428d61bbd8490b1501ee616cd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_23e3a",
-                    table="plans_copylink",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="copy",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="copy_needs_consent",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        declare="DECLARE permission record;",
+                        func="\n    SELECT purpose = 'copy' AND withdrawn_at IS NULL\n           AND given_at <= clock_timestamp() + interval '1 minute'\n           AND (valid_until IS NULL OR valid_until > clock_timestamp()) AS in_force,\n           family_id, worker_id\n        INTO permission FROM network_consent WHERE id = NEW.consent_id FOR SHARE;\n    IF permission.in_force IS DISTINCT FROM TRUE THEN\n        RAISE EXCEPTION 'Perheen lupa puuttuu, joten suunnitelmaa ei voi antaa.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_needs_consent';\n    END IF;\n\n                    IF (NEW.method = 'account' AND permission.worker_id IS NULL)\n                        OR (NEW.method = 'link' AND permission.worker_id IS NOT NULL) THEN\n                        RAISE EXCEPTION 'Tunnuksella suunnitelma avautuu työntekijälle, linkillä muille.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_method_of_receiver';\n                    END IF;\n                    IF NOT EXISTS (\n                        SELECT FROM plans_plan plan\n                        JOIN meetings_situation situation ON situation.id = plan.situation_id\n                        WHERE plan.id = NEW.plan_id AND plan.status <> 'draft'\n                          AND situation.family_id = permission.family_id\n                    ) THEN\n                        RAISE EXCEPTION 'Kopion voi antaa vain perheen omasta, sovitusta suunnitelmasta.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_of_agreed';\n                    END IF;\n                    RETURN NEW;\n                ",
+                        hash="1dcb503005ff87f9239ad5ab4de9e19e26c262ec",
+                        operation='INSERT OR UPDATE OF "plan_id", "consent_id"',
+                        pgid="pgtrigger_copy_needs_consent_af73c",
+                        table="plans_copy",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="copylinkevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f35947a830842b86b1dfa39786d9091a22a832e7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_38132",
-                    table="plans_copylinkevent",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="copy",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_copyevent" ("consent_id", "given_at", "given_by_id", "handed_to", "id", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (NEW."consent_id", NEW."given_at", NEW."given_by_id", NEW."handed_to", NEW."id", NEW."method", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id"); RETURN NULL;',
+                        hash="0ba94b86d7d1e2792b7ea83052c10333a27854c1",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c1753",
+                        table="plans_copy",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="copy",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_copyevent" ("consent_id", "given_at", "given_by_id", "handed_to", "id", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (NEW."consent_id", NEW."given_at", NEW."given_by_id", NEW."handed_to", NEW."id", NEW."method", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id"); RETURN NULL;',
+                        hash="5c3a72f07c6fcef49999c9d6443fd61b65d369b1",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d6a46",
+                        table="plans_copy",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="copy",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_copyevent" ("consent_id", "given_at", "given_by_id", "handed_to", "id", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (OLD."consent_id", OLD."given_at", OLD."given_by_id", OLD."handed_to", OLD."id", OLD."method", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id"); RETURN NULL;',
+                        hash="1f15ed722974b65a505092b80dc29763edc4f824",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_0f68e",
+                        table="plans_copy",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="copy",
+                constraint=models.UniqueConstraint(fields=("plan", "consent", "method"), name="copy_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="copy",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("handed_to", ""), ("method", "printed"), _connector="OR"),
+                    name="copy_handed_on_paper",
+                    violation_error_message="Vastaanottaja kirjataan, kun kopio annetaan paperilla.",
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylink",
+                name="consent",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="copy_links",
+                    to="network.consent",
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylink",
+                name="link",
+                field=models.OneToOneField(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="copy_link",
+                    to="perhekeskus.accesslink",
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylink",
+                name="sent_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylink",
+                name="situation",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="copy_links",
+                    to="meetings.situation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylinkevent",
+                name="consent",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="network.consent",
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylinkevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylinkevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="plans.copylink",
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylinkevent",
+                name="sent_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="copylinkevent",
+                name="situation",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="meetings.situation",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="copylink",
+                constraint=models.UniqueConstraint(
+                    fields=("situation", "consent", "recipient"), name="copy_link_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="copylink",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                        models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="copy_link_sent_paired",
+                    violation_error_message="Aika ja tekijä kirjataan aina yhdessä.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="copylink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="copy_link_needs_consent",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        declare="DECLARE permission record;",
+                        func="\n    SELECT purpose = 'copy' AND withdrawn_at IS NULL\n           AND given_at <= clock_timestamp() + interval '1 minute'\n           AND (valid_until IS NULL OR valid_until > clock_timestamp()) AS in_force,\n           family_id, worker_id\n        INTO permission FROM network_consent WHERE id = NEW.consent_id FOR SHARE;\n    IF permission.in_force IS DISTINCT FROM TRUE THEN\n        RAISE EXCEPTION 'Perheen lupa puuttuu, joten suunnitelmaa ei voi antaa.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_needs_consent';\n    END IF;\n\n                    IF permission.worker_id IS NOT NULL OR NOT EXISTS (\n                        SELECT FROM meetings_situation\n                        WHERE id = NEW.situation_id AND family_id = permission.family_id\n                    ) THEN\n                        RAISE EXCEPTION 'Linkki avaa vain sen perheen suunnitelman, joka on antanut luvan.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'copy_link_of_family';\n                    END IF;\n                    RETURN NEW;\n                ",
+                        hash="be21c36f59bb72dea7a2388487e6fe39c50d330c",
+                        operation="INSERT OR UPDATE",
+                        pgid="pgtrigger_copy_link_needs_consent_9d125",
+                        table="plans_copylink",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="copylink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_copylinkevent" ("channel", "consent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "sent_at", "sent_by_id", "situation_id") VALUES (NEW."channel", NEW."consent_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recipient", NEW."sent_at", NEW."sent_by_id", NEW."situation_id"); RETURN NULL;',
+                        hash="d63e536e9b06652f6e00234010484c53d2262bb2",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_fd2d5",
+                        table="plans_copylink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="copylink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."consent_id" IS DISTINCT FROM (NEW."consent_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."sent_by_id" IS DISTINCT FROM (NEW."sent_by_id") OR OLD."situation_id" IS DISTINCT FROM (NEW."situation_id"))',
+                        func='INSERT INTO "plans_copylinkevent" ("channel", "consent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "sent_at", "sent_by_id", "situation_id") VALUES (NEW."channel", NEW."consent_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient", NEW."sent_at", NEW."sent_by_id", NEW."situation_id"); RETURN NULL;',
+                        hash="eb024c6dd0d75aef1b8e8be1ba2d3b5b96eedf07",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_791c6",
+                        table="plans_copylink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="copylink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_copylinkevent" ("channel", "consent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "sent_at", "sent_by_id", "situation_id") VALUES (OLD."channel", OLD."consent_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient", OLD."sent_at", OLD."sent_by_id", OLD."situation_id"); RETURN NULL;',
+                        hash="e684f622790ec86428d61bbd8490b1501ee616cd",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_23e3a",
+                        table="plans_copylink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="copylinkevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="f35947a830842b86b1dfa39786d9091a22a832e7",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_38132",
+                        table="plans_copylinkevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )

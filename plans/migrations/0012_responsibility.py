@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from perhekeskus.tables import in_few_steps
+
 CARRYING = """
 -- Somebody whom a family can name: an account in use, works with families, in a public service.
 CREATE FUNCTION plans_is_living(person bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -286,811 +288,823 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="ContactRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = in_few_steps(
+        [
+            migrations.CreateModel(
+                name="ContactRequest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("words", models.TextField(blank=True, max_length=500, verbose_name="mistä haluatte puhua")),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("answer_by", models.DateField()),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("form_key", models.UUIDField(blank=True, null=True, unique=True)),
-            ],
-            options={
-                "ordering": ["answer_by", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactRequestEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("words", models.TextField(blank=True, max_length=500, verbose_name="mistä haluatte puhua")),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("answer_by", models.DateField()),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("form_key", models.UUIDField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ResponsibilityHandover",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "words",
+                        models.TextField(blank=True, max_length=500, verbose_name="mistä haluatte puhua"),
                     ),
-                ),
-                (
-                    "cause",
-                    models.CharField(
-                        choices=[
-                            ("handed", "vastuu siirrettiin"),
-                            ("left", "vastuutyöntekijä lähti"),
-                            ("permission", "perhe perui luvan"),
-                            ("koppi", "koppi siirtyi"),
-                        ],
-                        default="handed",
-                        max_length=10,
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="miksi")),
-                (
-                    "family_told_on",
-                    models.DateField(blank=True, null=True, verbose_name="milloin perheelle kerrottiin"),
-                ),
-                (
-                    "family_told_how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("together", "tavattiin"),
-                            ("phone", "soitettiin"),
-                            ("message", "kirjoitettiin"),
-                        ],
-                        max_length=8,
-                        verbose_name="miten perheelle kerrottiin",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("offered", "odottaa vastausta"),
-                            ("accepted", "otettu"),
-                            ("declined", "ei otettu"),
-                            ("withdrawn", "peruttu"),
-                            ("returned", "palasi tarjoajalle"),
-                            ("passed", "siirtyi toistaiseksi"),
-                        ],
-                        default="offered",
-                        max_length=10,
-                    ),
-                ),
-                ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                ("form_key", models.UUIDField(blank=True, null=True, unique=True)),
-            ],
-            options={
-                "ordering": ["offered_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ResponsibilityHandoverEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "cause",
-                    models.CharField(
-                        choices=[
-                            ("handed", "vastuu siirrettiin"),
-                            ("left", "vastuutyöntekijä lähti"),
-                            ("permission", "perhe perui luvan"),
-                            ("koppi", "koppi siirtyi"),
-                        ],
-                        default="handed",
-                        max_length=10,
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="miksi")),
-                (
-                    "family_told_on",
-                    models.DateField(blank=True, null=True, verbose_name="milloin perheelle kerrottiin"),
-                ),
-                (
-                    "family_told_how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("together", "tavattiin"),
-                            ("phone", "soitettiin"),
-                            ("message", "kirjoitettiin"),
-                        ],
-                        max_length=8,
-                        verbose_name="miten perheelle kerrottiin",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("offered", "odottaa vastausta"),
-                            ("accepted", "otettu"),
-                            ("declined", "ei otettu"),
-                            ("withdrawn", "peruttu"),
-                            ("returned", "palasi tarjoajalle"),
-                            ("passed", "siirtyi toistaiseksi"),
-                        ],
-                        default="offered",
-                        max_length=10,
-                    ),
-                ),
-                ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                ("form_key", models.UUIDField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="plan",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="plan",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="plan",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="plan",
-            name="plan_agreed_is_carried",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="responsibleworker",
-            name="responsible_from_public_service",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="responsibleworker",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="responsibleworker",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="responsibleworker",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="plan",
-            name="ended_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="planevent",
-            name="ended_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="responsibleworker",
-            name="stands_in",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name="responsibleworkerevent",
-            name="stands_in",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="nextcontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="contact_carries_on",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="PERFORM plans_check_carried(OLD.plan_id); RETURN NULL;",
-                    hash="9c5eb7f4c2fd78e54e6d9f31a49de7eac4f04031",
-                    operation='UPDATE OF "done_at", "plan_id" OR DELETE',
-                    pgid="pgtrigger_contact_carries_on_6112a",
-                    table="plans_nextcontact",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
+                    ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("answer_by", models.DateField()),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    ("form_key", models.UUIDField(blank=True, null=True, unique=True)),
+                ],
+                options={
+                    "ordering": ["answer_by", "pk"],
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
+            migrations.CreateModel(
+                name="ContactRequestEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "words",
+                        models.TextField(blank=True, max_length=500, verbose_name="mistä haluatte puhua"),
+                    ),
+                    ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("answer_by", models.DateField()),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    ("form_key", models.UUIDField(blank=True, null=True)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ResponsibilityHandover",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "cause",
+                        models.CharField(
+                            choices=[
+                                ("handed", "vastuu siirrettiin"),
+                                ("left", "vastuutyöntekijä lähti"),
+                                ("permission", "perhe perui luvan"),
+                                ("koppi", "koppi siirtyi"),
+                            ],
+                            default="handed",
+                            max_length=10,
+                        ),
+                    ),
+                    ("why", models.CharField(blank=True, max_length=200, verbose_name="miksi")),
+                    (
+                        "family_told_on",
+                        models.DateField(blank=True, null=True, verbose_name="milloin perheelle kerrottiin"),
+                    ),
+                    (
+                        "family_told_how",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("together", "tavattiin"),
+                                ("phone", "soitettiin"),
+                                ("message", "kirjoitettiin"),
+                            ],
+                            max_length=8,
+                            verbose_name="miten perheelle kerrottiin",
+                        ),
+                    ),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("offered", "odottaa vastausta"),
+                                ("accepted", "otettu"),
+                                ("declined", "ei otettu"),
+                                ("withdrawn", "peruttu"),
+                                ("returned", "palasi tarjoajalle"),
+                                ("passed", "siirtyi toistaiseksi"),
+                            ],
+                            default="offered",
+                            max_length=10,
+                        ),
+                    ),
+                    ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    ("told_at", models.DateTimeField(blank=True, null=True)),
+                    ("form_key", models.UUIDField(blank=True, null=True, unique=True)),
+                ],
+                options={
+                    "ordering": ["offered_at", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="ResponsibilityHandoverEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "cause",
+                        models.CharField(
+                            choices=[
+                                ("handed", "vastuu siirrettiin"),
+                                ("left", "vastuutyöntekijä lähti"),
+                                ("permission", "perhe perui luvan"),
+                                ("koppi", "koppi siirtyi"),
+                            ],
+                            default="handed",
+                            max_length=10,
+                        ),
+                    ),
+                    ("why", models.CharField(blank=True, max_length=200, verbose_name="miksi")),
+                    (
+                        "family_told_on",
+                        models.DateField(blank=True, null=True, verbose_name="milloin perheelle kerrottiin"),
+                    ),
+                    (
+                        "family_told_how",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("together", "tavattiin"),
+                                ("phone", "soitettiin"),
+                                ("message", "kirjoitettiin"),
+                            ],
+                            max_length=8,
+                            verbose_name="miten perheelle kerrottiin",
+                        ),
+                    ),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("offered", "odottaa vastausta"),
+                                ("accepted", "otettu"),
+                                ("declined", "ei otettu"),
+                                ("withdrawn", "peruttu"),
+                                ("returned", "palasi tarjoajalle"),
+                                ("passed", "siirtyi toistaiseksi"),
+                            ],
+                            default="offered",
+                            max_length=10,
+                        ),
+                    ),
+                    ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    ("told_at", models.DateTimeField(blank=True, null=True)),
+                    ("form_key", models.UUIDField(blank=True, null=True)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="plan",
+                name="insert_insert",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="plan",
+                name="update_update",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="plan",
+                name="delete_delete",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="plan",
                 name="plan_agreed_is_carried",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."ended_at" IS NULL AND NEW."status" = \'agreed\')',
-                    constraint="CONSTRAINT",
-                    func="\n                    PERFORM plans_check_carried(NEW.id);\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (what = '' OR (place = 'elsewhere' AND \"where\" = ''))\n                    ) THEN\n                        RAISE EXCEPTION 'Suunnitelman jokainen kohta sanoo, mitä tehdään ja missä.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    RETURN NULL;\n                ",
-                    hash="0454e1d656a44aab624d105d554dc62192e093fc",
-                    operation='INSERT OR UPDATE OF "status", "ended_at"',
-                    pgid="pgtrigger_plan_agreed_is_carried_00092",
-                    table="plans_plan",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="plan_ended_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."ended_at" IS NOT NULL)',
-                    func="\n            IF NEW.ended_at IS DISTINCT FROM OLD.ended_at THEN\n                RAISE EXCEPTION 'Päättynyt suunnitelma ei ala uudelleen. Sopikaa uusi versio.' USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_ended_stays';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="27c987a08ee6e45e2bc72854c0691896716b8d00",
-                    operation='UPDATE OF "ended_at"',
-                    pgid="pgtrigger_plan_ended_stays_ecb7b",
-                    table="plans_plan",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_planevent" ("agreed_at", "agreed_by_id", "contact_from_family", "contact_to_family", "edition", "ended_at", "follow_up", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "status", "strengths", "version", "wish", "written_at", "written_by_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."contact_from_family", NEW."contact_to_family", NEW."edition", NEW."ended_at", NEW."follow_up", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."situation_id", NEW."status", NEW."strengths", NEW."version", NEW."wish", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                    hash="070f605666c83fd804198899452b2fec27faefab",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8b340",
-                    table="plans_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_planevent" ("agreed_at", "agreed_by_id", "contact_from_family", "contact_to_family", "edition", "ended_at", "follow_up", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "status", "strengths", "version", "wish", "written_at", "written_by_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."contact_from_family", NEW."contact_to_family", NEW."edition", NEW."ended_at", NEW."follow_up", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."situation_id", NEW."status", NEW."strengths", NEW."version", NEW."wish", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                    hash="4b18db413feb6765bccfbdaac5b1e49f971a7787",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ee9c7",
-                    table="plans_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_planevent" ("agreed_at", "agreed_by_id", "contact_from_family", "contact_to_family", "edition", "ended_at", "follow_up", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "status", "strengths", "version", "wish", "written_at", "written_by_id") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."contact_from_family", OLD."contact_to_family", OLD."edition", OLD."ended_at", OLD."follow_up", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."situation_id", OLD."status", OLD."strengths", OLD."version", OLD."wish", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
-                    hash="c0bdef464315c83968026a5842b38fda1710f991",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3e165",
-                    table="plans_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibleworker",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="responsibleworker",
                 name="responsible_from_public_service",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    PERFORM FROM network_worker WHERE id = NEW.worker_id FOR SHARE;\n    IF NOT plans_is_living(NEW.worker_id) THEN\n        RAISE EXCEPTION 'Vastuutyöntekijä nimetään julkisen palvelun työntekijöistä.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'responsible_from_public_service';\n    END IF;\nRETURN NEW;",
-                    hash="f87577a36e397adf1866f10b20e6db6b99b92bb3",
-                    operation='INSERT OR UPDATE OF "worker_id"',
-                    pgid="pgtrigger_responsible_from_public_service_364dd",
-                    table="plans_responsibleworker",
-                    when="BEFORE",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibleworker",
-            trigger=pgtrigger.compiler.Trigger(
-                name="responsible_carries_on",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="PERFORM plans_check_carried(OLD.plan_id); RETURN NULL;",
-                    hash="43f12a4aac6b9df2c043a3005bbca8963917ed71",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_responsible_carries_on_84856",
-                    table="plans_responsibleworker",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibleworker",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="responsibleworker",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_responsibleworkerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "stands_in", "worker_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."stands_in", NEW."worker_id"); RETURN NULL;',
-                    hash="ee24e3ff74c59d1f6a4b2fef9c268d9b0a25ab65",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_deddf",
-                    table="plans_responsibleworker",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibleworker",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="responsibleworker",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_responsibleworkerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "stands_in", "worker_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."stands_in", NEW."worker_id"); RETURN NULL;',
-                    hash="888d0202fa32abe974098152dc4d486628fdcbe9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_610a5",
-                    table="plans_responsibleworker",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibleworker",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="responsibleworker",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_responsibleworkerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "stands_in", "worker_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."stands_in", OLD."worker_id"); RETURN NULL;',
-                    hash="4fee501b859f8028b87e7afb5ce82a4c6db5bf43",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_86cf2",
-                    table="plans_responsibleworker",
-                    when="AFTER",
-                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("agreed_at__isnull", False), _connector="OR"),
-                name="plan_ended_was_agreed",
+            migrations.AddField(
+                model_name="plan",
+                name="ended_at",
+                field=models.DateTimeField(blank=True, null=True),
             ),
-        ),
-        migrations.AddField(
-            model_name="contactrequest",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="planevent",
+                name="ended_at",
+                field=models.DateTimeField(blank=True, null=True),
             ),
-        ),
-        migrations.AddField(
-            model_name="contactrequest",
-            name="situation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="contact_requests",
-                to="meetings.situation",
+            migrations.AddField(
+                model_name="responsibleworker",
+                name="stands_in",
+                field=models.BooleanField(db_default=False, default=False),
             ),
-        ),
-        migrations.AddField(
-            model_name="contactrequestevent",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="responsibleworkerevent",
+                name="stands_in",
+                field=models.BooleanField(db_default=False, default=False),
             ),
-        ),
-        migrations.AddField(
-            model_name="contactrequestevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactrequestevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="plans.contactrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactrequestevent",
-            name="situation",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.situation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandover",
-            name="consent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="network.consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandover",
-            name="from_worker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandover",
-            name="offered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandover",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="responsibility_handovers",
-                to="plans.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandover",
-            name="to_worker",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="responsibilities_offered",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandoverevent",
-            name="consent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="network.consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandoverevent",
-            name="from_worker",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandoverevent",
-            name="offered_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandoverevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandoverevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="plans.responsibilityhandover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandoverevent",
-            name="plan",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="plans.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="responsibilityhandoverevent",
-            name="to_worker",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contact_request_answered_paired",
-                violation_error_message="Aika ja tekijä kirjataan aina yhdessä.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("situation",),
-                name="contact_request_one_open",
-                violation_error_message="Yhteydenottoa on jo pyydetty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
-                ),
-                name="contact_request_ends_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_contactrequestevent" ("answer_by", "answered_at", "answered_by_id", "asked_at", "form_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "withdrawn_at", "words") VALUES (NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."form_key", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."situation_id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
-                    hash="863c01b271d63c83454f19aede8a73a49b6c08f1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4a9ef",
-                    table="plans_contactrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_contactrequestevent" ("answer_by", "answered_at", "answered_by_id", "asked_at", "form_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "withdrawn_at", "words") VALUES (NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."form_key", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."situation_id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
-                    hash="e110645bf2c9a4c51fa5867485b01cf95d58175f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_469e7",
-                    table="plans_contactrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_contactrequestevent" ("answer_by", "answered_at", "answered_by_id", "asked_at", "form_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "withdrawn_at", "words") VALUES (OLD."answer_by", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."form_key", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."situation_id", OLD."withdrawn_at", OLD."words"); RETURN NULL;',
-                    hash="f27ea4037426a09429290900462250444e0bf3bd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9a5a9",
-                    table="plans_contactrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactrequestevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3059ba6156ce7864543b23705c8720bad5bec9ee",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ca724",
-                    table="plans_contactrequestevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityhandover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "offered")),
-                fields=("plan",),
-                name="handing_one_open",
-                violation_error_message="Vastuuta tarjotaan jo toiselle.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityhandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_worker", models.F("to_worker")), _negated=True),
-                name="handing_to_another",
-                violation_error_message="Vastuu tarjotaan jollekulle toiselle.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityhandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("consent__isnull", True),
-                        ("offered_by__isnull", True),
-                        ("status", "passed"),
-                        models.Q(("cause", "handed"), _negated=True),
+            pgtrigger.migrations.AddTrigger(
+                model_name="nextcontact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="contact_carries_on",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        constraint="CONSTRAINT",
+                        func="PERFORM plans_check_carried(OLD.plan_id); RETURN NULL;",
+                        hash="9c5eb7f4c2fd78e54e6d9f31a49de7eac4f04031",
+                        operation='UPDATE OF "done_at", "plan_id" OR DELETE',
+                        pgid="pgtrigger_contact_carries_on_6112a",
+                        table="plans_nextcontact",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
                     ),
-                    models.Q(
-                        ("cause", "handed"),
-                        ("consent__isnull", False),
-                        ("family_told_on__isnull", False),
-                        ("offered_by__isnull", False),
-                        models.Q(("family_told_how", ""), _negated=True),
-                        models.Q(("why", ""), _negated=True),
-                        models.Q(("status", "passed"), _negated=True),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="plan_agreed_is_carried",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (NEW."ended_at" IS NULL AND NEW."status" = \'agreed\')',
+                        constraint="CONSTRAINT",
+                        func="\n                    PERFORM plans_check_carried(NEW.id);\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (what = '' OR (place = 'elsewhere' AND \"where\" = ''))\n                    ) THEN\n                        RAISE EXCEPTION 'Suunnitelman jokainen kohta sanoo, mitä tehdään ja missä.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    RETURN NULL;\n                ",
+                        hash="0454e1d656a44aab624d105d554dc62192e093fc",
+                        operation='INSERT OR UPDATE OF "status", "ended_at"',
+                        pgid="pgtrigger_plan_agreed_is_carried_00092",
+                        table="plans_plan",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
                     ),
-                    _connector="OR",
-                ),
-                name="handing_family_lets",
-                violation_error_message="Kerro perheelle ensin ja kysy sen lupa.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityhandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("status", "offered")),
-                    models.Q(models.Q(("status", "offered"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handing_answer_has_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibilityhandover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="handing_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF NEW.status IS DISTINCT FROM OLD.status AND NOT ((OLD.status = 'offered' AND NEW.status = 'accepted') OR (OLD.status = 'offered' AND NEW.status = 'declined') OR (OLD.status = 'offered' AND NEW.status = 'returned') OR (OLD.status = 'offered' AND NEW.status = 'withdrawn')) THEN\n                RAISE EXCEPTION 'Tilasta % ei voi siirtyä tilaan %.', OLD.status, NEW.status\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'handing_moves';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="bf62e5a97873b18659ecc6148087c477f7172c05",
-                    operation='UPDATE OF "status"',
-                    pgid="pgtrigger_handing_moves_9f90b",
-                    table="plans_responsibilityhandover",
-                    when="BEFORE",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibilityhandover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="handing_caught_by_one_who_may",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.\"status\" IN ('offered', 'accepted'))",
-                    func="\n    PERFORM FROM network_worker WHERE id = NEW.to_worker_id FOR SHARE;\n    IF NOT plans_is_living(NEW.to_worker_id) THEN\n        RAISE EXCEPTION 'Vastuutyöntekijä nimetään julkisen palvelun työntekijöistä.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'handing_caught_by_one_who_may';\n    END IF;\n\n                    PERFORM FROM network_consent WHERE id = NEW.consent_id FOR SHARE;\n                    IF NOT EXISTS (\n                        SELECT FROM network_consent permission\n                        JOIN meetings_situation situation ON situation.family_id = permission.family_id\n                        JOIN plans_plan plan ON plan.situation_id = situation.id\n                        WHERE permission.id = NEW.consent_id AND plan.id = NEW.plan_id\n                          AND permission.purpose = 'copy' AND permission.worker_id = NEW.to_worker_id\n                          AND permission.withdrawn_at IS NULL\n                          AND (permission.valid_until IS NULL OR permission.valid_until > clock_timestamp())\n                          AND plan.status = 'agreed' AND plan.ended_at IS NULL\n                    ) THEN\n                        RAISE EXCEPTION 'Perheen lupa puuttuu tai on peruttu, joten vastuuta ei voi siirtää.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'handing_needs_consent';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="fe234687786e576e05097ff62b3beec8a354f9ed",
-                    operation='INSERT OR UPDATE OF "status", "to_worker_id"',
-                    pgid="pgtrigger_handing_caught_by_one_who_may_37cab",
-                    table="plans_responsibilityhandover",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="plan_ended_stays",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."ended_at" IS NOT NULL)',
+                        func="\n            IF NEW.ended_at IS DISTINCT FROM OLD.ended_at THEN\n                RAISE EXCEPTION 'Päättynyt suunnitelma ei ala uudelleen. Sopikaa uusi versio.' USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_ended_stays';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="27c987a08ee6e45e2bc72854c0691896716b8d00",
+                        operation='UPDATE OF "ended_at"',
+                        pgid="pgtrigger_plan_ended_stays_ecb7b",
+                        table="plans_plan",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibilityhandover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_responsibilityhandoverevent" ("answered_at", "cause", "consent_id", "family_told_how", "family_told_on", "form_key", "from_worker_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "to_worker_id", "told_at", "why") VALUES (NEW."answered_at", NEW."cause", NEW."consent_id", NEW."family_told_how", NEW."family_told_on", NEW."form_key", NEW."from_worker_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."status", NEW."to_worker_id", NEW."told_at", NEW."why"); RETURN NULL;',
-                    hash="83ec4e7b36969be4f1935fef6b27c268e69569c0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_80b19",
-                    table="plans_responsibilityhandover",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_planevent" ("agreed_at", "agreed_by_id", "contact_from_family", "contact_to_family", "edition", "ended_at", "follow_up", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "status", "strengths", "version", "wish", "written_at", "written_by_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."contact_from_family", NEW."contact_to_family", NEW."edition", NEW."ended_at", NEW."follow_up", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."situation_id", NEW."status", NEW."strengths", NEW."version", NEW."wish", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                        hash="070f605666c83fd804198899452b2fec27faefab",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_8b340",
+                        table="plans_plan",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibilityhandover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_responsibilityhandoverevent" ("answered_at", "cause", "consent_id", "family_told_how", "family_told_on", "form_key", "from_worker_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "to_worker_id", "told_at", "why") VALUES (NEW."answered_at", NEW."cause", NEW."consent_id", NEW."family_told_how", NEW."family_told_on", NEW."form_key", NEW."from_worker_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."status", NEW."to_worker_id", NEW."told_at", NEW."why"); RETURN NULL;',
-                    hash="2f27ed3faa8c39dedc0b876e8b22a0c5e4b75bda",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8cb32",
-                    table="plans_responsibilityhandover",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_planevent" ("agreed_at", "agreed_by_id", "contact_from_family", "contact_to_family", "edition", "ended_at", "follow_up", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "status", "strengths", "version", "wish", "written_at", "written_by_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."contact_from_family", NEW."contact_to_family", NEW."edition", NEW."ended_at", NEW."follow_up", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."situation_id", NEW."status", NEW."strengths", NEW."version", NEW."wish", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                        hash="4b18db413feb6765bccfbdaac5b1e49f971a7787",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ee9c7",
+                        table="plans_plan",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibilityhandover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_responsibilityhandoverevent" ("answered_at", "cause", "consent_id", "family_told_how", "family_told_on", "form_key", "from_worker_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "to_worker_id", "told_at", "why") VALUES (OLD."answered_at", OLD."cause", OLD."consent_id", OLD."family_told_how", OLD."family_told_on", OLD."form_key", OLD."from_worker_id", OLD."id", OLD."offered_at", OLD."offered_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."status", OLD."to_worker_id", OLD."told_at", OLD."why"); RETURN NULL;',
-                    hash="37d0bf0ffec91151bc811180ccd1c1f1656ed4ac",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f7d5e",
-                    table="plans_responsibilityhandover",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_planevent" ("agreed_at", "agreed_by_id", "contact_from_family", "contact_to_family", "edition", "ended_at", "follow_up", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "status", "strengths", "version", "wish", "written_at", "written_by_id") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."contact_from_family", OLD."contact_to_family", OLD."edition", OLD."ended_at", OLD."follow_up", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."situation_id", OLD."status", OLD."strengths", OLD."version", OLD."wish", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
+                        hash="c0bdef464315c83968026a5842b38fda1710f991",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_3e165",
+                        table="plans_plan",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="responsibilityhandoverevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e65b5fda0e6d09573df8d5f12879fd38bcd4fc47",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_98680",
-                    table="plans_responsibilityhandoverevent",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibleworker",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="responsible_from_public_service",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n    PERFORM FROM network_worker WHERE id = NEW.worker_id FOR SHARE;\n    IF NOT plans_is_living(NEW.worker_id) THEN\n        RAISE EXCEPTION 'Vastuutyöntekijä nimetään julkisen palvelun työntekijöistä.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'responsible_from_public_service';\n    END IF;\nRETURN NEW;",
+                        hash="f87577a36e397adf1866f10b20e6db6b99b92bb3",
+                        operation='INSERT OR UPDATE OF "worker_id"',
+                        pgid="pgtrigger_responsible_from_public_service_364dd",
+                        table="plans_responsibleworker",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        migrations.RunSQL(CARRYING, NOT_CARRYING),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibleworker",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="responsible_carries_on",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        constraint="CONSTRAINT",
+                        func="PERFORM plans_check_carried(OLD.plan_id); RETURN NULL;",
+                        hash="43f12a4aac6b9df2c043a3005bbca8963917ed71",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_responsible_carries_on_84856",
+                        table="plans_responsibleworker",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibleworker",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_responsibleworkerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "stands_in", "worker_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."stands_in", NEW."worker_id"); RETURN NULL;',
+                        hash="ee24e3ff74c59d1f6a4b2fef9c268d9b0a25ab65",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_deddf",
+                        table="plans_responsibleworker",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibleworker",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_responsibleworkerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "stands_in", "worker_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."stands_in", NEW."worker_id"); RETURN NULL;',
+                        hash="888d0202fa32abe974098152dc4d486628fdcbe9",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_610a5",
+                        table="plans_responsibleworker",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibleworker",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_responsibleworkerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "stands_in", "worker_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."stands_in", OLD."worker_id"); RETURN NULL;',
+                        hash="4fee501b859f8028b87e7afb5ce82a4c6db5bf43",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_86cf2",
+                        table="plans_responsibleworker",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="plan",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("ended_at__isnull", True), ("agreed_at__isnull", False), _connector="OR"
+                    ),
+                    name="plan_ended_was_agreed",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactrequest",
+                name="answered_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactrequest",
+                name="situation",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="contact_requests",
+                    to="meetings.situation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactrequestevent",
+                name="answered_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactrequestevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactrequestevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="plans.contactrequest",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactrequestevent",
+                name="situation",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="meetings.situation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandover",
+                name="consent",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="network.consent",
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandover",
+                name="from_worker",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandover",
+                name="offered_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandover",
+                name="plan",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="responsibility_handovers",
+                    to="plans.plan",
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandover",
+                name="to_worker",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="responsibilities_offered",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandoverevent",
+                name="consent",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="network.consent",
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandoverevent",
+                name="from_worker",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandoverevent",
+                name="offered_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandoverevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandoverevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="plans.responsibilityhandover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandoverevent",
+                name="plan",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="plans.plan",
+                ),
+            ),
+            migrations.AddField(
+                model_name="responsibilityhandoverevent",
+                name="to_worker",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contactrequest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                        models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="contact_request_answered_paired",
+                    violation_error_message="Aika ja tekijä kirjataan aina yhdessä.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contactrequest",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                    fields=("situation",),
+                    name="contact_request_one_open",
+                    violation_error_message="Yhteydenottoa on jo pyydetty.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contactrequest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("answered_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
+                    ),
+                    name="contact_request_ends_once",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_contactrequestevent" ("answer_by", "answered_at", "answered_by_id", "asked_at", "form_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "withdrawn_at", "words") VALUES (NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."form_key", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."situation_id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
+                        hash="863c01b271d63c83454f19aede8a73a49b6c08f1",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_4a9ef",
+                        table="plans_contactrequest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_contactrequestevent" ("answer_by", "answered_at", "answered_by_id", "asked_at", "form_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "withdrawn_at", "words") VALUES (NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."form_key", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."situation_id", NEW."withdrawn_at", NEW."words"); RETURN NULL;',
+                        hash="e110645bf2c9a4c51fa5867485b01cf95d58175f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_469e7",
+                        table="plans_contactrequest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_contactrequestevent" ("answer_by", "answered_at", "answered_by_id", "asked_at", "form_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "situation_id", "withdrawn_at", "words") VALUES (OLD."answer_by", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."form_key", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."situation_id", OLD."withdrawn_at", OLD."words"); RETURN NULL;',
+                        hash="f27ea4037426a09429290900462250444e0bf3bd",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_9a5a9",
+                        table="plans_contactrequest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactrequestevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="3059ba6156ce7864543b23705c8720bad5bec9ee",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_ca724",
+                        table="plans_contactrequestevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="responsibilityhandover",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("status", "offered")),
+                    fields=("plan",),
+                    name="handing_one_open",
+                    violation_error_message="Vastuuta tarjotaan jo toiselle.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="responsibilityhandover",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("from_worker", models.F("to_worker")), _negated=True),
+                    name="handing_to_another",
+                    violation_error_message="Vastuu tarjotaan jollekulle toiselle.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="responsibilityhandover",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("consent__isnull", True),
+                            ("offered_by__isnull", True),
+                            ("status", "passed"),
+                            models.Q(("cause", "handed"), _negated=True),
+                        ),
+                        models.Q(
+                            ("cause", "handed"),
+                            ("consent__isnull", False),
+                            ("family_told_on__isnull", False),
+                            ("offered_by__isnull", False),
+                            models.Q(("family_told_how", ""), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            models.Q(("status", "passed"), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="handing_family_lets",
+                    violation_error_message="Kerro perheelle ensin ja kysy sen lupa.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="responsibilityhandover",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("answered_at__isnull", True), ("status", "offered")),
+                        models.Q(
+                            models.Q(("status", "offered"), _negated=True), ("answered_at__isnull", False)
+                        ),
+                        _connector="OR",
+                    ),
+                    name="handing_answer_has_time",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibilityhandover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="handing_moves",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF NEW.status IS DISTINCT FROM OLD.status AND NOT ((OLD.status = 'offered' AND NEW.status = 'accepted') OR (OLD.status = 'offered' AND NEW.status = 'declined') OR (OLD.status = 'offered' AND NEW.status = 'returned') OR (OLD.status = 'offered' AND NEW.status = 'withdrawn')) THEN\n                RAISE EXCEPTION 'Tilasta % ei voi siirtyä tilaan %.', OLD.status, NEW.status\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'handing_moves';\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="bf62e5a97873b18659ecc6148087c477f7172c05",
+                        operation='UPDATE OF "status"',
+                        pgid="pgtrigger_handing_moves_9f90b",
+                        table="plans_responsibilityhandover",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibilityhandover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="handing_caught_by_one_who_may",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (NEW.\"status\" IN ('offered', 'accepted'))",
+                        func="\n    PERFORM FROM network_worker WHERE id = NEW.to_worker_id FOR SHARE;\n    IF NOT plans_is_living(NEW.to_worker_id) THEN\n        RAISE EXCEPTION 'Vastuutyöntekijä nimetään julkisen palvelun työntekijöistä.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'handing_caught_by_one_who_may';\n    END IF;\n\n                    PERFORM FROM network_consent WHERE id = NEW.consent_id FOR SHARE;\n                    IF NOT EXISTS (\n                        SELECT FROM network_consent permission\n                        JOIN meetings_situation situation ON situation.family_id = permission.family_id\n                        JOIN plans_plan plan ON plan.situation_id = situation.id\n                        WHERE permission.id = NEW.consent_id AND plan.id = NEW.plan_id\n                          AND permission.purpose = 'copy' AND permission.worker_id = NEW.to_worker_id\n                          AND permission.withdrawn_at IS NULL\n                          AND (permission.valid_until IS NULL OR permission.valid_until > clock_timestamp())\n                          AND plan.status = 'agreed' AND plan.ended_at IS NULL\n                    ) THEN\n                        RAISE EXCEPTION 'Perheen lupa puuttuu tai on peruttu, joten vastuuta ei voi siirtää.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'handing_needs_consent';\n                    END IF;\n                    RETURN NEW;\n                ",
+                        hash="fe234687786e576e05097ff62b3beec8a354f9ed",
+                        operation='INSERT OR UPDATE OF "status", "to_worker_id"',
+                        pgid="pgtrigger_handing_caught_by_one_who_may_37cab",
+                        table="plans_responsibilityhandover",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibilityhandover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_responsibilityhandoverevent" ("answered_at", "cause", "consent_id", "family_told_how", "family_told_on", "form_key", "from_worker_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "to_worker_id", "told_at", "why") VALUES (NEW."answered_at", NEW."cause", NEW."consent_id", NEW."family_told_how", NEW."family_told_on", NEW."form_key", NEW."from_worker_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."status", NEW."to_worker_id", NEW."told_at", NEW."why"); RETURN NULL;',
+                        hash="83ec4e7b36969be4f1935fef6b27c268e69569c0",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_80b19",
+                        table="plans_responsibilityhandover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibilityhandover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_responsibilityhandoverevent" ("answered_at", "cause", "consent_id", "family_told_how", "family_told_on", "form_key", "from_worker_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "to_worker_id", "told_at", "why") VALUES (NEW."answered_at", NEW."cause", NEW."consent_id", NEW."family_told_how", NEW."family_told_on", NEW."form_key", NEW."from_worker_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."status", NEW."to_worker_id", NEW."told_at", NEW."why"); RETURN NULL;',
+                        hash="2f27ed3faa8c39dedc0b876e8b22a0c5e4b75bda",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_8cb32",
+                        table="plans_responsibilityhandover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibilityhandover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_responsibilityhandoverevent" ("answered_at", "cause", "consent_id", "family_told_how", "family_told_on", "form_key", "from_worker_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "to_worker_id", "told_at", "why") VALUES (OLD."answered_at", OLD."cause", OLD."consent_id", OLD."family_told_how", OLD."family_told_on", OLD."form_key", OLD."from_worker_id", OLD."id", OLD."offered_at", OLD."offered_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."status", OLD."to_worker_id", OLD."told_at", OLD."why"); RETURN NULL;',
+                        hash="37d0bf0ffec91151bc811180ccd1c1f1656ed4ac",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f7d5e",
+                        table="plans_responsibilityhandover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="responsibilityhandoverevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="e65b5fda0e6d09573df8d5f12879fd38bcd4fc47",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_98680",
+                        table="plans_responsibilityhandoverevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.RunSQL(CARRYING, NOT_CARRYING),
+        ]
+    )

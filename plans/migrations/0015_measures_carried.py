@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from perhekeskus.tables import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,630 +18,632 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="MeasureState",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = in_few_steps(
+        [
+            migrations.CreateModel(
+                name="MeasureState",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("number", models.PositiveSmallIntegerField(default=0, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("agreed", "sovittu"),
-                            ("going_on", "meneillään"),
-                            ("done", "tehty"),
-                            ("put_aside", "jätetty sikseen"),
-                        ],
-                        max_length=9,
-                        verbose_name="missä mennään",
+                    ("number", models.PositiveSmallIntegerField(default=0, editable=False)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("agreed", "sovittu"),
+                                ("going_on", "meneillään"),
+                                ("done", "tehty"),
+                                ("put_aside", "jätetty sikseen"),
+                            ],
+                            max_length=9,
+                            verbose_name="missä mennään",
+                        ),
                     ),
-                ),
-                ("why", models.CharField(blank=True, max_length=300, verbose_name="miksi")),
-                ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ["measure", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("why", models.CharField(blank=True, max_length=300, verbose_name="miksi")),
+                    ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    "ordering": ["measure", "number"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Presence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PresenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="matter",
-            name="matter_of_draft",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="measure",
-            name="measure_of_draft",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="plan",
-            name="plan_agreed_is_carried",
-        ),
-        migrations.AddField(
-            model_name="matter",
-            name="follows",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="followers",
-                to="plans.matter",
+                ],
+                options={
+                    "ordering": ["pk"],
+                },
             ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="by",
-            field=models.DateField(blank=True, null=True, verbose_name="viimeistään"),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="close_person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="measures",
-                to="network.closeperson",
+            migrations.CreateModel(
+                name="PresenceEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="follows",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="followers",
-                to="plans.measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="member",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="measures",
-                to="network.familymember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="worker",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="measures",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="matter",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="matter",
                 name="matter_of_draft",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT FROM plans_plan WHERE id IN (NEW.plan_id, OLD.plan_id) AND status <> 'draft'\n            ) THEN\n                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'matter_of_draft';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="532f9ab793c0c95879f1f46ba620a8ad15444cb5",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_matter_of_draft_69344",
-                    table="plans_matter",
-                    when="BEFORE",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="matter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="matter_follows_own",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."follows_id" IS NOT NULL)',
-                    func="\n            IF NOT EXISTS (\n                SELECT FROM plans_matter followed\n                JOIN plans_plan earlier ON earlier.id = followed.plan_id\n                JOIN plans_plan plan ON plan.id = NEW.plan_id\n                WHERE followed.id = NEW.follows_id AND earlier.status <> 'draft'\n                  AND earlier.situation_id = plan.situation_id AND earlier.version < plan.version\n            ) THEN\n                RAISE EXCEPTION 'Kohta jatkaa vain saman suunnitelman aiemman, sovitun version kohtaa.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'matter_follows_own';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="aeb88c1e5120b6f5867a93154f804b302e3b8aea",
-                    operation='INSERT OR UPDATE OF "plan_id", "follows_id"',
-                    pgid="pgtrigger_matter_follows_own_8ac87",
-                    table="plans_matter",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="measure",
                 name="measure_of_draft",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT FROM plans_plan WHERE id IN (NEW.plan_id, OLD.plan_id) AND status <> 'draft'\n            ) THEN\n                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_of_draft';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="43a583666b44470477a20cce157ddaaca68bce61",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_measure_of_draft_e5e09",
-                    table="plans_measure",
-                    when="BEFORE",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="measure_of_own_family",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT FROM plans_plan plan\n                JOIN meetings_situation situation ON situation.id = plan.situation_id\n                WHERE plan.id = NEW.plan_id AND (\n                    EXISTS (SELECT FROM network_familymember member\n                            WHERE member.id = NEW.member_id AND member.family_id <> situation.family_id)\n                    OR EXISTS (SELECT FROM network_closeperson person\n                            WHERE person.id = NEW.close_person_id AND person.family_id <> situation.family_id)\n                )\n            ) THEN\n                RAISE EXCEPTION 'Hän on toisesta perheestä tai toisen perheen läheinen.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_of_own_family';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="bb8164b05f70805b22c302b6ff3afe89f3d6b62c",
-                    operation='INSERT OR UPDATE OF "plan_id", "member_id", "close_person_id"',
-                    pgid="pgtrigger_measure_of_own_family_9489a",
-                    table="plans_measure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="measure_follows_own",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."follows_id" IS NOT NULL)',
-                    func="\n            IF NOT EXISTS (\n                SELECT FROM plans_measure followed\n                JOIN plans_plan earlier ON earlier.id = followed.plan_id\n                JOIN plans_plan plan ON plan.id = NEW.plan_id\n                WHERE followed.id = NEW.follows_id AND earlier.status <> 'draft'\n                  AND earlier.situation_id = plan.situation_id AND earlier.version < plan.version\n            ) THEN\n                RAISE EXCEPTION 'Kohta jatkaa vain saman suunnitelman aiemman, sovitun version kohtaa.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_follows_own';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="02a085c3c557d26d30feeb295facb225a0985b8a",
-                    operation='INSERT OR UPDATE OF "plan_id", "follows_id"',
-                    pgid="pgtrigger_measure_follows_own_1c9b2",
-                    table="plans_measure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="measure_by_a_worker",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."worker_id" IS NOT NULL)',
-                    func="\n                    -- Whoever leaves work later stays in what was written.\n                    IF NEW.worker_id IS DISTINCT FROM OLD.worker_id AND NOT EXISTS (\n                        SELECT FROM network_worker WHERE id = NEW.worker_id AND is_active\n                        AND NOT is_coordinator AND NOT is_administrator\n                    ) THEN\n                        RAISE EXCEPTION 'Tekijäksi valitaan työntekijä, joka työskentelee perheiden kanssa.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_by_a_worker';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="5480d8f27efcb1b15043610aacb5db0780a4ba32",
-                    operation='INSERT OR UPDATE OF "worker_id"',
-                    pgid="pgtrigger_measure_by_a_worker_7ae84",
-                    table="plans_measure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="plan_superseded_by_newer",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.\"status\" = 'superseded')",
-                    constraint="CONSTRAINT",
-                    func="\n                    IF NOT EXISTS (\n                        SELECT FROM plans_plan WHERE situation_id = NEW.situation_id\n                        AND version > NEW.version AND status <> 'draft'\n                    ) THEN\n                        RAISE EXCEPTION 'Sovitun suunnitelman korvaa vain uudempi sovittu versio.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_superseded_by_newer';\n                    END IF;\n                    RETURN NULL;\n                ",
-                    hash="6bfb3386d46bc5b72754de122f2ee233727ffc5b",
-                    operation='INSERT OR UPDATE OF "status"',
-                    pgid="pgtrigger_plan_superseded_by_newer_aa52e",
-                    table="plans_plan",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="plan",
                 name="plan_agreed_is_carried",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."ended_at" IS NULL AND NEW."status" = \'agreed\')',
-                    constraint="CONSTRAINT",
-                    func="\n                    PERFORM plans_check_carried(NEW.id);\n                    IF TG_OP = 'UPDATE' AND OLD.status = 'agreed' THEN\n                        RETURN NULL;\n                    END IF;\n                    IF NOT EXISTS (\n                        SELECT FROM plans_presence WHERE plan_id = NEW.id AND member_id IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'Suunnitelmasta sovitaan niin, että perheestä joku on mukana.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (\n                            what = '' OR (place = 'elsewhere' AND \"where\" = '')\n                            OR (who = '' AND num_nonnulls(member_id, close_person_id, worker_id) = 0)\n                            OR (\"when\" = '' AND \"by\" IS NULL)\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'Jokainen kohta sanoo, mitä tehdään ja missä, kuka tekee ja milloin.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    RETURN NULL;\n                ",
-                    hash="8e47c04fe596e435d18025894c2756b963a1a1d3",
-                    operation='INSERT OR UPDATE OF "status", "ended_at"',
-                    pgid="pgtrigger_plan_agreed_is_carried_00092",
-                    table="plans_plan",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
+            ),
+            migrations.AddField(
+                model_name="matter",
+                name="follows",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.RESTRICT,
+                    related_name="followers",
+                    to="plans.matter",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("follows__isnull", False)),
-                fields=("plan", "follows"),
-                name="matter_follows_once",
+            migrations.AddField(
+                model_name="measure",
+                name="by",
+                field=models.DateField(blank=True, null=True, verbose_name="viimeistään"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("follows__isnull", False)),
-                fields=("plan", "follows"),
-                name="measure_follows_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("close_person__isnull", True), ("member__isnull", True)),
-                    models.Q(("member__isnull", True), ("worker__isnull", True)),
-                    models.Q(("close_person__isnull", True), ("worker__isnull", True)),
-                    _connector="OR",
-                ),
-                name="measure_of_one",
-                violation_error_message="Kohtaan valitaan yksi tekijä. Kirjoita muut hänen rinnalleen.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestate",
-            name="marked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestate",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="states", to="plans.measure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="close_person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="presences",
-                to="network.closeperson",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="member",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="presences",
-                to="network.familymember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="outside_professional",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to="network.outsideprofessional",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="plans.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="worker",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="close_person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="network.closeperson",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="member",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="network.familymember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="outside_professional",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="network.outsideprofessional",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="plans.presence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="plan",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="plans.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presenceevent",
-            name="worker",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurestate",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "number"), name="measure_state_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurestate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "put_aside"), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="measure_put_aside_says_why",
-                violation_error_message="Kirjoita, miksi tämä jätetään sikseen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurestate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("marked_at__isnull", True), ("marked_by__isnull", True)),
-                    models.Q(("marked_at__isnull", False), ("marked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="measure_state_marked_paired",
-                violation_error_message="Aika ja tekijä kirjataan aina yhdessä.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measurestate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="measure_state_append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="30a8089bdb583be11b04de53fd8eab496231f60e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_measure_state_append_only_bbde3",
-                    table="plans_measurestate",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="measure",
+                name="close_person",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.RESTRICT,
+                    related_name="measures",
+                    to="network.closeperson",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measurestate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="measure_state_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE before text; counted smallint;",
-                    func="\n                    PERFORM FROM plans_measure WHERE id = NEW.measure_id FOR NO KEY UPDATE;\n                    PERFORM FROM plans_measure measure\n                        JOIN plans_plan plan ON plan.id = measure.plan_id\n                        JOIN meetings_situation situation ON situation.id = plan.situation_id\n                        WHERE measure.id = NEW.measure_id\n                          AND plan.status = 'agreed' AND plan.ended_at IS NULL\n                          AND situation.stage IN ('convening', 'plan', 'raised', 'shared_time')\n                        FOR SHARE OF plan;\n                    IF NOT FOUND THEN\n                        RAISE EXCEPTION 'Merkintä tehdään vain voimassa olevan suunnitelman kohtaan.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_state_of_agreed';\n                    END IF;\n                    SELECT status, number INTO before, counted FROM plans_measurestate\n                        WHERE measure_id = NEW.measure_id ORDER BY number DESC LIMIT 1;\n                    before := COALESCE(before, 'agreed');\n                    NEW.number := COALESCE(counted, 0) + 1;\n                    IF NOT ((before = 'agreed' AND NEW.status IN ('done', 'going_on', 'put_aside')) OR (before = 'going_on' AND NEW.status IN ('agreed', 'done', 'put_aside')) OR (before = 'done' AND NEW.status IN ('going_on')) OR (before = 'put_aside' AND NEW.status IN ('agreed', 'going_on'))) THEN\n                        RAISE EXCEPTION 'Tilasta % ei voi siirtyä tilaan %.', before, NEW.status\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_state_moves';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="b7f2e8b21a484e71e287de53cadabe1470e8c619",
-                    operation="INSERT",
-                    pgid="pgtrigger_measure_state_moves_137ab",
-                    table="plans_measurestate",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="measure",
+                name="follows",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.RESTRICT,
+                    related_name="followers",
+                    to="plans.measure",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("close_person__isnull", True),
-                        ("member__isnull", False),
-                        ("outside_professional__isnull", True),
-                        ("worker__isnull", True),
+            migrations.AddField(
+                model_name="measure",
+                name="member",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.RESTRICT,
+                    related_name="measures",
+                    to="network.familymember",
+                ),
+            ),
+            migrations.AddField(
+                model_name="measure",
+                name="worker",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="measures",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="matter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="matter_of_draft",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF EXISTS (\n                SELECT FROM plans_plan WHERE id IN (NEW.plan_id, OLD.plan_id) AND status <> 'draft'\n            ) THEN\n                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'matter_of_draft';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="532f9ab793c0c95879f1f46ba620a8ad15444cb5",
+                        operation="INSERT OR UPDATE OR DELETE",
+                        pgid="pgtrigger_matter_of_draft_69344",
+                        table="plans_matter",
+                        when="BEFORE",
                     ),
-                    models.Q(
-                        ("close_person__isnull", False),
-                        ("member__isnull", True),
-                        ("outside_professional__isnull", True),
-                        ("worker__isnull", True),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="matter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="matter_follows_own",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (NEW."follows_id" IS NOT NULL)',
+                        func="\n            IF NOT EXISTS (\n                SELECT FROM plans_matter followed\n                JOIN plans_plan earlier ON earlier.id = followed.plan_id\n                JOIN plans_plan plan ON plan.id = NEW.plan_id\n                WHERE followed.id = NEW.follows_id AND earlier.status <> 'draft'\n                  AND earlier.situation_id = plan.situation_id AND earlier.version < plan.version\n            ) THEN\n                RAISE EXCEPTION 'Kohta jatkaa vain saman suunnitelman aiemman, sovitun version kohtaa.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'matter_follows_own';\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="aeb88c1e5120b6f5867a93154f804b302e3b8aea",
+                        operation='INSERT OR UPDATE OF "plan_id", "follows_id"',
+                        pgid="pgtrigger_matter_follows_own_8ac87",
+                        table="plans_matter",
+                        when="BEFORE",
                     ),
-                    models.Q(
-                        ("close_person__isnull", True),
-                        ("member__isnull", True),
-                        ("outside_professional__isnull", True),
-                        ("worker__isnull", False),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="measure",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="measure_of_draft",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF EXISTS (\n                SELECT FROM plans_plan WHERE id IN (NEW.plan_id, OLD.plan_id) AND status <> 'draft'\n            ) THEN\n                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_of_draft';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="43a583666b44470477a20cce157ddaaca68bce61",
+                        operation="INSERT OR UPDATE OR DELETE",
+                        pgid="pgtrigger_measure_of_draft_e5e09",
+                        table="plans_measure",
+                        when="BEFORE",
                     ),
-                    models.Q(
-                        ("close_person__isnull", True),
-                        ("member__isnull", True),
-                        ("outside_professional__isnull", False),
-                        ("worker__isnull", True),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="measure",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="measure_of_own_family",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF EXISTS (\n                SELECT FROM plans_plan plan\n                JOIN meetings_situation situation ON situation.id = plan.situation_id\n                WHERE plan.id = NEW.plan_id AND (\n                    EXISTS (SELECT FROM network_familymember member\n                            WHERE member.id = NEW.member_id AND member.family_id <> situation.family_id)\n                    OR EXISTS (SELECT FROM network_closeperson person\n                            WHERE person.id = NEW.close_person_id AND person.family_id <> situation.family_id)\n                )\n            ) THEN\n                RAISE EXCEPTION 'Hän on toisesta perheestä tai toisen perheen läheinen.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_of_own_family';\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="bb8164b05f70805b22c302b6ff3afe89f3d6b62c",
+                        operation='INSERT OR UPDATE OF "plan_id", "member_id", "close_person_id"',
+                        pgid="pgtrigger_measure_of_own_family_9489a",
+                        table="plans_measure",
+                        when="BEFORE",
                     ),
-                    _connector="OR",
-                ),
-                name="presence_of_one",
-                violation_error_message="Mukana ollut on yksi ihminen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("plan", "member"), name="presence_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "close_person"), name="presence_close_person_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("plan", "worker"), name="presence_worker_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "outside_professional"), name="presence_outside_professional_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="presence_of_draft",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT FROM plans_plan WHERE id IN (NEW.plan_id, OLD.plan_id) AND status <> 'draft'\n            ) THEN\n                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'presence_of_draft';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="4454daf02d6dc1df80196e1a1d6547fdccef5608",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_presence_of_draft_5742f",
-                    table="plans_presence",
-                    when="BEFORE",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="presence_of_own_family",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT FROM plans_plan plan\n                JOIN meetings_situation situation ON situation.id = plan.situation_id\n                WHERE plan.id = NEW.plan_id AND (\n                    EXISTS (SELECT FROM network_familymember member\n                            WHERE member.id = NEW.member_id AND member.family_id <> situation.family_id)\n                    OR EXISTS (SELECT FROM network_closeperson person\n                            WHERE person.id = NEW.close_person_id AND person.family_id <> situation.family_id)\n                )\n            ) THEN\n                RAISE EXCEPTION 'Hän on toisesta perheestä tai toisen perheen läheinen.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'presence_of_own_family';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="34d7b26beea252b359250a52e48b5f86df1f99d6",
-                    operation='INSERT OR UPDATE OF "plan_id", "member_id", "close_person_id"',
-                    pgid="pgtrigger_presence_of_own_family_4292f",
-                    table="plans_presence",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="measure",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="measure_follows_own",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (NEW."follows_id" IS NOT NULL)',
+                        func="\n            IF NOT EXISTS (\n                SELECT FROM plans_measure followed\n                JOIN plans_plan earlier ON earlier.id = followed.plan_id\n                JOIN plans_plan plan ON plan.id = NEW.plan_id\n                WHERE followed.id = NEW.follows_id AND earlier.status <> 'draft'\n                  AND earlier.situation_id = plan.situation_id AND earlier.version < plan.version\n            ) THEN\n                RAISE EXCEPTION 'Kohta jatkaa vain saman suunnitelman aiemman, sovitun version kohtaa.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_follows_own';\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="02a085c3c557d26d30feeb295facb225a0985b8a",
+                        operation='INSERT OR UPDATE OF "plan_id", "follows_id"',
+                        pgid="pgtrigger_measure_follows_own_1c9b2",
+                        table="plans_measure",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_presenceevent" ("close_person_id", "id", "member_id", "outside_professional_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "worker_id") VALUES (NEW."close_person_id", NEW."id", NEW."member_id", NEW."outside_professional_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."worker_id"); RETURN NULL;',
-                    hash="4fabb7fc8753ecfa22f74e2e63d4cbebe045b1d1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_51220",
-                    table="plans_presence",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="measure",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="measure_by_a_worker",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (NEW."worker_id" IS NOT NULL)',
+                        func="\n                    -- Whoever leaves work later stays in what was written.\n                    IF NEW.worker_id IS DISTINCT FROM OLD.worker_id AND NOT EXISTS (\n                        SELECT FROM network_worker WHERE id = NEW.worker_id AND is_active\n                        AND NOT is_coordinator AND NOT is_administrator\n                    ) THEN\n                        RAISE EXCEPTION 'Tekijäksi valitaan työntekijä, joka työskentelee perheiden kanssa.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_by_a_worker';\n                    END IF;\n                    RETURN NEW;\n                ",
+                        hash="5480d8f27efcb1b15043610aacb5db0780a4ba32",
+                        operation='INSERT OR UPDATE OF "worker_id"',
+                        pgid="pgtrigger_measure_by_a_worker_7ae84",
+                        table="plans_measure",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_presenceevent" ("close_person_id", "id", "member_id", "outside_professional_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "worker_id") VALUES (NEW."close_person_id", NEW."id", NEW."member_id", NEW."outside_professional_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."worker_id"); RETURN NULL;',
-                    hash="bf2fe6844491546d49e2e26fad3a69c99b90f124",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_25da8",
-                    table="plans_presence",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="plan_superseded_by_newer",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (NEW.\"status\" = 'superseded')",
+                        constraint="CONSTRAINT",
+                        func="\n                    IF NOT EXISTS (\n                        SELECT FROM plans_plan WHERE situation_id = NEW.situation_id\n                        AND version > NEW.version AND status <> 'draft'\n                    ) THEN\n                        RAISE EXCEPTION 'Sovitun suunnitelman korvaa vain uudempi sovittu versio.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_superseded_by_newer';\n                    END IF;\n                    RETURN NULL;\n                ",
+                        hash="6bfb3386d46bc5b72754de122f2ee233727ffc5b",
+                        operation='INSERT OR UPDATE OF "status"',
+                        pgid="pgtrigger_plan_superseded_by_newer_aa52e",
+                        table="plans_plan",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_presenceevent" ("close_person_id", "id", "member_id", "outside_professional_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "worker_id") VALUES (OLD."close_person_id", OLD."id", OLD."member_id", OLD."outside_professional_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."worker_id"); RETURN NULL;',
-                    hash="614871a95ced9c080cfd5037056c6c0e4771f5e2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c6dbb",
-                    table="plans_presence",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="plan_agreed_is_carried",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (NEW."ended_at" IS NULL AND NEW."status" = \'agreed\')',
+                        constraint="CONSTRAINT",
+                        func="\n                    PERFORM plans_check_carried(NEW.id);\n                    IF TG_OP = 'UPDATE' AND OLD.status = 'agreed' THEN\n                        RETURN NULL;\n                    END IF;\n                    IF NOT EXISTS (\n                        SELECT FROM plans_presence WHERE plan_id = NEW.id AND member_id IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'Suunnitelmasta sovitaan niin, että perheestä joku on mukana.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (\n                            what = '' OR (place = 'elsewhere' AND \"where\" = '')\n                            OR (who = '' AND num_nonnulls(member_id, close_person_id, worker_id) = 0)\n                            OR (\"when\" = '' AND \"by\" IS NULL)\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'Jokainen kohta sanoo, mitä tehdään ja missä, kuka tekee ja milloin.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    RETURN NULL;\n                ",
+                        hash="8e47c04fe596e435d18025894c2756b963a1a1d3",
+                        operation='INSERT OR UPDATE OF "status", "ended_at"',
+                        pgid="pgtrigger_plan_agreed_is_carried_00092",
+                        table="plans_plan",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="presenceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="79d4fd8b0de8f06356de5129f82e95f8253ac022",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_972b8",
-                    table="plans_presenceevent",
-                    when="BEFORE",
+            migrations.AddConstraint(
+                model_name="matter",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("follows__isnull", False)),
+                    fields=("plan", "follows"),
+                    name="matter_follows_once",
                 ),
             ),
-        ),
-    ]
+            migrations.AddConstraint(
+                model_name="measure",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("follows__isnull", False)),
+                    fields=("plan", "follows"),
+                    name="measure_follows_once",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="measure",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("close_person__isnull", True), ("member__isnull", True)),
+                        models.Q(("member__isnull", True), ("worker__isnull", True)),
+                        models.Q(("close_person__isnull", True), ("worker__isnull", True)),
+                        _connector="OR",
+                    ),
+                    name="measure_of_one",
+                    violation_error_message="Kohtaan valitaan yksi tekijä. Kirjoita muut hänen rinnalleen.",
+                ),
+            ),
+            migrations.AddField(
+                model_name="measurestate",
+                name="marked_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                ),
+            ),
+            migrations.AddField(
+                model_name="measurestate",
+                name="measure",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE, related_name="states", to="plans.measure"
+                ),
+            ),
+            migrations.AddField(
+                model_name="presence",
+                name="close_person",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.RESTRICT,
+                    related_name="presences",
+                    to="network.closeperson",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presence",
+                name="member",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.RESTRICT,
+                    related_name="presences",
+                    to="network.familymember",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presence",
+                name="outside_professional",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="presences",
+                    to="network.outsideprofessional",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presence",
+                name="plan",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="plans.plan"
+                ),
+            ),
+            migrations.AddField(
+                model_name="presence",
+                name="worker",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="presences",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="presenceevent",
+                name="close_person",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="network.closeperson",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presenceevent",
+                name="member",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="network.familymember",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presenceevent",
+                name="outside_professional",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="network.outsideprofessional",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presenceevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presenceevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="plans.presence",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presenceevent",
+                name="plan",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="plans.plan",
+                ),
+            ),
+            migrations.AddField(
+                model_name="presenceevent",
+                name="worker",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="measurestate",
+                constraint=models.UniqueConstraint(
+                    fields=("measure", "number"), name="measure_state_number_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="measurestate",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("status", "put_aside"), _negated=True),
+                        models.Q(("why", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="measure_put_aside_says_why",
+                    violation_error_message="Kirjoita, miksi tämä jätetään sikseen.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="measurestate",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("marked_at__isnull", True), ("marked_by__isnull", True)),
+                        models.Q(("marked_at__isnull", False), ("marked_by__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="measure_state_marked_paired",
+                    violation_error_message="Aika ja tekijä kirjataan aina yhdessä.",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="measurestate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="measure_state_append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="30a8089bdb583be11b04de53fd8eab496231f60e",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_measure_state_append_only_bbde3",
+                        table="plans_measurestate",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="measurestate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="measure_state_moves",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        declare="DECLARE before text; counted smallint;",
+                        func="\n                    PERFORM FROM plans_measure WHERE id = NEW.measure_id FOR NO KEY UPDATE;\n                    PERFORM FROM plans_measure measure\n                        JOIN plans_plan plan ON plan.id = measure.plan_id\n                        JOIN meetings_situation situation ON situation.id = plan.situation_id\n                        WHERE measure.id = NEW.measure_id\n                          AND plan.status = 'agreed' AND plan.ended_at IS NULL\n                          AND situation.stage IN ('convening', 'plan', 'raised', 'shared_time')\n                        FOR SHARE OF plan;\n                    IF NOT FOUND THEN\n                        RAISE EXCEPTION 'Merkintä tehdään vain voimassa olevan suunnitelman kohtaan.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_state_of_agreed';\n                    END IF;\n                    SELECT status, number INTO before, counted FROM plans_measurestate\n                        WHERE measure_id = NEW.measure_id ORDER BY number DESC LIMIT 1;\n                    before := COALESCE(before, 'agreed');\n                    NEW.number := COALESCE(counted, 0) + 1;\n                    IF NOT ((before = 'agreed' AND NEW.status IN ('done', 'going_on', 'put_aside')) OR (before = 'going_on' AND NEW.status IN ('agreed', 'done', 'put_aside')) OR (before = 'done' AND NEW.status IN ('going_on')) OR (before = 'put_aside' AND NEW.status IN ('agreed', 'going_on'))) THEN\n                        RAISE EXCEPTION 'Tilasta % ei voi siirtyä tilaan %.', before, NEW.status\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_state_moves';\n                    END IF;\n                    RETURN NEW;\n                ",
+                        hash="b7f2e8b21a484e71e287de53cadabe1470e8c619",
+                        operation="INSERT",
+                        pgid="pgtrigger_measure_state_moves_137ab",
+                        table="plans_measurestate",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="presence",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("close_person__isnull", True),
+                            ("member__isnull", False),
+                            ("outside_professional__isnull", True),
+                            ("worker__isnull", True),
+                        ),
+                        models.Q(
+                            ("close_person__isnull", False),
+                            ("member__isnull", True),
+                            ("outside_professional__isnull", True),
+                            ("worker__isnull", True),
+                        ),
+                        models.Q(
+                            ("close_person__isnull", True),
+                            ("member__isnull", True),
+                            ("outside_professional__isnull", True),
+                            ("worker__isnull", False),
+                        ),
+                        models.Q(
+                            ("close_person__isnull", True),
+                            ("member__isnull", True),
+                            ("outside_professional__isnull", False),
+                            ("worker__isnull", True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="presence_of_one",
+                    violation_error_message="Mukana ollut on yksi ihminen.",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="presence",
+                constraint=models.UniqueConstraint(fields=("plan", "member"), name="presence_member_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="presence",
+                constraint=models.UniqueConstraint(
+                    fields=("plan", "close_person"), name="presence_close_person_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="presence",
+                constraint=models.UniqueConstraint(fields=("plan", "worker"), name="presence_worker_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="presence",
+                constraint=models.UniqueConstraint(
+                    fields=("plan", "outside_professional"), name="presence_outside_professional_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="presence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="presence_of_draft",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF EXISTS (\n                SELECT FROM plans_plan WHERE id IN (NEW.plan_id, OLD.plan_id) AND status <> 'draft'\n            ) THEN\n                RAISE EXCEPTION 'Sovittu suunnitelma ei muutu. Muutoksesta tehdään uusi versio.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'presence_of_draft';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="4454daf02d6dc1df80196e1a1d6547fdccef5608",
+                        operation="INSERT OR UPDATE OR DELETE",
+                        pgid="pgtrigger_presence_of_draft_5742f",
+                        table="plans_presence",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="presence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="presence_of_own_family",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="\n            IF EXISTS (\n                SELECT FROM plans_plan plan\n                JOIN meetings_situation situation ON situation.id = plan.situation_id\n                WHERE plan.id = NEW.plan_id AND (\n                    EXISTS (SELECT FROM network_familymember member\n                            WHERE member.id = NEW.member_id AND member.family_id <> situation.family_id)\n                    OR EXISTS (SELECT FROM network_closeperson person\n                            WHERE person.id = NEW.close_person_id AND person.family_id <> situation.family_id)\n                )\n            ) THEN\n                RAISE EXCEPTION 'Hän on toisesta perheestä tai toisen perheen läheinen.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'presence_of_own_family';\n            END IF;\n            RETURN NEW;\n        ",
+                        hash="34d7b26beea252b359250a52e48b5f86df1f99d6",
+                        operation='INSERT OR UPDATE OF "plan_id", "member_id", "close_person_id"',
+                        pgid="pgtrigger_presence_of_own_family_4292f",
+                        table="plans_presence",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="presence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_presenceevent" ("close_person_id", "id", "member_id", "outside_professional_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "worker_id") VALUES (NEW."close_person_id", NEW."id", NEW."member_id", NEW."outside_professional_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."worker_id"); RETURN NULL;',
+                        hash="4fabb7fc8753ecfa22f74e2e63d4cbebe045b1d1",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_51220",
+                        table="plans_presence",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="presence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plans_presenceevent" ("close_person_id", "id", "member_id", "outside_professional_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "worker_id") VALUES (NEW."close_person_id", NEW."id", NEW."member_id", NEW."outside_professional_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."worker_id"); RETURN NULL;',
+                        hash="bf2fe6844491546d49e2e26fad3a69c99b90f124",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_25da8",
+                        table="plans_presence",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="presence",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plans_presenceevent" ("close_person_id", "id", "member_id", "outside_professional_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "worker_id") VALUES (OLD."close_person_id", OLD."id", OLD."member_id", OLD."outside_professional_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."worker_id"); RETURN NULL;',
+                        hash="614871a95ced9c080cfd5037056c6c0e4771f5e2",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_c6dbb",
+                        table="plans_presence",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="presenceevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="79d4fd8b0de8f06356de5129f82e95f8253ac022",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_972b8",
+                        table="plans_presenceevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from perhekeskus.tables import in_few_steps
+
 # Only the plan is locked: one who leaves holds their own row and waits for the plan's.
 CHECK = """
 CREATE OR REPLACE FUNCTION plans_check_carried(this_plan bigint) RETURNS void LANGUAGE plpgsql AS $$
@@ -70,47 +72,49 @@ class Migration(migrations.Migration):
         ("plans", "0016_touches_of_states"),
     ]
 
-    operations = [
-        migrations.RunSQL(CHECK, CHECK_BEFORE),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="plan",
-            name="plan_agreed_is_carried",
-        ),
-        migrations.AlterField(
-            model_name="responsibilityhandover",
-            name="family_told_how",
-            field=models.CharField(
-                blank=True,
-                choices=[("together", "tavattiin"), ("phone", "soitettiin")],
-                max_length=8,
-                verbose_name="miten perheelle kerrottiin",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="responsibilityhandoverevent",
-            name="family_told_how",
-            field=models.CharField(
-                blank=True,
-                choices=[("together", "tavattiin"), ("phone", "soitettiin")],
-                max_length=8,
-                verbose_name="miten perheelle kerrottiin",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
+    operations = in_few_steps(
+        [
+            migrations.RunSQL(CHECK, CHECK_BEFORE),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="plan",
                 name="plan_agreed_is_carried",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."ended_at" IS NULL AND NEW."status" = \'agreed\')',
-                    constraint="CONSTRAINT",
-                    func="\n                    PERFORM FROM network_worker WHERE id IN (\n                        SELECT worker_id FROM plans_responsibleworker WHERE plan_id = NEW.id\n                    ) ORDER BY id FOR SHARE;\n                    PERFORM plans_check_carried(NEW.id);\n                    IF TG_OP = 'UPDATE' AND OLD.status = 'agreed' THEN\n                        RETURN NULL;\n                    END IF;\n                    IF NOT EXISTS (\n                        SELECT FROM plans_presence WHERE plan_id = NEW.id AND member_id IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'Suunnitelmasta sovitaan niin, että perheestä joku on mukana.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (\n                            what = '' OR (place = 'elsewhere' AND \"where\" = '')\n                            OR (who = '' AND num_nonnulls(member_id, close_person_id, worker_id) = 0)\n                            OR (\"when\" = '' AND \"by\" IS NULL)\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'Jokainen kohta sanoo, mitä tehdään ja missä, kuka tekee ja milloin.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    RETURN NULL;\n                ",
-                    hash="4d652db26df4d2c7c9d19968e50a0a43a25687fb",
-                    operation='INSERT OR UPDATE OF "status", "ended_at"',
-                    pgid="pgtrigger_plan_agreed_is_carried_00092",
-                    table="plans_plan",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
+            ),
+            migrations.AlterField(
+                model_name="responsibilityhandover",
+                name="family_told_how",
+                field=models.CharField(
+                    blank=True,
+                    choices=[("together", "tavattiin"), ("phone", "soitettiin")],
+                    max_length=8,
+                    verbose_name="miten perheelle kerrottiin",
                 ),
             ),
-        ),
-    ]
+            migrations.AlterField(
+                model_name="responsibilityhandoverevent",
+                name="family_told_how",
+                field=models.CharField(
+                    blank=True,
+                    choices=[("together", "tavattiin"), ("phone", "soitettiin")],
+                    max_length=8,
+                    verbose_name="miten perheelle kerrottiin",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="plan_agreed_is_carried",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (NEW."ended_at" IS NULL AND NEW."status" = \'agreed\')',
+                        constraint="CONSTRAINT",
+                        func="\n                    PERFORM FROM network_worker WHERE id IN (\n                        SELECT worker_id FROM plans_responsibleworker WHERE plan_id = NEW.id\n                    ) ORDER BY id FOR SHARE;\n                    PERFORM plans_check_carried(NEW.id);\n                    IF TG_OP = 'UPDATE' AND OLD.status = 'agreed' THEN\n                        RETURN NULL;\n                    END IF;\n                    IF NOT EXISTS (\n                        SELECT FROM plans_presence WHERE plan_id = NEW.id AND member_id IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION 'Suunnitelmasta sovitaan niin, että perheestä joku on mukana.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    IF EXISTS (\n                        SELECT FROM plans_measure WHERE plan_id = NEW.id\n                        AND (\n                            what = '' OR (place = 'elsewhere' AND \"where\" = '')\n                            OR (who = '' AND num_nonnulls(member_id, close_person_id, worker_id) = 0)\n                            OR (\"when\" = '' AND \"by\" IS NULL)\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'Jokainen kohta sanoo, mitä tehdään ja missä, kuka tekee ja milloin.'\n                            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_agreed_is_carried';\n                    END IF;\n                    RETURN NULL;\n                ",
+                        hash="4d652db26df4d2c7c9d19968e50a0a43a25687fb",
+                        operation='INSERT OR UPDATE OF "status", "ended_at"',
+                        pgid="pgtrigger_plan_agreed_is_carried_00092",
+                        table="plans_plan",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+        ]
+    )
