@@ -153,7 +153,9 @@ def _people(plan: Plan, place_shown: bool) -> list[Person]:
         people.append(
             Person(
                 name=worker.name,
-                title=worker.title,
+                title=_("%(title)s, toistaiseksi") % {"title": worker.title}
+                if row.stands_in
+                else worker.title,
                 unit=worker.unit.name if place_shown else "",
                 phone=telephone(number),
                 dial=str(getattr(number, "as_e164", "") or ""),
@@ -162,9 +164,11 @@ def _people(plan: Plan, place_shown: bool) -> list[Person]:
     return people
 
 
-def _holders(plan: Plan, people: list[Person], place_shown: bool) -> list[str]:
+def _holders(plan: Plan, place_shown: bool) -> list[str]:
     """Who has the plan: the family, the responsible workers, and those whom the family lets have a copy."""
-    named = [_("%(name)s, vastuutyöntekijä") % {"name": person.name} for person in people]
+    # One who stands in has not been given the plan.
+    rows = [row for row in plan.responsible_workers.all() if not row.stands_in]
+    named = [_("%(name)s, vastuutyöntekijä") % {"name": row.worker.name} for row in rows]
     return [_("Perhe"), *named, *on_paper(plan, holders_of(plan), place_shown=place_shown)]
 
 
@@ -218,7 +222,7 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
         contact=_contact(open_contacts[0] if open_contacts and in_force else None, people),
         contact_from_family=clean_text(plan.contact_from_family).strip(),
         follow_up=[text for text in follow_up if text],
-        holders=_holders(plan, people, place_shown) if with_holders else [],
+        holders=_holders(plan, place_shown) if with_holders else [],
         present=names_of_present(plan, place_shown),
         star=_star_of(plan.meeting),
         link=link,
