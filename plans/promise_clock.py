@@ -2,8 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.utils.translation import gettext as _
+
 from meetings.answer_clock import is_working_day
-from perhekeskus.words import HELSINKI
+from meetings.slots import FREE_DAYS
+from perhekeskus.words import HELSINKI, day
 
 MORNING = time(8)
 
@@ -18,6 +21,15 @@ def working_days_after(on: date, days: int) -> date:
         on += timedelta(days=1)
         days -= is_working_day(on)
     return on
+
+
+def advice_on(on: date) -> str:
+    """What is good to know of a promised day that is no working day; empty of others. It may be promised."""
+    if is_working_day(on):
+        return ""
+    if on in FREE_DAYS:
+        return _("%(day)s on pyhäpäivä. Tarkista, sopiiko päivä teille kummallekin.") % {"day": day(on)}
+    return _("%(day)s on viikonloppu. Tarkista, sopiiko päivä teille kummallekin.") % {"day": day(on)}
 
 
 def working_days_late(due: date, today: date) -> int:

@@ -99,7 +99,12 @@ def _keep_accounts(situation: Situation, plan: Plan) -> None:
 
 
 def _close_gaps(plan: Plan) -> None:
-    """Rows that were begun and left empty go, and the others stand one after another."""
+    """Rows that were begun and left empty go, and the others stand one after another.
+
+    One who was written as the other of a pair that has no first is the first.
+    """
+    if not plan.responsible_workers.filter(position=1).exists():
+        plan.responsible_workers.filter(position=2).update(position=1)
     measures = list(plan.measures.all())
     for measure in measures:
         if rules.is_blank(measure):

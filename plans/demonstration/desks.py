@@ -21,6 +21,7 @@ from .clock import set_to, workday
 from .copying import copied
 from .places import HOME_TOWN
 from .preparing import agreed_beforehand, written_beforehand
+from .responsibility import asked_for_contact, passed_to
 from .stories import STORIES
 from .threads import Teller, Thread
 
@@ -131,6 +132,7 @@ def _responsible(teller: Teller) -> None:
     # Two days late.
     thread = _held(_thread(teller, "after_loss", "vastuutyontekija"), -16, met=-10)
     thread.planned([worker], workday(today, -2), at=time(13)).settled()
+    asked_for_contact(thread, at(-1, time(18, 40)), "Voisitko soittaa? Illat ovat taas olleet raskaita.")
     # Today. The guidance service took the call, and the koppi was caught.
     thread = _thread(teller, "from_far", "ohjaus")
     thread.raised(at(-33, time(9, 5)), way_in=WayIn.PHONE)
@@ -143,9 +145,10 @@ def _responsible(teller: Teller) -> None:
     thread.contacted(worker, thread.story.contacts[0], today).settled()
     # Next week, and a follow-up meeting to which the frontline worker is invited.
     thread = _held(_thread(teller, "no_friends", "vastuutyontekija"), -40, met=-34)
-    thread.planned([worker], workday(today, -20)).contacted(
-        worker, thread.story.contacts[0], workday(today, 6), time(9)
-    )
+    former = teller.network.one(HOME_TOWN, "social_counsellor", teller.chance)
+    thread.planned([former], workday(today, -20))
+    passed_to(thread, at(-28), former, worker, "Siirryn toisiin tehtäviin.")
+    thread.contacted(worker, thread.story.contacts[0], workday(today, 6), time(9))
     invited: list[Receiver] = [day_care_teacher, *[person for person, _why in thread.people_asked()][:2]]
     # Somebody of the guidance service, and somebody from outside who answers by the link.
     outside = OutsideProfessional.objects.create(

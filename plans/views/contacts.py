@@ -18,6 +18,7 @@ from ..looks import open_contact
 from ..models import NextContact
 from ..outcome_rules import why_not_everyday
 from ..progress import late_measures
+from ..promise_clock import advice_on
 from ..requests import asked_facts
 from .plans import when_words
 
@@ -90,6 +91,8 @@ def _record(request: WorkerRequest, contact: NextContact, form: ContactForm) -> 
         _("Yhteydenotto on kirjattu. Seuraava: %(when)s. Saat siitä muistutuksen samana aamuna.")
         % {"when": when_words(following)},
     )
+    if advice := advice_on(following.on):
+        messages.warning(request, advice)
     return redirect(contact.plan)
 
 

@@ -31,6 +31,7 @@ from ..paper import plan_pdf as print_plan
 from ..presence import suggested, who_could_be_there
 from ..printing import address_url
 from ..printing import choices as print_choices
+from ..promise_clock import advice_on
 from ..requests import asked_facts
 from ..sheet import sheet_of
 from ..states import PlanStatus
@@ -218,6 +219,8 @@ def _after_agreeing(plan: Plan) -> list[str]:
         % {"names": plan.responsible_workers.all()[0].worker.name, "day": words.day(contact.on)},
         _("Perhe näkee suunnitelman omalla sivullaan, ja voit tulostaa sen perheelle mukaan."),
     ]
+    if advice := advice_on(contact.on):
+        steps.append(advice)
     if plan.version > 1:
         steps.append(_("Tämä versio korvaa aiemmin sovitun suunnitelman."))
     if left_out := rules.left_out(plan):
