@@ -1,4 +1,4 @@
-"""Who can be chosen to do a measure, and how who does it and when are told in words."""
+"""Who can be chosen to do a measure, and how a measure is told in words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from perhekeskus.words import day, listed
 from .models import Measure, Plan
 from .models.measures import DOERS
 from .querysets import able_to_do
+from .states import MeasurePlace
 
 Doer = FamilyMember | ClosePerson | Worker
 Choices = list[tuple[str | Promise, str | Promise | list[tuple[str, str]]]]
@@ -64,6 +65,16 @@ def leave_to_words(measure: Measure) -> None:
     if measure.worker is not None and not measure.worker.works_with_families:
         measure.who = listed(filter(None, [full_name(measure.worker), measure.who]))[:200]
         measure.worker = None
+
+
+def place_words(measure: Measure) -> str:
+    """Kotona, Koulussa, Muualla, uimahallissa"""
+    where = clean_text(measure.where).strip()
+    if measure.place == MeasurePlace.ELSEWHERE and where:
+        return _("Muualla, %(where)s") % {"where": where}
+    if where:
+        return where[0].upper() + where[1:]
+    return str(measure.get_place_display())
 
 
 def who_words(measure: Measure) -> str:

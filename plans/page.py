@@ -70,6 +70,11 @@ class PlanPage:
         return [(MATTERS, self.matters), (MEASURES, self.measures)]
 
     @property
+    def count_of_matters(self) -> int:
+        """How many matters stand on the page, saved or typed."""
+        return sum(bool(form["text"].value()) for form in self.matters.forms)
+
+    @property
     def is_typed(self) -> bool:
         """What stands in the fields was typed, not saved: the browser asks first what is."""
         return self.opening.is_bound or bool(self.more)

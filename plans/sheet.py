@@ -15,12 +15,12 @@ from perhekeskus.forms import clean_text
 from perhekeskus.pictures import Star
 from perhekeskus.words import HELSINKI, day, moment, span, telephone
 
-from .doers import when_words, who_words
+from .doers import place_words, when_words, who_words
 from .holders import holders_of, on_paper
-from .models import Measure, NextContact, Plan
+from .models import NextContact, Plan
 from .presence import names_of_present
 from .rules import is_blank
-from .states import ContactWay, MeasurePlace, MeasureStatus, PlanStatus
+from .states import ContactWay, MeasureStatus, PlanStatus
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -101,15 +101,6 @@ def _star_of(meeting: "Meeting | None") -> Star | None:
     if all(ray.tone == StarTone.NONE for ray in rays):
         return None
     return drawn_star(rays)
-
-
-def _place(measure: Measure) -> str:
-    where = clean_text(measure.where).strip()
-    if measure.place == MeasurePlace.ELSEWHERE and where:
-        return _("Muualla, %(where)s") % {"where": where}
-    if where:
-        return where[0].upper() + where[1:]
-    return str(measure.get_place_display())
 
 
 def _contact(contact: NextContact | None, people: list[Person]) -> str:
@@ -208,7 +199,7 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
         matters=[clean_text(matter.text).strip() for matter in plan.matters.all()],
         measures=[
             Done(
-                place=_place(measure),
+                place=place_words(measure),
                 what=clean_text(measure.what).strip(),
                 who=who_words(measure),
                 when=when_words(measure),

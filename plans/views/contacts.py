@@ -20,7 +20,7 @@ from ..outcome_rules import why_not_everyday
 from ..progress import late_measures
 from ..promise_clock import advice_on
 from ..requests import asked_facts
-from .plans import when_words
+from ..when import contact_words
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +50,7 @@ def contact_record(request: WorkerRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "situation": situation,
-            "promised": when_words(contact),
+            "promised": contact_words(contact),
             "late": words.days_late(contact.on),
             "late_measures": late_measures(plan),
             "measures_url": reverse("plan_measures", args=[plan.pk]),
@@ -89,7 +89,7 @@ def _record(request: WorkerRequest, contact: NextContact, form: ContactForm) -> 
     messages.success(
         request,
         _("Yhteydenotto on kirjattu. Seuraava: %(when)s. Saat siitä muistutuksen samana aamuna.")
-        % {"when": when_words(following)},
+        % {"when": contact_words(following)},
     )
     if advice := advice_on(following.on):
         messages.warning(request, advice)

@@ -24,6 +24,7 @@ from ..paper import layout_of, plan_pdf
 from ..printing import choices
 from ..sheet import sheet_of
 from ..states import ReviewSide
+from .changes import told_changes
 from .measures import measures_now
 
 
@@ -44,6 +45,7 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
             if plan is not None and not why_not_review(None, plan, ReviewSide.FAMILY)
             else "",
             "now": measures_now(plan) if plan is not None else None,
+            "changes": told_changes(plan) if plan is not None else None,
             "carried": told_to_family(plan) if plan is not None and plan.is_in_force else None,
             "contact_url": reverse("family_contact", args=[token]),
             "pdf_url": reverse("family_plan_pdf", args=[token]),

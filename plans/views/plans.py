@@ -20,11 +20,12 @@ from perhekeskus.printing import language_asked, layout_asked, pdf_response
 from perhekeskus.refusals import Refused
 
 from .. import actions, drafting, rules
+from ..advice import many_matters
 from ..carrying import responsibility_facts
 from ..closing import closing_facts
 from ..forms import AgreeForm
 from ..looks import open_paper, open_plan
-from ..models import NextContact, Plan
+from ..models import Plan
 from ..page import PlanPage, PlanSheet
 from ..paper import copy_pdf, layout_of
 from ..paper import plan_pdf as print_plan
@@ -35,6 +36,8 @@ from ..promise_clock import advice_on
 from ..requests import asked_facts
 from ..sheet import sheet_of
 from ..states import PlanStatus
+from ..when import contact_words
+from .changes import told_changes
 from .copies import copies_of
 from .measures import measures_now
 
@@ -128,6 +131,7 @@ def _edit_page(request: WorkerRequest, page: PlanPage, saved: Plan | None = None
             "breadcrumb": _breadcrumb(situation.pk, str(PLAN)),
             "protected": situation.family.address_protected,
             "next_version": page.plan is not None and page.plan.status == PlanStatus.AGREED,
+            "many": many_matters(page.count_of_matters),
             "here": _people_here(situation),
             "saved": sheet_of(saved) if saved is not None else None,
             "saved_by": saved.written_by.name if saved is not None else "",
@@ -175,6 +179,8 @@ def plan_agree(request: WorkerRequest, pk: int) -> HttpResponse:
             "sheet": sheet_of(plan),
             "missing": missing,
             "form": form,
+            "changes": told_changes(plan),
+            "many": many_matters(len(plan.matters.all())),
             "next_steps": _after_agreeing(plan) if not missing else [],
             "breadcrumb": _breadcrumb(plan.situation_id, _("Tarkista ja sovi"), plan),
             "edit_url": reverse("plan_edit", args=[plan.situation_id]),
@@ -254,6 +260,7 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
             "contact": _open_contact(plan) if opens_all else None,
             "talks": _talks(plan) if opens_all else [],
             "versions": _other_versions(plan) if opens_all else [],
+            "changes": told_changes(plan) if opens_all else None,
             "asked": asked_facts(plan) if opens_all else None,
             "responsibility": responsibility_facts(plan, request.user) if opens_all else None,
             "export_url": reverse("plan_export", args=[plan.pk])
@@ -284,18 +291,10 @@ def _open_contact(plan: Plan) -> dict[str, Any] | None:
     if contact is None:
         return None
     return {
-        "title": _("Seuraava yhteydenotto: %(day)s") % {"day": when_words(contact)},
+        "title": _("Seuraava yhteydenotto: %(day)s") % {"day": contact_words(contact)},
         "late": words.days_late(contact.on),
         "url": reverse("contact_record", args=[contact.pk]),
     }
-
-
-def when_words(contact: NextContact) -> str:
-    """ma 12.4.2027 klo 15.00, soitto"""
-    when = words.day(contact.on)
-    if contact.at is not None:
-        when = _("%(day)s klo %(clock)s") % {"day": when, "clock": words.clock(contact.at)}
-    return f"{when}, {contact.get_way_display()}"
 
 
 def _talks(plan: Plan) -> list[dict[str, str]]:
