@@ -23,8 +23,9 @@ from ..places import place_inside
 from ..read_back import read_back
 from ..recorded import parts_used
 from ..rules import meetings as rules
+from ..rules.addresses import why_not_have_address
 from ..rules.cancelling import why_not_again, why_not_leave_unheld
-from ..rules.situations import why_not_convene
+from ..rules.situations import why_not_convene, why_not_edit_family
 from ..services import service_words
 from ..stars import drawn_star, earlier_star, said_in
 from ..states import MISSING, UPCOMING, Decision, MeetingStatus
@@ -106,9 +107,13 @@ def _papers(meeting: Meeting, worker: Worker, *, can_enter_feedback: bool) -> di
     if can_enter_feedback:
         names.append(("meeting_feedback_paper", _("Palautelomake perheelle")))
     is_letter = bool(names) and names[0][0] == "meeting_letter"
+    refused = why_not_edit_family(worker, meeting.situation) or why_not_have_address(meeting.situation.family)
     unwritten = is_letter and not meeting.situation.family.message_address
     return {
         "rows": [{"url": reverse(name, args=[meeting.pk]), "label": label} for name, label in names],
+        "address_url": reverse("situation_address", args=[meeting.situation_id])
+        if unwritten and not refused
+        else "",
         "told": _("Perheelle ei lähde viestejä. Anna tai postita kutsukirje.") if unwritten else "",
     }
 

@@ -49,6 +49,9 @@ def test_the_letter_says_when_where_who_and_whom_to_call():
     page = client.get(reverse("meeting_sent", args=[meeting.pk])).content.decode()
     url = reverse("meeting_letter", args=[meeting.pk])
     assert "Perheelle ei lähde viestejä" in page and f'href="{url}"' in page
+    own_page = client.get(meeting.get_absolute_url()).content.decode()
+    assert f'href="{url}"' in own_page
+    assert reverse("situation_address", args=[meeting.situation_id]) in own_page
     text = read(client.get(url).content)
     assert span(meeting.period.lower, meeting.period.upper) in text
     for told in (
