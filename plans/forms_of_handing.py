@@ -53,8 +53,8 @@ class HandingForm(HouseForm):
         error_messages={"required": _("Kirjoita, miksi vastuu siirtyy.")},
     )
     told_on = DayField(
-        label=_("Milloin kerroitte perheelle"),
-        error_messages={"required": _("Kerro perheelle ensin. Milloin kerroitte?")},
+        label=_("Milloin kerroit perheelle"),
+        error_messages={"required": _("Kerro perheelle ensin. Milloin kerroit?")},
     )
     told_how = forms.ChoiceField(
         label=_("Miten"),

@@ -30,5 +30,5 @@ def late_of(unit: Unit) -> Mapping[int, int]:
     return Counter(one.first.worker_id for one in late if one.first is not None)
 
 
-FAMILIES = Column(_("Vastuutyöntekijänä perheille"), families_of)
+FAMILIES = Column(_("Perheitä, joista vastaa"), families_of)
 LATE = Column(_("Myöhässä olevia yhteydenottoja"), late_of)

@@ -35,15 +35,13 @@ def family_contact(request: HttpRequest, family: Family, token: str) -> HttpResp
     form = AskContactForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            asked = actions.ask_contact(
+            actions.ask_contact(
                 situation=situation,
                 words=form.cleaned_data["words"],
                 form_key=form.cleaned_data["form_key"],
             )
         except Refused as refused:
             messages.info(request, str(refused))
-        else:
-            messages.success(request, received_words(asked))
         return redirect("family_contact", token)
     plan = situation.plans.in_force().prefetch_related("responsible_workers__worker__unit").first()
     return render(
