@@ -244,7 +244,10 @@ def able_to_do(situation: "Situation", plan: "Plan | None") -> "WorkerQuerySet":
 
 
 def _named(worker: "Worker", plan: OuterRef) -> Exists:
-    """Named the plan's responsible worker, and the family's permission to have the plan is in force."""
+    """Named by the family as the plan's responsible worker, under a permission in force to have the plan.
+
+    One who stands in is not named: what a permission to read the plan opens is the plan.
+    """
     from network.models import Consent
 
     from .models import ResponsibleWorker
@@ -252,7 +255,9 @@ def _named(worker: "Worker", plan: OuterRef) -> Exists:
     permission = Consent.objects.in_force().filter(
         purpose=ConsentPurpose.COPY, worker=worker, family=OuterRef("plan__situation__family")
     )
-    return Exists(ResponsibleWorker.objects.filter(Exists(permission), worker=worker, plan=plan))
+    return Exists(
+        ResponsibleWorker.objects.filter(Exists(permission), worker=worker, plan=plan, stands_in=False)
+    )
 
 
 def _stands_in_with_koppi(worker: "Worker", plan: OuterRef) -> Exists:
@@ -290,6 +295,8 @@ def carriers(situation: "Situation") -> "WorkerQuerySet":
     permission = Consent.objects.in_force().filter(
         purpose=ConsentPurpose.COPY, worker=OuterRef("pk"), family=situation.family_id
     )
-    named = ResponsibleWorker.objects.in_force().filter(worker=OuterRef("pk"), plan__situation=situation)
+    named = ResponsibleWorker.objects.in_force().filter(
+        worker=OuterRef("pk"), plan__situation=situation, stands_in=False
+    )
     workers = Worker.objects.working_with_families().filter(Exists(named), Exists(permission))
     return workers.select_related("unit").order_by("pk")

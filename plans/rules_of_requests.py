@@ -15,3 +15,9 @@ def why_not_ask(situation: Situation) -> Sentence | None:
     if ContactRequest.objects.open().filter(situation=situation).exists():
         return _("Pyyntönne on jo vastaanotettu. Teihin otetaan yhteyttä.")
     return None
+
+
+def why_not_again(earlier: ContactRequest, situation: Situation) -> Sentence | None:
+    """The same page was sent again: is what it asked for still waiting? Said to the family."""
+    is_open = ContactRequest.objects.open().filter(pk=earlier.pk, situation=situation).exists()
+    return None if is_open else _("Tämä pyyntö ei ole enää voimassa. Pyytäkää uudelleen, jos haluatte.")

@@ -22,10 +22,14 @@ from ..promise_clock import working_days_after
 def ask_contact(
     *, situation: Situation, words: str = "", form_key: uuid.UUID | None = None
 ) -> ContactRequest:
-    """Ask for a contact on the family's own page. Asking twice is asking once."""
+    """Ask for a contact on the family's own page. Asking twice is asking once.
+
+    An old page of a request that is over asks for nothing, and promises nothing.
+    """
     if form_key is not None:
         stand_in_line(form_key)
-        if earlier := ContactRequest.objects.filter(form_key=form_key, situation=situation).first():
+        if earlier := ContactRequest.objects.filter(form_key=form_key).first():
+            require(rules_of_requests.why_not_again(earlier, situation))
             return earlier
     situation = locked_situation(situation)
     require(rules_of_requests.why_not_ask(situation))

@@ -21,9 +21,11 @@ from perhekeskus.words import today
 from plans import actions
 from plans.actions.responsibility import settle_handings
 from plans.models import NextContact, Plan, ResponsibilityHandover, ResponsibleWorker
+from plans.querysets import carriers
 from plans.states import HandingStatus, PlanStatus, ToldHow
 from tests.factories import UnitFactory, WorkerFactory
 from tests.factories.plans import a_guardian, an_agreed_plan
+from tests.factories.plans import permitted as a_permission
 
 from .conftest import in_days, written
 
@@ -215,6 +217,22 @@ def test_who_has_all_of_it_leaves_it_to_the_supervisor_or_stays(situation: Situa
     offer = handovers.offer_for(situation=situation, by=boss, to=catcher)
     handovers.accept(handover=offer, by=catcher)
     assert named(plan) == [(catcher.name, 1, True)]
+
+
+def test_standing_in_opens_nothing_to_one_who_has_a_copy(situation: Situation) -> None:
+    """A supervisor whom the family lets read the plan is not one whom it has named."""
+    holder = situation.holder
+    draft = actions.write_plan(situation=situation, by=holder, **written(responsible=[holder]))
+    plan = actions.agree(plan=draft, by=holder, given_by=a_guardian(draft))
+    boss = WorkerFactory(unit=holder.unit, is_supervisor=True)
+    actions.give_copy(plan=plan, consent=a_permission(plan, boss), by=holder)
+    Worker.objects.filter(pk=holder.pk).update(is_active=False)
+    check_now()
+
+    assert named(plan) == [(boss.name, 1, True)]
+    assert list(Plan.objects.visible_to(boss)) == [plan], "what the family let them have they still have"
+    assert not Situation.objects.visible_to(boss).exists()
+    assert boss not in carriers(situation)
 
 
 def test_one_who_stands_in_is_named_for_good(agreed: Plan, nurse: Worker) -> None:

@@ -1,7 +1,7 @@
 """Handing the responsibility over on the pages, asking for a contact, and the numbers of the supervisor."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -12,6 +12,7 @@ from meetings.models import Situation
 from network.models import Worker
 from perhekeskus.models import AccessLog, Message
 from perhekeskus.outbox import kind_of
+from perhekeskus.refusals import Refused
 from perhekeskus.words import today
 from plans import actions
 from plans.models import ContactRequest, Plan, ResponsibilityHandover
@@ -19,7 +20,7 @@ from plans.promise_clock import working_days_after
 from plans.states import HandingStatus
 from tests.door import comes_in
 from tests.factories import TeamFactory, WorkerFactory
-from tests.factories.plans import a_guardian
+from tests.factories.plans import a_guardian, an_agreed_plan
 
 from .conftest import in_days
 
@@ -172,6 +173,20 @@ def test_the_family_takes_its_asking_back(agreed: Plan, family) -> None:
     assert not ContactRequest.objects.open().exists()
     message = Message.objects.get(kind="contact_asked")
     assert kind_of(message).why_not(message) == "done"
+
+
+def test_an_old_page_promises_nothing_of_what_was_taken_back(agreed: Plan, family) -> None:
+    client, token = family
+    url, form = reverse("family_contact", args=[token]), {"form_key": str(uuid4())}
+    client.post(url, form, follow=True)
+    client.post(url, {"give_up": "1"}, follow=True)
+    page = client.post(url, form, follow=True).content.decode()
+    assert "Pyyntö on vastaanotettu" not in page and "Pyytäkää uudelleen" in page
+    assert not ContactRequest.objects.open().exists()
+    # A mark that is not of this family's page asks for nothing either.
+    other = an_agreed_plan(responsible=WorkerFactory())
+    with pytest.raises(Refused, match="Pyytäkää uudelleen"):
+        actions.ask_contact(situation=other.situation, form_key=UUID(form["form_key"]))
 
 
 def test_without_a_plan_the_family_calls(situation: Situation) -> None:
