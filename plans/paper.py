@@ -152,14 +152,16 @@ def _for_family(plan: Plan, sheet: Sheet, *, is_easy: bool) -> dict[str, Any]:
 
 
 def _permissions(family: Family, *, in_short: bool) -> list[str]:
-    """Who may do what, a line for each whom the family lets in; in short their names alone."""
-    by_name: dict[str, list[str]] = {}
+    """What the family lets be done and by whom, a line for each; in short the names alone."""
+    by_purpose: dict[str, list[str]] = {}
     for consent in family.consents.in_force().with_receivers().order_by("given_at", "pk"):
         said = str(OF_PURPOSE[ConsentPurpose(consent.purpose)])
-        names = by_name.setdefault(shown_name(consent, family), [])
-        if said not in names:
-            names.append(said)
-    return list(by_name) if in_short else [f"{name}: {listed(said)}" for name, said in by_name.items()]
+        names = by_purpose.setdefault(said[0].upper() + said[1:], [])
+        if (name := shown_name(consent, family)) not in names:
+            names.append(name)
+    if in_short:
+        return list(dict.fromkeys(name for names in by_purpose.values() for name in names))
+    return [f"{said}: {listed(names)}" for said, names in by_purpose.items()]
 
 
 def _qr(link: str) -> SafeString:

@@ -30,9 +30,14 @@ class AddressForm(HouseForm):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
-    def __init__(self, data: Any = None, *, family: Family, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, family: Family, to_family: bool = False, **kwargs: Any) -> None:
         now = family.postal_address
         super().__init__(data, initial={"address": now, "seen": now}, **kwargs)
+        if to_family:
+            self.fields["address"].help_text = _(
+                "Omille riveilleen nimi, katuosoite, postinumero ja postitoimipaikka. Osoite tulostuu vain"
+                " teidän omiin papereihinne niin, että se näkyy kirjekuoren ikkunasta."
+            )
 
     def clean_address(self) -> str:
         rows = [" ".join(row.split()) for row in self.cleaned_data["address"].split("\n")]

@@ -51,7 +51,7 @@ def family_address(request: HttpRequest, family: Family, token: str) -> HttpResp
     if refused := why_not_have_address(family):
         messages.info(request, str(refused))
         return redirect(home)
-    form = AddressForm(request.POST if request.method == "POST" else None, family=family)
+    form = AddressForm(request.POST if request.method == "POST" else None, family=family, to_family=True)
 
     def save(**sent: str) -> Family:
         return actions.set_own_address(family=family, **sent)

@@ -157,7 +157,8 @@ def test_strip_is_never_cut_by_a_page(agreed: Plan, monkeypatch: pytest.MonkeyPa
 def test_family_reads_what_it_has_permitted_and_how_to_take_it_back(agreed: Plan) -> None:
     text = text_of(printed(agreed))
     assert "Nämä luvat ovat voimassa:" in text
-    assert "Kaisa Peltonen: saa tulla yhteiseen aikaan ja tietää sovitut aiheet ja saa yhteisen" in text
+    assert "Saa tulla yhteiseen aikaan ja tietää sovitut aiheet: Kaisa Peltonen ja " in text
+    assert "Saa yhteisen suunnitelman: Kaisa Peltonen" in text
     assert "Voitte perua luvan milloin vain" in text
     copy = copy_pdf(fresh(agreed), language="fi", name="Liisa Malli", since=agreed.written_at)
     assert "Nämä luvat" not in text_of(copy)
