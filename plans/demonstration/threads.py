@@ -24,12 +24,14 @@ from perhekeskus.looks import record_look
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
 from plans import actions as plan_actions
-from plans.actions import MeasureRow, Promise
+from plans.actions import Promise
 from plans.models import NextContact, Plan
+from plans.presence import suggested
 from plans.states import ContactWay
 
 from .chance import Chance, invented_phone
 from .clock import moment, set_to, workday
+from .measures import mark_on_the_way, rows_of
 from .network import Network
 from .reviewing import reviewed
 from .stories import Story
@@ -292,23 +294,22 @@ class Thread:
                     "contact_from_family": text.from_family,
                 },
                 matters=text.matters,
-                measures=[
-                    MeasureRow(place=row.place, what=row.what, where=row.where, who=row.who, when=row.when)
-                    for row in text.doings
-                ],
+                measures=rows_of(text.doings, self.situation, next_contact),
                 responsible=responsible,
                 next_contact=Promise(next_contact, at, way),
                 seen_edition=newest.edition if newest else 0,
             )
             if is_agreed:
                 guardian = self.situation.family.members.filter(role=MemberRole.GUARDIAN).earliest("pk")
-                plan_actions.agree(plan=self.plan, by=self.by, given_by=guardian)
+                present = suggested(self.plan, self.by)
+                plan_actions.agree(plan=self.plan, by=self.by, given_by=guardian, present=present)
         self.contact = self.plan.contacts.get()
         return self._read_again()
 
     def contacted(self, by: Worker, outcome: str, next_on: date, at: time | None = None) -> "Thread":
         """The responsible worker keeps the promise on its day, and promises the next contact."""
         with set_to(moment(self.contact.on, self.contact.at or time(14))):
+            mark_on_the_way(self.plan, by)
             self.contact = plan_actions.record_contact(
                 contact=self.contact, by=by, outcome=outcome, next_on=next_on, next_at=at
             )
