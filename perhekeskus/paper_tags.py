@@ -6,7 +6,7 @@ wrapped; tests/plans/test_paper_tags.py fails when they have changed.
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pydyf
@@ -44,12 +44,21 @@ def _drawn(stream: Stream, context: Any) -> None:
         stream.is_in_margin = False
 
 
-def _text_or_artifact(stream: Stream, box: Any, tag: str) -> AbstractContextManager[None]:
-    return stream.artifact() if getattr(stream, "is_in_margin", False) else _marked(stream, box, tag)
+def _text_or_foot(stream: Stream, box: Any, tag: str) -> AbstractContextManager[None]:
+    return _foot(stream) if getattr(stream, "is_in_margin", False) else _marked(stream, box, tag)
+
+
+@contextmanager
+def _foot(stream: Stream) -> Iterator[None]:
+    pydyf.Stream.begin_marked_content(stream, "Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
+    try:
+        yield
+    finally:
+        pydyf.Stream.end_marked_content(stream)
 
 
 def complete_tags() -> None:
     """Have every PDF of this process tagged so."""
     tags._build_box_tree = _tree
     draw.draw_stacking_context = _drawn
-    Stream.marked = _text_or_artifact
+    Stream.marked = _text_or_foot
