@@ -738,7 +738,7 @@ WITHOUT_FAMILY |= {"meeting_screen_news"}
 # Its link is another's, and nobody is asked here; the look has a test of its own among the polls'.
 WITHOUT_FAMILY |= {"poll_link"}
 # Before the door there is nothing to look at yet.
-WITHOUT_FAMILY |= {"copy_link", "copy_code", "copy_plan", "copy_plan_pdf"}
+WITHOUT_FAMILY |= {"copy_link", "copy_code", "copy_plan", "copy_plan_pdf", "copy_leave"}
 WITHOUT_FAMILY |= {"family_code", "family_code_enter", "family_leave"}
 
 
