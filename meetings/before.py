@@ -42,7 +42,7 @@ def agenda_rows(meeting: Meeting, shown: Collection[str]) -> list[dict[str, Any]
             {
                 "when": words.clock(begins) if begins else "",
                 "title": in_own_language(item.title) if is_shown else _("Muu asia"),
-                "topic": item.topic.title if item.topic is not None and is_shown else "",
+                "topic": in_own_language(item.topic.title) if item.topic is not None and is_shown else "",
                 "length": words.duration(item.minutes),
                 "is_now": begins is not None
                 and begins <= timezone.now() < begins + timedelta(minutes=item.minutes),

@@ -38,6 +38,7 @@ GIVEN = frozenset(
         _("Yhteenveto ja palaute"),
         _("Kuulumiset: mikä sujuu"),
         _("Mitä sovituista asioista on tehty"),
+        _("Mitä sovitusta on tehty ja mitä jatketaan"),
         _("Mitä jatketaan ja mitä muutetaan"),
         _("Seuraava yhteydenotto ja palaute"),
     }

@@ -11,6 +11,7 @@ from network.whereabouts import phone_of, title_and_place_of_work
 from perhekeskus import words
 from perhekeskus.paper import Layout, printed
 
+from .given_words import in_own_language
 from .models import Meeting
 from .people import shown_name, shown_work
 
@@ -47,7 +48,7 @@ def decision_facts(meeting: Meeting) -> dict[str, Any]:
             }
             for one in people
         ],
-        "topics": [{"name": topic.title, "note": ""} for topic in meeting.topics.all()],
+        "topics": [{"name": in_own_language(topic.title), "note": ""} for topic in meeting.topics.all()],
         "own_lines": OWN_LINES,
         "signatures": _signatures(family),
         "both_asked": family.both_guardians_asked,

@@ -13,6 +13,6 @@ def many_matters(count: int) -> str:
     if count <= HANDFUL:
         return ""
     return _(
-        "Asioita on jo %(count)s. Olisiko teille kevyempää aloittaa muutamasta, jotka auttavat arkea eniten?"
+        "Asioita on jo %(count)s. Olisiko kevyempää aloittaa muutamasta, joista on arjessa eniten apua?"
         " Muut eivät unohdu: niistä voi sopia seuraavaksi."
     ) % {"count": number_word(count)}

@@ -109,7 +109,7 @@ class MeasureForm(HouseForm):
     )
     doer = forms.ChoiceField(label=_("Kuka tekee"), required=False)
     who = forms.CharField(
-        label=_("Joku muu, tai kuka hänen kanssaan"),
+        label=_("Joku muu, tai kuka hänen lisäkseen"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"list": "paikalla"}),
@@ -122,7 +122,7 @@ class MeasureForm(HouseForm):
     )
     by = DayField(
         label=_("Viimeistään"),
-        help_text=_("Jos on päivä, johon mennessä tämä tehdään."),
+        help_text=_("Jos tälle on sovittu viimeinen päivä."),
         required=False,
         validators=[near_enough],
     )
@@ -138,7 +138,7 @@ class MeasureForm(HouseForm):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["doer"]).choices = doers
         if said_by := str(self["words_of"].value() or ""):
-            self.fields["what"].help_text = _("Sanoin: %(name)s.") % {"name": said_by}
+            self.fields["what"].help_text = _("Näin sanoi: %(name)s.") % {"name": said_by}
 
     @property
     def is_empty(self) -> bool:

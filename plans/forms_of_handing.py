@@ -48,7 +48,7 @@ class HandingForm(HouseForm):
     )
     why = forms.CharField(
         label=_("Miksi vastuu siirtyy"),
-        help_text=_("Yhdellä rivillä ja niin, että perhe voi lukea tämän."),
+        help_text=_("Yksi rivi riittää. Kirjoita niin, että perhe voi lukea tämän."),
         max_length=200,
         error_messages={"required": _("Kirjoita, miksi vastuu siirtyy.")},
     )

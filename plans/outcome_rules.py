@@ -22,7 +22,7 @@ WRITTEN_MEANWHILE = _(
     "Arviota on muutettu sen jälkeen, kun sivu avattiin. Mitään ei ole kadonnut: tallennettu teksti näkyy"
     " lomakkeen yläpuolella."
 )
-EVERY_MATTER = _("Valitse jokaisen asian kohdalla, miten sen kanssa on nyt.")
+EVERY_MATTER = _("Valitse jokaisen asian kohdalla, miten se on nyt.")
 
 _MISSING = {
     frozenset([ReviewSide.FAMILY]): _(
@@ -64,7 +64,7 @@ def why_not_review(worker: Worker | None, plan: Plan, side: ReviewSide) -> Sente
 def why_not_follow_up(worker: Worker, plan: Plan) -> Sentence:
     """May this worker call people together to see how the plan goes?"""
     if plan.status != PlanStatus.AGREED:
-        return _("Seurantatapaaminen sovitaan voimassa olevasta suunnitelmasta.")
+        return _("Seurantatapaamisen voi sopia, kun suunnitelma on voimassa.")
     if refused := why_not_convene(worker, plan.situation):
         return refused
     if plan.situation.meetings.filter(status__in=OPEN_MEETINGS).exists():

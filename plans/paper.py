@@ -82,7 +82,7 @@ def copy_pdf(
 ) -> bytes:
     """The same for somebody who has a copy: their name on every page, nothing that is the family's alone."""
     with override(spoken(language)):
-        receiver = _("Kopio: %(name)s, %(day)s. Kopio annettu perheen luvalla.") % {
+        receiver = _("Kopio: %(name)s, %(day)s. Annettu perheen luvalla.") % {
             "name": name,
             "day": day(since),
         }

@@ -12,7 +12,7 @@ from .models import ContactRequest, Plan
 def received_words(request: ContactRequest) -> str:
     """To the family: by which day it is contacted."""
     day = words.short_day(request.answer_by).rstrip(".")
-    return _("Pyyntö on vastaanotettu. Teihin otetaan yhteyttä viimeistään %(day)s.") % {"day": day}
+    return _("Pyyntönne on perillä. Teihin otetaan yhteyttä viimeistään %(day)s.") % {"day": day}
 
 
 def asked_facts(plan: Plan) -> dict[str, Any] | None:

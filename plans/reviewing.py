@@ -102,12 +102,12 @@ class ReviewForm(SavesItself, HouseForm):
         ]
         helped = []
         if HELPED in self.fields:
-            heading = _("Mikä auttoi, jää teille muistiin") if self.is_by_family else _("Perheelle muistiin")
+            heading = _("Teille muistiin") if self.is_by_family else _("Perheelle muistiin")
             helped = [Fieldset(heading, HELPED)]
         return Layout(
             HTML("{% include 'meetings/_default_button.html' %}"),
             "seen",
-            Fieldset(_("Miten asian kanssa on nyt?"), *matters),
+            Fieldset(_("Miten asiat ovat nyt?"), *matters),
             Fieldset(_("Mitä tehtiin"), "own_acts", "service_acts"),
             *helped,
         )

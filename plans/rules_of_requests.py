@@ -13,7 +13,7 @@ def why_not_ask(situation: Situation) -> Sentence | None:
     if not situation.is_open or not situation.plans.in_force().exists():
         return _("Teillä ei ole nyt voimassa olevaa suunnitelmaa. Voitte soittaa työntekijällenne.")
     if ContactRequest.objects.open().filter(situation=situation).exists():
-        return _("Pyyntönne on jo vastaanotettu. Teihin otetaan yhteyttä.")
+        return _("Pyyntönne on jo perillä. Teihin otetaan yhteyttä.")
     return None
 
 

@@ -21,7 +21,7 @@ class AddressForm(HouseForm):
     address = forms.CharField(
         label=_("Nimi ja postiosoite"),
         help_text=_(
-            "Omille riveilleen nimi, katuosoite, postinumero ja postitoimipaikka. Osoite tulostuu vain"
+            "Nimi, katuosoite sekä postinumero ja postitoimipaikka omille riveilleen. Osoite tulostuu vain"
             " perheen omiin papereihin niin, että se näkyy kirjekuoren ikkunasta."
         ),
         max_length=LONGEST_ADDRESS,
@@ -35,8 +35,8 @@ class AddressForm(HouseForm):
         super().__init__(data, initial={"address": now, "seen": now}, **kwargs)
         if to_family:
             self.fields["address"].help_text = _(
-                "Omille riveilleen nimi, katuosoite, postinumero ja postitoimipaikka. Osoite tulostuu vain"
-                " teidän omiin papereihinne niin, että se näkyy kirjekuoren ikkunasta."
+                "Nimi, katuosoite sekä postinumero ja postitoimipaikka omille riveilleen. Osoite tulostuu"
+                " vain teidän omiin papereihinne niin, että se näkyy kirjekuoren ikkunasta."
             )
 
     def clean_address(self) -> str:

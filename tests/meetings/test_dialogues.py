@@ -233,7 +233,7 @@ def test_from_the_sheet_through_a_turn_to_the_draft_of_the_plan(client):
         ("Tein iltapalan.", "Isä-Örjan", "Isä-Örjan"),
     ]
     edit = client.get(reverse("plan_edit", args=[meeting.situation_id])).content.decode()
-    assert "Sanoin: Isä-Örjan." in edit and "Tein iltapalan." in edit
+    assert "Näin sanoi: Isä-Örjan." in edit and "Tein iltapalan." in edit
 
 
 def test_whose_words_they_are_stays_when_the_draft_is_saved(client):

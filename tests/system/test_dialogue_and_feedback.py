@@ -56,7 +56,9 @@ def test_a_dialogue_becomes_a_draft_and_the_family_says_how_it_was(town, visitor
     # --- then: what they did stands in the draft, with whose words it was, and nothing is agreed on
     teacher.presses("Poimi ehdotukset suunnitelmaan")
     picture(teacher.page, "ehdotukset")
-    teacher.presses("Vie valitut suunnitelman luonnokseen").sees("Sanoin: Äiti-Kaisa.", "Sanoin: Isä-Örjan.")
+    teacher.presses("Vie valitut suunnitelman luonnokseen").sees(
+        "Näin sanoi: Äiti-Kaisa.", "Näin sanoi: Isä-Örjan."
+    )
     assert town.sql("select what, who, words_of from plans_measure order by position") == [
         ("Luin iltasadun joka ilta.", "Äiti-Kaisa", "Äiti-Kaisa"),
         ("Hain lapset ajoissa.", "Isä-Örjan", "Isä-Örjan"),
