@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -132,10 +133,9 @@ def _permission(one: Holder) -> str:
 
 
 def _copy(copy: Copy, plan: Plan, one: Holder) -> dict[str, str]:
-    said = how(copy)
     can_print = one.in_force and copy.method == CopyMethod.PRINTED and copy.plan_id == plan.pk
     return {
-        "text": said[:1].upper() + said[1:],
+        "text": capfirst(how(copy)),
         "url": reverse("plan_copy_pdf", args=[plan.pk, copy.pk]) if can_print else "",
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -63,7 +64,7 @@ def _copies(plan: Plan, family: Family, token: str) -> list[dict[str, Any]]:
     return [
         {
             "name": shown_name(one.consent, family),
-            "copies": [how(copy) for copy in one.copies],
+            "copies": [capfirst(how(copy)) for copy in one.copies],
             "url": _withdraw_url(token, one),
             "ended": words.day(one.ended_at) if one.ended_at else "",
             "withdrawn": one.consent.withdrawn_at is not None,

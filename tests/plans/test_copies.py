@@ -227,7 +227,7 @@ def test_the_familys_list_and_paper_tell_who_has_which_version_and_how(agreed: P
     waits = permitted(agreed, ClosePersonFactory(family=family, name="Naapuri Niilo"))
     permissions.withdraw(consent=ended.consent)
     page = FamilyClient().get(reverse("family_plan", args=[family.link.token])).content.decode()
-    assert "versio 1, linkillä" in page and "versio 1, paperilla" in page
+    assert "Versio 1, linkillä" in page and "Versio 1, paperilla" in page
     assert "Jo annettua paperia emme voi ottaa takaisin" in page and "Kopiota ei ole vielä annettu" in page
     for consent, is_there in ((by_link.consent, True), (waits, True), (ended.consent, False)):
         url = reverse("family_permission_withdraw", args=[family.link.token, consent.pk])
