@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.stars import drawn_star
@@ -193,7 +192,7 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
         version=plan.version,
         is_draft=plan.status == PlanStatus.DRAFT,
         when_agreed=_agreed_words(plan, place_shown),
-        day=_short(plan),
+        day=day(plan.agreed_at or plan.written_at),
         wish=clean_text(plan.wish).strip(),
         strengths=clean_text(plan.strengths).strip(),
         matters=[clean_text(matter.text).strip() for matter in plan.matters.all()],
@@ -218,9 +217,3 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
         star=_star_of(plan.meeting),
         link=link,
     )
-
-
-def _short(plan: Plan) -> str:
-    """23.3.2027"""
-    on = timezone.localtime(plan.agreed_at or plan.written_at, HELSINKI)
-    return f"{on.day}.{on.month}.{on.year}"
