@@ -32,7 +32,7 @@ AGAIN = "again"
 
 @require_POST
 def plan_copy(request: WorkerRequest, pk: int) -> HttpResponse:
-    """Give a copy to somebody whom the family lets have it, or send the link anew."""
+    """Give a copy to somebody whom the family lets have it, or send the link anew. A paper comes at once."""
     plan, opens_all = open_plan(request, pk, _("Kopion antaminen"))
     if not opens_all:
         raise Http404
@@ -54,6 +54,8 @@ def plan_copy(request: WorkerRequest, pk: int) -> HttpResponse:
             method=CopyMethod(way) if way in CopyMethod.values else None,
             handed_to=clean_text(request.POST.get("handed_to", "")).strip()[:140],
         )
+        if copy.method == CopyMethod.PRINTED:
+            return redirect("plan_copy_pdf", plan.pk, copy.pk)
         messages.success(request, _done(copy) % {"name": consent.receiver})
     return redirect(plan)
 
@@ -62,7 +64,6 @@ def _done(copy: Copy) -> str:
     return {
         CopyMethod.ACCOUNT: _("Suunnitelma avautuu nyt hänen omalla tunnuksellaan: %(name)s."),
         CopyMethod.LINK: _("Linkki kopioon lähtee: %(name)s."),
-        CopyMethod.PRINTED: _("Paperikopio on kirjattu, ja voit tulostaa sen: %(name)s."),
     }[CopyMethod(copy.method)]
 
 
