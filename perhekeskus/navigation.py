@@ -92,6 +92,7 @@ SECTIONS = (
                         "permission",
                         "handover",
                         "plan",
+                        "responsibility",
                         "contact_record",
                     }
                 ),

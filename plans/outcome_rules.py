@@ -23,6 +23,7 @@ WRITTEN_MEANWHILE = _(
     " lomakkeen yläpuolella."
 )
 EVERY_MATTER = _("Valitse jokaisen asian kohdalla, miten se on nyt.")
+EVERY_MATTER_OF_FAMILY = _("Valitkaa jokaisen asian kohdalla, miten se on nyt.")
 
 _MISSING = {
     frozenset([ReviewSide.FAMILY]): _(

@@ -88,7 +88,7 @@ def copy_pdf(
         }
     return printed(
         "plans/paper.html",
-        lambda: _facts(sheet_of(plan, with_holders=False), layout),
+        lambda: _facts(sheet_of(plan, is_copy=True), layout),
         language=language,
         # An interpreter is at the family's table.
         layout=Layout.ORDINARY if layout == Layout.INTERPRETER else layout,

@@ -17,7 +17,7 @@ from perhekeskus.forms import HouseForm
 
 from .models import Plan
 from .models.outcomes import LONGEST_WORDS
-from .outcome_rules import EVERY_MATTER
+from .outcome_rules import EVERY_MATTER, EVERY_MATTER_OF_FAMILY
 from .reviewed import CHANGE, HELPED, WORDS, matter_field, texts_of
 from .states import OutcomeChange, ReviewSide
 
@@ -130,7 +130,7 @@ class ReviewForm(SavesItself, HouseForm):
             for matter in self.plan.matters.all():
                 name = matter_field(CHANGE, matter.pk)
                 if name not in self.errors and not said.get(name):
-                    self.add_error(name, EVERY_MATTER)
+                    self.add_error(name, EVERY_MATTER_OF_FAMILY if self.is_by_family else EVERY_MATTER)
         return said
 
     @property

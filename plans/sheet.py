@@ -73,6 +73,8 @@ class Sheet:
     present: list[str]
     star: Star | None
     link: str
+    # For somebody else than the family, who is then not spoken to as "te".
+    is_copy: bool = False
 
     @property
     def to_do(self) -> list[Done]:
@@ -173,19 +175,20 @@ def family_link(plan: Plan) -> str:
     return settings.BASE_URL + reverse("family_home", args=[link.token])
 
 
-def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
+def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True, is_copy: bool = False) -> Sheet:
     """The facts of the plan, in the language that is active. `link` becomes the QR code of the paper.
 
-    One who has a copy only isn't told who else has one: then it is made without its holders.
+    One who has a copy only isn't told who else has one, nor what the family alone is promised.
     """
     place_shown = not plan.situation.family.address_protected
     people = _people(plan, place_shown)
     open_contacts = [contact for contact in plan.contacts.all() if contact.done_at is None]
     in_force = plan.status != PlanStatus.SUPERSEDED and plan.ended_at is None and plan.situation.is_open
+    is_promised = bool(open_contacts) and in_force and not is_copy
     to_family = clean_text(plan.contact_to_family).strip()
     follow_up = [
         clean_text(plan.follow_up).strip(),
-        _("Yhteydenpito teihin: %(how)s") % {"how": to_family} if to_family else "",
+        _kept_in_touch(is_copy) % {"how": to_family} if to_family else "",
     ]
     return Sheet(
         number=plan.situation_id,
@@ -209,11 +212,16 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True) -> Sheet:
             if not is_blank(measure)
         ],
         responsible=people,
-        contact=_contact(open_contacts[0] if open_contacts and in_force else None, people),
+        contact=_contact(open_contacts[0] if is_promised else None, people),
         contact_from_family=clean_text(plan.contact_from_family).strip(),
         follow_up=[text for text in follow_up if text],
-        holders=_holders(plan, place_shown) if with_holders else [],
+        holders=_holders(plan, place_shown) if with_holders and not is_copy else [],
         present=names_of_present(plan, place_shown),
         star=_star_of(plan.meeting),
         link=link,
+        is_copy=is_copy,
     )
+
+
+def _kept_in_touch(is_copy: bool) -> str:
+    return _("Yhteydenpito perheeseen: %(how)s") if is_copy else _("Yhteydenpito teihin: %(how)s")

@@ -150,7 +150,7 @@ def copy_plan(request: HttpRequest, door: CopyLink, plan: Plan, token: str) -> H
         request,
         "plans/copy_plan.html",
         {
-            "sheet": sheet_of(plan, with_holders=False),
+            "sheet": sheet_of(plan, is_copy=True),
             "name": _name(request, door),
             "pdf_url": reverse("copy_plan_pdf", args=[token]),
         },

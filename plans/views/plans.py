@@ -247,7 +247,7 @@ def plan_detail(request: WorkerRequest, pk: int) -> HttpResponse:
         "plans/plan_detail.html",
         {
             "plan": plan,
-            "sheet": sheet_of(plan, with_holders=False),
+            "sheet": sheet_of(plan, with_holders=False, is_copy=not opens_all),
             "status": _status(plan),
             "breadcrumb": _breadcrumb(plan.situation_id, str(PLAN)) if opens_all else [],
             "pdf_url": pdf_url,
