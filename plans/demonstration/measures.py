@@ -1,7 +1,7 @@
 """Who does what in the plans of the demonstration, and how far it has come."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from meetings.models import Situation
 from network.models import Worker
@@ -15,7 +15,7 @@ from .stories.story import Doing
 
 
 def rows_of(doings: Sequence[Doing], situation: Situation, by: date) -> list[MeasureRow]:
-    """The story's rows; whoever of them is known is referred to, and errands elsewhere have their day."""
+    """The story's rows; whoever is known is referred to, and errands elsewhere have their day."""
     return [_row(doing, situation, by) for doing in doings]
 
 
@@ -28,7 +28,7 @@ def _row(doing: Doing, situation: Situation, by: date) -> MeasureRow:
         who="" if doer is not None else doing.who,
         when=doing.when,
         doer=doer,
-        by=by if doing.place == MeasurePlace.ELSEWHERE else None,
+        by=by + timedelta(days=14) if doing.place == MeasurePlace.ELSEWHERE else None,
     )
 
 
