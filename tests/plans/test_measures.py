@@ -312,3 +312,21 @@ def test_later_version_of_the_same_shared_time_suggests_nobody_who_may_not_have_
     page = signed_in(nurse).get(reverse("plan_agree", args=[plan.pk])).content.decode()
     start = page.index('name="present"')
     assert page[start:].split("Perheen lupa")[0].count("checked") == 1
+
+
+# --- a handful -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "is_advised"), [(5, False), (6, True)])
+def test_more_than_a_handful_is_advised_against_and_not_forbidden(
+    situation, nurse: Worker, count: int, is_advised: bool
+) -> None:
+    plan = actions.write_plan(
+        situation=situation,
+        by=situation.holder,
+        **written(matters=[f"Asia {i}" for i in range(count)], responsible=[nurse]),
+    )
+    client = signed_in(situation.holder)
+    for page in (reverse("plan_edit", args=[situation.pk]), reverse("plan_agree", args=[plan.pk])):
+        assert ("aloittaa muutamasta" in client.get(page).content.decode()) is is_advised
+    actions.agree(plan=plan, by=situation.holder, given_by=a_guardian(plan))
