@@ -52,13 +52,18 @@ class Guidance:
         return f"{settings.BASE_URL}{self.electronic}" if self.electronic[:1] == "/" else self.electronic
 
 
+def common_guidance() -> Guidance:
+    """The house's one number, from which nobody tells a municipality."""
+    digits = "".join(sign for sign in settings.GUIDANCE_PHONE if sign in "+0123456789")
+    return Guidance(name="", phone=settings.GUIDANCE_PHONE, dial=f"tel:{digits}", hours="", electronic="")
+
+
 def guidance_of(municipality: Municipality) -> Guidance:
     """The municipality's own; the house's one number when it has none."""
-    unit = municipality.guidance_unit
-    digits = "".join(sign for sign in settings.GUIDANCE_PHONE if sign in "+0123456789")
-    phone, dial = settings.GUIDANCE_PHONE, f"tel:{digits}"
+    unit, common = municipality.guidance_unit, common_guidance()
     if unit is None:
-        return Guidance(name="", phone=phone, dial=dial, hours="", electronic="")
+        return common
+    phone, dial = common.phone, common.dial
     if unit.phone:
         phone, dial = words.telephone(unit.phone), unit.phone.as_rfc3966
     elif unit.electronic_contact:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from network.help import guidance_of
+from network.help import common_guidance, guidance_of
 from perhekeskus.forms import clean_text
 from perhekeskus.words import day
 
@@ -143,16 +143,18 @@ def _side(review: OutcomeReview | None) -> SideSeen | None:
 
 
 def _whom_to_ask(plan: Plan) -> WhomToAsk | None:
-    """The guidance service of the family's municipality; of a protected family without the municipality."""
+    """The guidance service of the family's municipality; to a protected family the one number of all.
+
+    A municipality's own number is public: whoever found the paper could look up whose it is.
+    """
     family = plan.situation.family
-    guidance = guidance_of(family.municipality)
-    is_hidden = family.address_protected
-    if not guidance.phone and (is_hidden or not guidance.electronic):
+    guidance = common_guidance() if family.address_protected else guidance_of(family.municipality)
+    if not guidance.phone and not guidance.electronic:
         return None
     return WhomToAsk(
-        name="" if is_hidden else guidance.name,
+        name=guidance.name,
         phone=guidance.phone,
         dial=guidance.dial,
         hours=guidance.hours,
-        address="" if is_hidden else guidance.electronic_whole,
+        address=guidance.electronic_whole,
     )

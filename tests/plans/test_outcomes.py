@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from plans.outcomes import outcome_of
 from plans.querysets import sides_missing
 from plans.reviewed import saved_fields
 from plans.states import OutcomeChange, ReviewSide
-from tests.factories import WorkerFactory
+from tests.factories import UnitFactory, WorkerFactory
 from tests.factories.plans import a_guardian, reviewed, what_was_said
 
 from .conftest import written
@@ -221,3 +222,18 @@ def test_who_may_review(agreed: Plan, nurse: Worker, volunteer: Worker) -> None:
     ended = Plan.objects.select_related("situation").get(pk=agreed.pk)
     assert "päättynyt" in str(why_not_review(None, ended, FAMILY))
     assert Situation.objects.get(pk=agreed.situation_id).ended_at <= timezone.now()
+
+
+def test_a_protected_family_is_given_the_one_number_of_all(agreed: Plan) -> None:
+    """A municipality's own number is public: it would tell where the family lives."""
+    family, town = agreed.situation.family, agreed.situation.family.municipality
+    town.guidance_unit = UnitFactory(name="Kuhalan ohjaus", phone="017 111 2222", municipality=town)
+    town.save()
+    ask = outcome_of(agreed).ask
+    assert ask is not None and (ask.name, ask.phone) == ("Kuhalan ohjaus", "017 111 2222")
+    family.address_protected = True
+    family.save()
+    agreed.situation.refresh_from_db()
+    ask = outcome_of(agreed).ask
+    assert ask is not None and (ask.name, ask.phone, ask.hours) == ("", settings.GUIDANCE_PHONE, "")
+    assert not ask.address
