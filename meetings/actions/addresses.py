@@ -34,7 +34,7 @@ def _set(family: Family, address: str, seen: str) -> Family:
     if family.postal_address == address:
         return family
     if family.postal_address != seen:
-        raise Refused(_("Osoite on vaihdettu sen jälkeen, kun sivu avattiin. Avaa sivu uudelleen."))
+        raise Refused(_("Osoite on vaihdettu sen jälkeen, kun sivu avattiin. Sivu pitää avata uudelleen."))
     family.postal_address = address
     family.full_clean(exclude=["link"])
     family.save(update_fields=["postal_address"])

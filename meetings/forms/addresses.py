@@ -43,12 +43,12 @@ class AddressForm(HouseForm):
         rows = [" ".join(row.split()) for row in self.cleaned_data["address"].split("\n")]
         rows = [row for row in rows if row]
         if len(rows) == 1:
-            raise ValidationError(_("Kirjoita nimi, katuosoite ja postinumero omille riveilleen."))
+            raise ValidationError(_("Nimi, katuosoite ja postinumero kuuluvat omille riveilleen."))
         if len(rows) > MOST_LINES:
-            raise ValidationError(_("Kirjekuoren ikkunaan mahtuu viisi riviä. Lyhennä osoitetta."))
+            raise ValidationError(_("Kirjekuoren ikkunaan mahtuu viisi riviä."))
         if too_long := next((row for row in rows if len(row) > LONGEST_LINE), ""):
             raise ValidationError(
-                _("Tämä rivi ei mahdu kirjekuoren ikkunaan: %(row)s. Jaa se kahdelle riville.")
+                _("Tämä rivi ei mahdu kirjekuoren ikkunaan: %(row)s. Sen voi jakaa kahdelle riville.")
                 % {"row": too_long}
             )
         return "\n".join(rows)

@@ -30,7 +30,7 @@ def family_contact(request: HttpRequest, family: Family, token: str) -> HttpResp
     waiting = ContactRequest.objects.open().filter(situation=situation).first()
     if request.method == "POST" and "give_up" in request.POST:
         actions.take_back_request(situation=situation)
-        messages.success(request, _("Pyyntö on peruttu."))
+        messages.success(request, _("Pyyntönne on peruttu."))
         return redirect("family_home", token)
     form = AskContactForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
