@@ -103,6 +103,9 @@ def test_from_the_shared_time_to_the_letter_of_what_came_of_it(town, visitor):
     worker.presses("Tarkista ja sovi")
     worker.page.get_by_label("Perhe antaa luvan").check(force=True)
     worker.chooses("Marja").presses("Sovimme tästä suunnitelmasta").sees("Iltapala klo 19.30 ja kirja.")
+    changed = worker.page.get_by_role("region").filter(has=worker.page.locator("#mika-muuttui")).inner_text()
+    assert "Iltapala ja kirja klo 20." in changed
+    assert "Iltapala klo 19.30 ja kirja." in changed
     ((plan,),) = town.sql("select id from plans_plan where status = 'agreed'")
 
     # --- a copy to somebody close, by a link that ends with the permission ---------------------------
