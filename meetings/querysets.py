@@ -145,21 +145,8 @@ class SituationQuerySet(models.QuerySet["Situation"]):
         """The strongest ground on which the worker sees the situation of this queryset."""
         if not worker.works_with_families:
             return None
-        found = (
-            self.annotate(
-                **{
-                    f"ground_{ground.name}": models.ExpressionWrapper(
-                        Q(ground.condition(worker)), output_field=models.BooleanField()
-                    )
-                    for ground in GROUNDS
-                }
-            )
-            .values(*[f"ground_{ground.name}" for ground in GROUNDS])
-            .first()
-        )
-        if found is None:
-            return None
-        return next((ground for ground in GROUNDS if found[f"ground_{ground.name}"]), None)
+        # One after another, the strongest first: mostly it is the holder who looks, a short question.
+        return next((ground for ground in GROUNDS if self.filter(ground.condition(worker)).exists()), None)
 
 
 def families_seen_by(worker: "Worker") -> models.QuerySet["Family"]:

@@ -57,16 +57,17 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def with_sheet(self) -> "PlanQuerySet":
         """Everything that the plan's sheet shows, in a fixed number of queries."""
-        from .models import Measure, Presence
+        from .models import Measure, Presence, ResponsibleWorker
         from .models.presence import PRESENT
 
+        responsible = ResponsibleWorker.objects.select_related("worker__unit")
         return self.select_related("situation__family__link", "meeting__room__unit").prefetch_related(
             "matters",
             Prefetch("measures", Measure.objects.with_people()),
             Prefetch("presences", Presence.objects.select_related(*PRESENT)),
             "contacts",
             "meeting__rays",
-            "responsible_workers__worker__unit",
+            Prefetch("responsible_workers", responsible.order_by("position")),
         )
 
     def shown_by(self, copy_link: "CopyLink") -> "PlanQuerySet":
