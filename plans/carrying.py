@@ -23,6 +23,7 @@ def responsibility_facts(plan: Plan, worker: Worker) -> dict[str, Any]:
         plan.responsibility_handovers.select_related("from_worker", "to_worker", "offered_by").order_by("pk")
     )
     return {
+        "now": words.listed(row.worker.name for row in plan.responsible_workers.all()),
         "stand_in": _stand_in(plan, handings),
         "offer": next((_offer(one) for one in handings if one.status == HandingStatus.OFFERED), None),
         "history": [_line(one) for one in handings if one.status in _HAPPENED],

@@ -1,5 +1,7 @@
 """The letters of a contact that the family asked for: at once, and when it is late. Nothing of the family."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,11 +17,18 @@ ASKED = "contact_asked"
 ASKED_LATE = "contact_asked_late"
 
 
+# One who asks again and again still waits on the worker's page, and is reminded of when late.
+MOST_A_DAY = 3
+
+
 def queue_asked(request: ContactRequest) -> None:
     """Tell the one who is first in the plan that is in force, and again when the day has gone by."""
     plan = request.situation.plans.in_force().first()
     if plan is not None:
-        _queue(request, plan, 1)
+        lately = ContactRequest.objects.filter(
+            situation=request.situation_id, asked_at__gt=request.asked_at - timedelta(days=1)
+        )
+        _queue(request, plan, 1, at_once=lately.count() <= MOST_A_DAY)
 
 
 def queue_to_first_now(request: ContactRequest, plan: Plan, *, version: int) -> None:
@@ -28,7 +37,7 @@ def queue_to_first_now(request: ContactRequest, plan: Plan, *, version: int) -> 
     _queue(request, plan, version)
 
 
-def _queue(request: ContactRequest, plan: Plan, version: int) -> None:
+def _queue(request: ContactRequest, plan: Plan, version: int, *, at_once: bool = True) -> None:
     first = plan.responsible_workers.select_related("worker").filter(position=1).first()
     if first is None:
         return
@@ -46,7 +55,8 @@ def _queue(request: ContactRequest, plan: Plan, version: int) -> None:
         )
         if due_at is not None:
             row.due_at = due_at
-        rows.append(row)
+        if due_at is not None or at_once:
+            rows.append(row)
     outbox.queue(rows)
 
 

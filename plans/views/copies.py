@@ -40,6 +40,9 @@ def plan_copy(request: WorkerRequest, pk: int) -> HttpResponse:
         plan.situation.family.consents.with_receivers(), pk=_number(request.POST.get("consent"))
     )
     way = request.POST.get("method", "")
+    if way and way != AGAIN and way not in CopyMethod.values:
+        # A copy that nobody meant would stand on the family's list.
+        raise Http404
     with refusals_as_messages(request):
         if way == AGAIN:
             actions.send_copy_again(plan=plan, consent=consent, by=request.user)

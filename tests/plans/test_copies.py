@@ -185,9 +185,10 @@ def test_the_worker_sees_how_many_papers_are_of_an_older_version(client, agreed:
     client.force_login(agreed.situation.holder)
     page = following.get_absolute_url()
     assert "2 paperikopiota on vanhempaa versiota" in client.get(page).content.decode()
-    client.post(
-        reverse("plan_copy", args=[following.pk]), {"consent": papers[1].consent_id, "method": "printed"}
-    )
+    url, form = reverse("plan_copy", args=[following.pk]), {"consent": papers[1].consent_id}
+    assert client.post(url, form | {"method": "something"}).status_code == 404
+    assert "2 paperikopiota" in client.get(page).content.decode()
+    client.post(url, form | {"method": "printed"})
     assert "1 paperikopio on vanhempaa versiota" in client.get(page).content.decode()
 
 

@@ -175,6 +175,19 @@ def test_the_family_takes_its_asking_back(agreed: Plan, family) -> None:
     assert kind_of(message).why_not(message) == "done"
 
 
+def test_asking_again_and_again_fills_nobodys_mailbox(agreed: Plan, nurse: Worker, family) -> None:
+    client, token = family
+    url = reverse("family_contact", args=[token])
+    for _press in range(5):
+        client.post(url, {"give_up": "1"})
+        client.post(url, {"form_key": str(uuid4())})
+    assert Message.objects.filter(kind="contact_asked").count() == 3
+    assert ContactRequest.objects.open().count() == 1
+    asked = ContactRequest.objects.open().get()
+    assert Message.objects.filter(kind="contact_asked_late", about_id=asked.pk).exists()
+    assert "Perhe pyytää sinua ottamaan yhteyttä" in text(signed_in(nurse), reverse("home"))
+
+
 def test_an_old_page_promises_nothing_of_what_was_taken_back(agreed: Plan, family) -> None:
     client, token = family
     url, form = reverse("family_contact", args=[token]), {"form_key": str(uuid4())}
