@@ -14,7 +14,7 @@ from .given_words import in_own_language
 from .models import Meeting
 from .people import shown_name, shown_work
 from .places import place_for_family
-from .states import Decision
+from .states import Decision, MeetingKind
 
 
 def letter_pdf(meeting: Meeting, *, layout: Layout = Layout.ORDINARY) -> bytes:
@@ -32,8 +32,10 @@ def letter_facts(meeting: Meeting) -> dict[str, Any]:
     assert meeting.period is not None, "Only a meeting with a time has a letter."
     family, convener = meeting.situation.family, meeting.convener
     coming = meeting.participations.by_decision().filter(decision=Decision.YES, member=None).with_people()
+    is_follow_up = meeting.kind.code == MeetingKind.FOLLOW_UP
     return {
-        "title": _("Tervetuloa yhteiseen aikaan"),
+        "title": _("Tervetuloa tapaamiseen") if is_follow_up else _("Tervetuloa yhteiseen aikaan"),
+        "is_follow_up": is_follow_up,
         "address": family.postal_address.split("\n") if family.postal_address else [],
         "kind": in_own_language(meeting.kind.title),
         "name": shared_time_name(),

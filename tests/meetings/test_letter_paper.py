@@ -5,6 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings.letter_paper import letter_pdf
+from meetings.models import Kind
+from meetings.states import MeetingKind
 from network.states import ContactChannel
 from perhekeskus.models import AccessLog
 from perhekeskus.paper import Layout
@@ -87,3 +89,11 @@ def test_before_a_time_is_agreed_there_is_no_letter():
     client.force_login(meeting.convener)
     answer = client.get(reverse("meeting_letter", args=[meeting.pk]), follow=True)
     assert "Kirjeen voi tulostaa, kun aika on sovittu" in answer.content.decode()
+
+
+def test_a_follow_up_is_not_the_first_time():
+    meeting = an_invited()
+    meeting.kind = Kind.objects.get(code=MeetingKind.FOLLOW_UP)
+    text = read(letter_pdf(meeting))
+    assert "Tervetuloa tapaamiseen" in text and "miten on mennyt" in text
+    assert "Kirjoitamme siitä" not in text
