@@ -12,7 +12,7 @@ from meetings.stars import drawn_star
 from meetings.states import StarTone
 from perhekeskus.forms import clean_text
 from perhekeskus.pictures import Star
-from perhekeskus.words import HELSINKI, day, moment, span, telephone
+from perhekeskus.words import HELSINKI, day, moment, span, telephone, today
 
 from .doers import place_words, when_words, who_words
 from .holders import holders_of, on_paper
@@ -105,13 +105,17 @@ def _star_of(meeting: "Meeting | None") -> Star | None:
 
 
 def _contact(contact: NextContact | None, people: list[Person]) -> str:
-    """Hän soittaa teille ma 12.4.2027 klo 15.00."""
+    """Hän soittaa teille ma 12.4.2027 klo 15.00; of a day that has gone by, that it was promised."""
     if contact is None or not people:
         return ""
     if contact.at is None:
         when = day(contact.on)
     else:
         when = moment(datetime.combine(contact.on, contact.at, tzinfo=HELSINKI))
+    if contact.on < today():
+        return _("Lupasimme olla teihin yhteydessä %(when)s. Jos meistä ei ole kuulunut, soittakaa.") % {
+            "when": when
+        }
     who = _("Hän") if len(people) == 1 else people[0].name
     sentences = {
         ContactWay.PHONE: _("%(who)s soittaa teille %(when)s."),

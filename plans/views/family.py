@@ -51,6 +51,7 @@ def family_plan(request: HttpRequest, family: Family, token: str) -> HttpRespons
             "contact_url": reverse("family_contact", args=[token]),
             "pdf_url": reverse("family_plan_pdf", args=[token]),
             "choices": choices(family, reverse("family_plan_pdf", args=[token])),
+            "has_address": bool(family.postal_address),
             "address_url": "" if why_not_have_address(family) else reverse("family_address", args=[token]),
             "home_url": reverse("family_home", args=[token]),
         },

@@ -3,13 +3,16 @@
 import io
 import re
 import socket
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from weasyprint.urls import URLFetchingError
 
 from meetings.states import StarHeading, StarTone
@@ -17,6 +20,7 @@ from network.actions import consents
 from network.models import Worker
 from network.states import ConsentMethod, ConsentPurpose
 from perhekeskus.paper import OwnFilesOnly
+from perhekeskus.words import today
 from plans import actions
 from plans.models import Plan
 from plans.paper import copy_pdf, plan_pdf
@@ -314,3 +318,10 @@ def test_worker_without_a_number_is_reached_through_the_unit(situation) -> None:
     WorkerFactory()
     plan = agreed_with(situation, responsible=[holder])
     assert "040 123 4567" in text_of(printed(plan))
+
+
+def test_day_that_has_gone_by_is_told_as_what_was_promised(agreed):
+    contact = agreed.contacts.get()
+    with time_machine.travel(timezone.now() + timedelta(days=(contact.on - today()).days + 1)):
+        text = text_of(printed(agreed))
+    assert "Lupasimme olla teihin yhteydessä" in text and "Hän soittaa teille" not in text
