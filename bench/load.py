@@ -117,6 +117,11 @@ PART = [
        FROM plot WHERE k BETWEEN 8 AND 11""",
     """INSERT INTO plans_nextcontact (plan_id, "on", at, way, outcome)
        SELECT id, current_date + ((k - 9) * 5)::int, NULL, 'phone', '' FROM plot WHERE k BETWEEN 8 AND 11""",
+    """INSERT INTO network_familymember (family_id, role, first_name, is_mature)
+       SELECT id, 'guardian', 'Huoltaja', false FROM plot WHERE k BETWEEN 8 AND 11""",
+    """INSERT INTO plans_presence (plan_id, member_id)
+       SELECT plot.id, member.id FROM plot JOIN network_familymember AS member ON member.family_id = plot.id
+       WHERE k BETWEEN 8 AND 11""",
     """UPDATE plans_plan SET status = 'agreed', agreed_at = now(), agreed_by_id = written_by_id
        FROM plot WHERE plot.id = plans_plan.id""",
     """INSERT INTO meetings_handover (situation_id, from_worker_id, to_worker_id, to_unit_id, note,

@@ -110,8 +110,10 @@ def _talks(situation: Situation) -> Iterable[Event]:
         if talk.corrected_at is not None:
             day = words.short_day(talk.corrected_at)
             result = _("%(result)s · Korjattu %(day)s") % {"result": result, "day": day}
+        # Of a talk of that very day it is known when it was written down: never before the talk, never ahead.
+        same_day = timezone.localdate(talk.recorded_at, HELSINKI) == talk.held_on
         yield Event(
-            at_noon(talk.held_on),
+            talk.recorded_at if same_day else at_noon(talk.held_on),
             str(talk.get_kind_display()).capitalize(),
             result,
             reverse("conversation_detail", args=[situation.pk, talk.pk]),

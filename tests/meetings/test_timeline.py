@@ -1,6 +1,6 @@
 """The page of a situation: its line of events, one next step for each viewer, the ways to end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from meetings.actions import handovers, situations
 from meetings.forms.situations import EndForm
-from meetings.models import Conversation
+from meetings.models import Conversation, Situation
 from meetings.states import ConversationResult, Ending, Stage
+from meetings.timeline import events_of
+from meetings.waiting import with_next_step
 from network.actions import consultations
 from perhekeskus.refusals import Refused
+from perhekeskus.words import HELSINKI
 from tests.factories import (
     WorkerFactory,
     a_held_meeting,
@@ -263,3 +266,12 @@ class TestTheEnd:
         client.force_login(situation.holder)
         page = client.get(reverse("situation_end", args=[situation.pk])).content.decode()
         assert "kun yhteinen suunnitelma on sovittu" in page and "kopin tarjous päättyvät" in page
+
+
+@pytest.mark.parametrize("clock", ["06:40", "20:15"])
+def test_talk_of_today_comes_after_the_opening_at_any_hour(clock):
+    hours, minutes = clock.split(":")
+    with time_machine.travel(datetime(2027, 3, 16, int(hours), int(minutes), tzinfo=HELSINKI), tick=True):
+        situation = with_next_step(Situation.objects.filter(pk=with_conversation().pk)).get()
+        opened, talk = events_of(situation, with_places=True)
+        assert (opened.title, talk.is_to_come) == ("Tilanne avattiin", False)

@@ -153,7 +153,9 @@ def agrees_on_a_plan(town, worker, *, responsible: str, next_on) -> None:
     worker.page.locator("[name=next_on]").fill(next_on.isoformat())
     worker.presses("Tarkista ja sovi").sees("Iltapala ja kirja klo 20.", "Pirjo Tamminen")
     worker.page.get_by_label("Perhe antaa luvan").check(force=True)
-    worker.chooses("Marja").presses("Sovimme tästä suunnitelmasta").sees("Iltapala ja kirja klo 20.")
+    worker.chooses("Marja", group="Perheen lupa").presses("Sovimme tästä suunnitelmasta").sees(
+        "Iltapala ja kirja klo 20."
+    )
 
 
 def test_the_main_job(town, visitor):
@@ -317,14 +319,14 @@ def test_the_main_job(town, visitor):
     family.goes_to(home + "katselut/?page=2").sees("Oili Ohjaaja")
 
     # The morning of the promised contact comes: a reminder, and a line of what came of it.
-    town.sql(
-        'update plans_nextcontact set "on" = %s where plan_id = %s', localdate() - timedelta(days=1), plan
-    )
+    promised = 'update plans_nextcontact set "on" = %s where plan_id = %s'
+    town.sql(promised, localdate(), plan)
     town.sql(
         "update perhekeskus_message set due_at = now() where kind = 'contact_reminder' and state = 'waiting'"
     )
     (reminder,) = waits_for(lambda: letters_to(town, "vastuutyontekija@demo.example", "yhteydenotto"))
     assert not [word for word in FAMILY_WORDS if word in reminder.as_string()]
+    town.sql(promised, localdate() - timedelta(days=1), plan)
     responsible.goes_to("/").sees("sovittu yhteydenotto", "1 päivä myöhässä").presses("Kirjaa yhteydenotto")
     responsible.fills("Miten menee", "Aamut sujuvat jo paremmin.")
     responsible.page.locator("[name=next_on]").fill((contact_on + timedelta(days=14)).isoformat())

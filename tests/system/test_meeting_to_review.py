@@ -102,7 +102,9 @@ def test_from_the_shared_time_to_the_letter_of_what_came_of_it(town, visitor):
     worker.page.locator("[name=next_on]").fill((localdate() + timedelta(days=21)).isoformat())
     worker.presses("Tarkista ja sovi")
     worker.page.get_by_label("Perhe antaa luvan").check(force=True)
-    worker.chooses("Marja").presses("Sovimme tästä suunnitelmasta").sees("Iltapala klo 19.30 ja kirja.")
+    worker.chooses("Marja", group="Ketkä sopivat tästä").presses("Sovimme tästä suunnitelmasta").sees(
+        "Iltapala klo 19.30 ja kirja."
+    )
     changed = worker.page.get_by_role("region").filter(has=worker.page.locator("#mika-muuttui")).inner_text()
     assert "Iltapala ja kirja klo 20." in changed
     assert "Iltapala klo 19.30 ja kirja." in changed
