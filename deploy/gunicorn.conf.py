@@ -8,10 +8,6 @@ worker_class = "gthread"
 graceful_timeout = 5
 timeout = 60
 keepalive = 5
-# Printing keeps some tens of kilobytes a paper that are not Python's (docs/benchmarks.md): a worker that has
-# served so many requests makes room for a new one, each at a time of its own.
-max_requests = 4000
-max_requests_jitter = 1000
 # No access log: a path can hold a family's token. Django's own lines name the page instead.
 accesslog = None
 errorlog = "-"
