@@ -4,6 +4,7 @@ from datetime import time
 
 import factory
 from factory.django import DjangoModelFactory
+from faker import Faker
 
 from meetings.models import Room, WorkingHours
 from network.models import (
@@ -73,7 +74,7 @@ class WorkerFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     email = factory.Sequence(lambda number: f"tyontekija{number}@kuopio.example")
-    first_name = factory.Faker("first_name", locale="fi_FI")
+    first_name = factory.LazyFunction(lambda: _first_name())
     last_name = factory.Faker("last_name", locale="fi_FI")
     title = "varhaiskasvatuksen opettaja"
     unit = factory.SubFactory(UnitFactory)
@@ -89,6 +90,17 @@ class WorkerFactory(DjangoModelFactory):
         coordinator = factory.Trait(is_coordinator=True, title="koordinaattori")
         administrator = factory.Trait(is_administrator=True, title="pääkäyttäjä")
         guidance = factory.Trait(is_guidance=True, title="palveluohjaaja")
+
+
+# A worker of the same name would be found where nothing of the family may be (tests/factories/threads.py).
+OF_THE_FAMILY = {"Aada", "Kaisa", "Örjan"}
+_NAMES = Faker("fi_FI")
+
+
+def _first_name() -> str:
+    while (name := _NAMES.first_name()) in OF_THE_FAMILY:
+        pass
+    return name
 
 
 _HASHED: list[str] = []
