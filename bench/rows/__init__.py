@@ -11,7 +11,7 @@ ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "my_situations": my_situations.measure,
     "my_situations_by_hand": my_situations.measure_by_hand,
     "plan_pdf": plan_pdf.measure,
-    "plan_pdf_parsed": plan_pdf.measure_parsed,
+    "plan_pdf_as_called": plan_pdf.measure_as_called,
     "plan_pdf_memory": plan_pdf.measure_memory,
     # These fill the table of bookings anew: they come last.
     "slots": slots.measure,
