@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from network.models import ConsultationCount, Municipality, Unit, Worker
 from perhekeskus.words import finnish_sort_key
 
-from .counts import CountTable, Shown, months_between, published, total_of_shown
+from .dashboard.published import CountTable, Shown, published, total_of_shown
+from .dashboard.ranges import months_between
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ from network.models import Worker
 from network.states import Sector
 from perhekeskus.words import HELSINKI
 
-from .counts import Shown, later, may_count, shown
+from .dashboard.published import Shown, shown
+from .dashboard.ranges import later
+from .dashboard.readers import may_count
 from .models import FeedbackAnswer, Participation
 from .states import FeedbackSide, FeedbackStep, WasNeeded
 

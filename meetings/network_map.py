@@ -13,7 +13,8 @@ from django.db import connection
 from network.models import Municipality
 from network.states import Sector
 
-from .counts import Shown, later, month_of, month_total, shown
+from .dashboard.published import Shown, month_total, shown
+from .dashboard.ranges import later, month_of
 
 MONTHS = 12
 

@@ -131,7 +131,14 @@ SECTIONS = (
     Section(
         _("Koonti"),
         (
-            Place(_("Koonti"), "count_page", may_open=reads_numbers),
+            Place(_("Yhteiset ajat"), "count_page", may_open=reads_numbers),
+            Place(_("Matkan varrella"), "count_along", may_open=reads_numbers),
+            Place(_("Osallistujat"), "count_people", may_open=reads_numbers),
+            Place(_("Jälkeenpäin"), "count_afterwards", may_open=reads_numbers),
+            Place(_("Palaute"), "count_feedback", may_open=reads_numbers),
+            Place(_("Käyttöönotto"), "adoption_page", frozenset({"adoption"}), reads_numbers),
+            Place(_("Kehittäminen"), "development_page", may_open=reads_numbers),
+            Place(_("Raportti"), "count_report", frozenset({"count_report"}), reads_numbers),
             Place(_("Vastausta odottavat"), "incoming_list", may_open=reads_numbers),
         ),
     ),

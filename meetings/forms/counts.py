@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm
 
-from ..counts import LONGEST_RANGE, months_between
+from ..dashboard.ranges import LONGEST_RANGE, months_between
 
 
 class CountRangeForm(HouseForm):

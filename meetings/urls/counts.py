@@ -1,7 +1,7 @@
 from django.urls import path
 
-from ..views import counts
+from ..views.dashboard import shared_times
 
 urlpatterns = [
-    path("koonti/", counts.count_page, name="count_page"),
+    path("koonti/", shared_times.count_page, name="count_page"),
 ]

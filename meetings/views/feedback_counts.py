@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from network.requests import WorkerRequest
 from perhekeskus import words
 
-from ..counts import later, may_count
+from ..dashboard.ranges import later
+from ..dashboard.readers import may_count
 from ..feedback_counts import Quarter, Told, feedback_counts, lessons
 from ..forms.feedback import QUESTIONS
 from ..states import FeedbackSide, FeedbackStep, WasNeeded

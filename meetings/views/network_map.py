@@ -14,7 +14,7 @@ from network.states import Sector
 from perhekeskus import words
 from perhekeskus.web_picture import Link, Point, Web, web
 
-from ..counts import Shown
+from ..dashboard.published import Shown
 from ..forms.network_map import MapForm
 from ..network_map import NetworkMap
 from ..network_map import network_map as map_of

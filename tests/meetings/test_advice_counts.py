@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings.advice_counts import advice_counts, only_as_shown, wrong_advice_counts
-from meetings.counts import published
+from meetings.dashboard.published import published
 from network.models import ConsultationCount
 from network.states import ConsultationResult
 from tests.factories import WorkerFactory, a_situation

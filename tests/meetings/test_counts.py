@@ -11,18 +11,9 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from meetings.counts import (
-    Shown,
-    count_table,
-    first_month,
-    later,
-    month_total,
-    months_between,
-    published,
-    shown,
-    usual_ranges,
-    wrong_counts,
-)
+from meetings.counts import count_table, first_month, wrong_counts
+from meetings.dashboard.published import Shown, month_total, published, shown
+from meetings.dashboard.ranges import later, months_between, usual_ranges
 from meetings.models import Meeting, MonthlyCount
 from meetings.states import MeetingKind, MeetingStatus
 from perhekeskus.words import HELSINKI

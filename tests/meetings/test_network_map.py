@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from meetings.counts import Shown
+from meetings.dashboard.published import Shown
 from meetings.models import Meeting, Participation
 from meetings.network_map import months_of_map, network_map
 from meetings.states import Attendance, MeetingStatus

@@ -1,0 +1,1 @@
+"""The pages of the coordinator's dashboard, all in one frame."""
