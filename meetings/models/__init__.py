@@ -16,6 +16,7 @@ from .offers import OfferedTime, TimesOffer
 from .participations import Participation
 from .polls import PollAnswer, PollTime, PollVoice, TimePoll
 from .preparations import AgendaItem, Errand, Preparation
+from .reports import MonthlyReport, OpenData, ReportPaper, ReportReceiver, ReportSending
 from .rooms import Room
 from .services import ServiceInvolved
 from .situations import Conversation, Situation
@@ -25,6 +26,11 @@ from .time_changes import TimeChange
 from .wishes import EarlierWish
 
 __all__ = [
+    "MonthlyReport",
+    "OpenData",
+    "ReportPaper",
+    "ReportReceiver",
+    "ReportSending",
     "Contribution",
     "AgendaItem",
     "Preparation",
