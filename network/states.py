@@ -115,6 +115,18 @@ DEVELOPMENT_MOVES: dict[DevelopmentState, set[DevelopmentState]] = {
 }
 
 
+class Adoption(TextChoices):
+    """How far a municipality is in taking the common way of working into use; the first five are a way."""
+
+    NOT_DISCUSSED = "not_discussed", _("ei suunniteltu eikä keskusteltu")
+    GOAL = "goal", _("tavoitteena, suunnittelu ei ole alkanut")
+    PLANNED = "planned", _("käyttöönottoa tai kokeilua suunnitellaan")
+    TRIAL = "trial", _("kokeilu käynnissä")
+    ROOTED = "rooted", _("juurtumassa tai juurtunut")
+    NOT_NEEDED = "not_needed", _("ei koettu tarpeelliseksi")
+    NO_ANSWER = "no_answer", _("ei vastausta")
+
+
 class Language(TextChoices):
     FINNISH = "fi", _("suomi")
     SWEDISH = "sv", _("ruotsi")

@@ -1,3 +1,4 @@
+from .adoption import AdoptionStage
 from .bulletins import Bulletin, BulletinMunicipality, BulletinReceipt, BulletinUnit, RegularLetter
 from .consents import Consent
 from .consultations import Consultation, ConsultationCount
@@ -13,11 +14,13 @@ from .imports import DirectoryImport, ImportRow
 from .invitations import Invitation
 from .outside import OutsideProfessional
 from .photos import WorkerPhoto
+from .populations import Population
 from .replies import CalendarReply
 from .teams import Team, TeamMember, TeamTime
 from .workers import Worker
 
 __all__ = [
+    "AdoptionStage",
     "Area",
     "AreaForum",
     "Bulletin",
@@ -48,6 +51,7 @@ __all__ = [
     "Organisation",
     "OutsideProfessional",
     "PeerFeedback",
+    "Population",
     "RegularLetter",
     "StructuralGrievance",
     "Team",

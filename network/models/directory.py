@@ -12,6 +12,8 @@ from ..querysets import OpenQuerySet, UnitQuerySet
 from ..states import Sector
 
 USUAL_TRAVEL_MINUTES, LONGEST_TRAVEL_MINUTES = 15, 180
+# The widest map of a county: its style sheet knows as many columns and rows.
+LARGEST_TILE = 20
 
 
 class Municipality(models.Model):
@@ -36,6 +38,9 @@ class Municipality(models.Model):
     travel_minutes = models.PositiveSmallIntegerField(
         _("matka-aika minuutteina"), default=USUAL_TRAVEL_MINUTES, db_default=USUAL_TRAVEL_MINUTES
     )
+    # Where its tile lies on the map of its county, from the north-western corner; nowhere when empty.
+    tile_column = models.PositiveSmallIntegerField(_("ruutukartan sarake"), null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(_("ruutukartan rivi"), null=True, blank=True)
 
     class Meta:
         ordering = ["name_fi"]
@@ -44,7 +49,23 @@ class Municipality(models.Model):
                 condition=models.Q(travel_minutes__lte=LONGEST_TRAVEL_MINUTES),
                 name="municipality_travel_is_short",
                 violation_error_message=_("Matka-aika on enintään 3 tuntia."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tile_column=None, tile_row=None)
+                | models.Q(
+                    tile_column__gte=1,
+                    tile_column__lte=LARGEST_TILE,
+                    tile_row__gte=1,
+                    tile_row__lte=LARGEST_TILE,
+                ),
+                name="municipality_tile_on_map",
+                violation_error_message=_("Anna ruutukartan sarake ja rivi, kumpikin väliltä 1–20."),
+            ),
+            models.UniqueConstraint(
+                fields=["county_fi", "tile_column", "tile_row"],
+                name="municipality_tile_once",
+                violation_error_message=_("Tässä kohdassa ruutukarttaa on jo toinen kunta."),
+            ),
         ]
 
     def __str__(self) -> str:

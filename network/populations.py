@@ -1,0 +1,15 @@
+"""The under-18s of municipalities."""
+
+from collections.abc import Collection
+
+from .models import Population
+
+
+def populations(codes: Collection[str], year: int) -> dict[str, int]:
+    """By municipality the under-18s of the latest known year that is not after this one; one query.
+
+    A municipality of which nothing is known is left out.
+    """
+    known = Population.objects.filter(municipality__in=codes, year__lte=year)
+    latest = known.order_by("municipality", "-year").distinct("municipality")
+    return dict(latest.values_list("municipality_id", "under_18"))
