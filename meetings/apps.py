@@ -16,6 +16,7 @@ class MeetingsConfig(AppConfig):
             contribution_letters,  # noqa: F401  (registers the letter of what was written beforehand)
             duties,  # noqa: F401  (registers what a worker can have in hand)
             feedback_letters,  # noqa: F401  (registers the letters that ask how it was)
+            figures,  # noqa: F401  (registers what is counted, in words)
             handover_letters,  # noqa: F401  (registers the letters of the koppi on its way)
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)

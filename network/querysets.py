@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         ContactRule,
         DirectoryImport,
         Invitation,
+        Tally,
+        TallyChange,
         Team,
         Unit,
         Worker,
@@ -275,6 +277,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         asked = self.asked_for(worker).order_by().values("pk")
         received = self.received_by(worker).order_by().values("pk")
         return self.filter(Q(pk__in=asked) | Q(pk__in=received))
+
+
+class TallyQuerySet(models.QuerySet["Tally | TallyChange"]):
+    def visible_to(self, worker: "Worker") -> "TallyQuerySet":
+        """Numbers are for the coordinator and the administrator."""
+        if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
+            return self
+        return self.none()
 
 
 class ConsultationCountQuerySet(models.QuerySet["ConsultationCount"]):

@@ -22,6 +22,7 @@ class PlansConfig(AppConfig):
         from . import (  # noqa: F401  (they register themselves)
             copy_letters,
             duties,
+            figures,
             late_letters,
             messages,
             request_letters,

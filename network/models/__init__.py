@@ -16,6 +16,7 @@ from .outside import OutsideProfessional
 from .photos import WorkerPhoto
 from .populations import Population
 from .replies import CalendarReply
+from .tallies import Tally, TallyChange
 from .teams import Team, TeamMember, TeamTime
 from .workers import Worker
 
@@ -54,6 +55,8 @@ __all__ = [
     "Population",
     "RegularLetter",
     "StructuralGrievance",
+    "Tally",
+    "TallyChange",
     "Team",
     "Thanks",
     "TeamMember",

@@ -1,0 +1,98 @@
+"""The county's numbers: what each of them counts, and how they are read.
+
+A floor adds its own figures when it loads. Whatever is told of the numbers goes through the rules of small
+numbers (docs/adr/0006-small-numbers.md): nothing here hides anything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Min
+
+from .models import Tally, TallyChange, Worker
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One thing that is counted, in words: what stands beside the number wherever it is shown."""
+
+    name: str
+    title: "StrOrPromise"
+    # "Mitä tässä lasketaan", in one sentence.
+    counted: "StrOrPromise"
+    # Code of a part → its words, in the order in which they are shown. A part that is missing here has none.
+    parts: "Callable[[], Mapping[str, StrOrPromise]]" = field(default=dict)
+
+
+# By name; a floor adds its own when it loads.
+FIGURES: dict[str, Figure] = {}
+
+
+def add_figures(*figures: Figure) -> None:
+    """Let these be counted in words, in the order in which they are added."""
+    for figure in figures:
+        FIGURES[figure.name] = figure
+
+
+def may_count(worker: Worker) -> bool:
+    """Whether the numbers exist for this person at all."""
+    return worker.is_authenticated and (worker.is_coordinator or worker.is_administrator)
+
+
+# The folded and the unfolded, in one statement: a fold in between is seen on neither side or on both.
+_OF_ALL = """
+    SELECT figure, part, municipality_id, month, number FROM network_tally
+    WHERE figure = ANY(%(figures)s) AND month BETWEEN %(first)s AND %(last)s
+    UNION ALL
+    SELECT figure, part, municipality_id, month, change FROM network_tallychange
+    WHERE figure = ANY(%(figures)s) AND month BETWEEN %(first)s AND %(last)s
+"""
+_OF_NETWORK = f"""
+    SELECT figure, part, month, sum(number)::bigint FROM ({_OF_ALL}) AS counted
+    GROUP BY figure, part, month HAVING sum(number) <> 0
+"""
+
+
+def numbers(
+    worker: Worker, figures: Sequence[str], first: date, last: date
+) -> dict[tuple[str, str, str, date], int]:
+    """(figure, part, municipality's code, month) → how many, from the first month to the last; one query.
+
+    Exact at the moment of asking. What is not there is zero. Empty for those who may not count.
+    """
+    if not may_count(worker):
+        return {}
+    found: dict[tuple[str, str, str, date], int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_ALL, {"figures": list(figures), "first": first, "last": last})
+        for *key, number in cursor.fetchall():
+            figure, part, municipality, month = key
+            place = (figure, part, municipality, month)
+            found[place] = found.get(place, 0) + number
+    return {place: number for place, number in found.items() if number}
+
+
+def network_numbers(
+    worker: Worker, figures: Sequence[str], first: date, last: date
+) -> dict[tuple[str, str, date], int]:
+    """(figure, part, month) → how many in all municipalities together; one query, added up by SQL."""
+    if not may_count(worker):
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_NETWORK, {"figures": list(figures), "first": first, "last": last})
+        return {(figure, part, month): number for figure, part, month, number in cursor.fetchall()}
+
+
+def oldest_month(worker: Worker, figures: Sequence[str]) -> date | None:
+    """The month of the oldest number of these figures; None without any, or for one who may not count."""
+    months = [
+        rows.visible_to(worker).filter(figure__in=figures).aggregate(month=Min("month"))["month"]
+        for rows in (Tally.objects, TallyChange.objects)
+    ]
+    return min((month for month in months if month), default=None)
