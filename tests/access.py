@@ -181,6 +181,7 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "external": {"pk": _own_calendar(people["other"]).pk},
             "worker": {"pk": people["other"].pk},
             "absence": {"pk": absence.pk},
+            "count_table": {"name": "neuvot", "form": "csv"},
             "area": {"pk": area.pk},
             "kind": {"code": "myr"},
             "room": {"pk": RoomFactory().pk},

@@ -6,6 +6,7 @@ Whole months only: what is told of a month is the same in every range (docs/adr/
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 # More would be too wide to read, and too long to wait for.
@@ -50,3 +51,15 @@ def usual_ranges(today: date) -> list[Range]:
         Range(later(now, -11), now, _("Viimeiset 12 kuukautta")),
         Range(date(year, 1, 1), date(year, 11, 1), _("1.1.–30.11.%(year)s") % {"year": year}),
     ]
+
+
+def month_words(month: date) -> str:
+    """1/2027"""
+    return f"{month.month}/{month.year}"
+
+
+def span_words(first: date, last: date) -> str:
+    """tammikuu 2027 – maaliskuu 2027"""
+    if first == last:
+        return date_format(first, "F Y")
+    return f"{date_format(first, 'F Y')} – {date_format(last, 'F Y')}"

@@ -1,7 +1,9 @@
 from django.urls import path
 
-from ..views.dashboard import shared_times
+from ..views.dashboard import along, shared_times, tables
 
 urlpatterns = [
     path("koonti/", shared_times.count_page, name="count_page"),
+    path("koonti/matkan-varrella/", along.count_along, name="count_along"),
+    path("koonti/taulukot/<slug:name>.<slug:form>", tables.count_table, name="count_table"),
 ]

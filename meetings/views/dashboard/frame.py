@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from network.requests import WorkerRequest
@@ -98,18 +97,6 @@ def dashboard_page(
             **facts,
         },
     )
-
-
-def month_words(month: date) -> str:
-    """1/2027"""
-    return f"{month.month}/{month.year}"
-
-
-def span_words(first: date, last: date) -> str:
-    """tammikuu 2027 – maaliskuu 2027"""
-    if first == last:
-        return date_format(first, "F Y")
-    return f"{date_format(first, 'F Y')} – {date_format(last, 'F Y')}"
 
 
 def _section(request: WorkerRequest, asked: Asked | None) -> dict[str, Any] | None:

@@ -12,7 +12,8 @@ from perhekeskus.pictures import Month, month_bars
 from ...advice_counts import advice_counts
 from ...counts import count_table
 from ...dashboard.published import CountTable, Shown
-from .frame import asked_range, dashboard_page, month_words, span_words
+from ...dashboard.ranges import month_words, span_words
+from .frame import asked_range, dashboard_page
 
 # More bars than this would be too narrow to read.
 MOST_BARS = 12
