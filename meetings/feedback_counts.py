@@ -17,7 +17,7 @@ from network.states import Sector
 from perhekeskus.words import HELSINKI
 
 from .dashboard.published import Shown, shown
-from .dashboard.ranges import later
+from .dashboard.ranges import later, quarter_words
 from .dashboard.readers import may_count
 from .models import FeedbackAnswer, Participation
 from .states import FeedbackSide, FeedbackStep, WasNeeded
@@ -84,6 +84,11 @@ class Quarter:
     first: date
     sides: dict[FeedbackSide, list[Told]] = field(default_factory=dict)
     needed: dict[Sector, Told] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """7–9/2026"""
+        return quarter_words(self.first)
 
 
 def _bounds(quarters: Sequence[date], prefix: str) -> Q:

@@ -237,6 +237,8 @@ PAGES: dict[str, dict[str, str]] = {
     # --- numbers
     "count_feedback": KEEPERS,
     "count_page": {"=": "coordinator administrator"},
+    "count_afterwards": {"=": "coordinator administrator"},
+    "count_people": {"=": "coordinator administrator"},
     "count_along": {"=": "coordinator administrator"},
     "count_table": {"=": "coordinator administrator"},
     # --- administration

@@ -58,6 +58,12 @@ def month_words(month: date) -> str:
     return f"{month.month}/{month.year}"
 
 
+def quarter_words(first: date) -> str:
+    """7–9/2026"""
+    last = later(first, 2)
+    return f"{first.month}–{last.month}/{last.year}"
+
+
 def span_words(first: date, last: date) -> str:
     """tammikuu 2027 – maaliskuu 2027"""
     if first == last:

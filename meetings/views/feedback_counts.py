@@ -1,6 +1,5 @@
 """The coordinator's page of how shared times were felt to be: numbers, never families and never people."""
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,17 +11,10 @@ from django.views.decorators.http import require_safe
 from network.requests import WorkerRequest
 from perhekeskus import words
 
-from ..dashboard.ranges import later
 from ..dashboard.readers import may_count
 from ..feedback_counts import Quarter, Told, feedback_counts, lessons
 from ..forms.feedback import QUESTIONS
 from ..states import FeedbackSide, FeedbackStep, WasNeeded
-
-
-def _quarter_words(first: date) -> str:
-    """7–9/2026"""
-    last = later(first, 2)
-    return f"{first.month}–{last.month}/{last.year}"
 
 
 def _row(head: Any, one: Told) -> dict[str, Any]:
@@ -35,7 +27,7 @@ def _row(head: Any, one: Told) -> dict[str, Any]:
 
 def _tables(quarter: Quarter) -> list[dict[str, Any]]:
     """A table for each side, and one of whom the meetings missed; none of a side without an answer."""
-    name = _quarter_words(quarter.first)
+    name = quarter.name
     head = [
         {"text": _("Kysymys")},
         *({"text": str(step.label), "number": True} for step in FeedbackStep),
@@ -76,8 +68,7 @@ def count_feedback(request: WorkerRequest) -> HttpResponse:
         raise Http404
     today = words.today()
     quarters = [
-        {"name": _quarter_words(quarter.first), "tables": _tables(quarter)}
-        for quarter in feedback_counts(request.user, today)
+        {"name": quarter.name, "tables": _tables(quarter)} for quarter in feedback_counts(request.user, today)
     ]
     return render(
         request,

@@ -1,6 +1,5 @@
 """A table of the dashboard on its page, and the same as a file."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -15,7 +14,7 @@ from network.requests import WorkerRequest
 
 from ...dashboard.files import as_csv, as_workbook
 from ...dashboard.ranges import Range
-from ...dashboard.tables import Table, Value, table_called, words_of
+from ...dashboard.tables import Table, table_called, words_of
 from .frame import asked_range, let_in
 
 FORMS = ("csv", "xlsx")
@@ -23,42 +22,38 @@ FORMS = ("csv", "xlsx")
 
 def shown_table(table: Table, query: str = "") -> dict[str, Any]:
     """What `meetings/dashboard/_table.html` writes: all cells as one string, and where the files are."""
+    are_numbers = _columns_of_numbers(table)
     urls = {form: reverse("count_table", args=[table.name, form]) for form in FORMS}
     return {
         "caption": table.caption,
-        "head": _head(table),
-        "body": _body(table.rows),
+        "head": [
+            {"text": text, "number": number} for text, number in zip(table.head, are_numbers, strict=True)
+        ],
+        "body": _body(table, are_numbers),
         "has_total_row": table.has_total_row,
         "has_total_column": table.has_total_column,
         **{f"{form}_url": f"{url}?{query}" if query else url for form, url in urls.items()},
     }
 
 
-def shown_tables(tables: Iterable[Table], query: str = "") -> dict[str, dict[str, Any]]:
-    """Tables by their names, with lines below between the words, as a template asks for them."""
-    return {table.name.replace("-", "_"): shown_table(table, query) for table in tables}
+def _columns_of_numbers(table: Table) -> list[bool]:
+    """Which columns stand to the right: those that hold anything else than words."""
+    return [
+        place > 0 and any(not isinstance(row[place], str) for row in table.rows)
+        for place in range(len(table.head))
+    ]
 
 
-def _head(table: Table) -> list[dict[str, Any]]:
-    """A heading stands over its numbers, to the right."""
-    first = table.rows[0] if table.rows else ()
-    are_numbers = [not isinstance(value, str) for value in first] or [False] * len(table.head)
-    return [{"text": text, "number": number} for text, number in zip(table.head, are_numbers, strict=True)]
-
-
-def _body(rows: Iterable[tuple[Value, ...]]) -> SafeString:
+def _body(table: Table, are_numbers: list[bool]) -> SafeString:
     """The rows in HTML. There can be thousands of cells: too many for a template's nodes."""
-    lines = [f"<tr>{_head_cell(row[0])}{''.join(map(_cell, row[1:]))}</tr>" for row in rows]
-    return mark_safe("".join(lines))
-
-
-def _head_cell(value: Value) -> str:
-    return f'<th scope="row">{escape(words_of(value))}</th>'
-
-
-def _cell(value: Value) -> str:
-    mark = "" if isinstance(value, str) else ' class="number"'
-    return f"<td{mark}>{escape(words_of(value))}</td>"
+    opens = ['<td class="number">' if number else "<td>" for number in are_numbers[1:]]
+    lines = []
+    for head, *values in table.rows:
+        cells = "".join(
+            f"{begins}{escape(words_of(value))}</td>" for begins, value in zip(opens, values, strict=True)
+        )
+        lines.append(f'<tr><th scope="row">{escape(words_of(head))}</th>{cells}</tr>')
+    return mark_safe("".join(lines))  # every cell is escaped
 
 
 @require_safe

@@ -1,0 +1,128 @@
+"""How many days there were from puheeksiotto to the shared time: by closed quarters of the whole network.
+
+How many waits there were is not told: beside the shared times by municipality it could narrow a small number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.models import Worker
+from network.tallies import network_numbers
+from perhekeskus.bars import Bars, Part, lying_bars
+
+from .parts import counted
+from .ranges import later, quarter_words
+from .tables import Table
+
+WAITS = "odotusajat"
+QUARTERS = 8
+# The 90th percentile of fewer would be about two families.
+ENOUGH_FOR_NINE_OF_TEN = 20
+# Longer waits are counted as a year.
+LONGEST = 365
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A quarter: half met within `median` days, nine of ten within `most`; None when there are too few."""
+
+    first: date
+    median: int | None
+    most: int | None
+
+    @property
+    def name(self) -> str:
+        """7–9/2026"""
+        return quarter_words(self.first)
+
+
+def closed_quarters(today: date) -> list[date]:
+    """The first days of the latest quarters that are over, the oldest first."""
+    now = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    return [later(now, -3 * number) for number in range(QUARTERS, 0, -1)]
+
+
+def waits(worker: Worker, today: date) -> list[Wait]:
+    """The closed quarters, for a person who may count; one query."""
+    quarters = closed_quarters(today)
+    numbers = network_numbers(worker, ["wait"], quarters[0], later(quarters[-1], 2))
+    found = []
+    for first in quarters:
+        months = {later(first, number) for number in range(3)}
+        days: dict[int, int] = {}
+        for (_figure, part, month), number in numbers.items():
+            if month in months:
+                days[int(part)] = days.get(int(part), 0) + number
+        found.append(
+            Wait(
+                first,
+                within(days, 50, least=2 * settings.SMALL_NUMBER_LIMIT),
+                within(days, 90, least=max(2 * settings.SMALL_NUMBER_LIMIT, ENOUGH_FOR_NINE_OF_TEN)),
+            )
+        )
+    return found
+
+
+def within(days: dict[int, int], percent: int, *, least: int) -> int | None:
+    """In how many days so many per cent had met, None of fewer than `least`; `days` is days → how many."""
+    total = sum(days.values())
+    if total < least:
+        return None
+    met = 0
+    for day in sorted(days):
+        met += days[day]
+        if 100 * met >= percent * total:
+            return day
+    return None
+
+
+# --- in words ----------------------------------------------------------------------------------------
+
+
+def days_in_words(days: int | None) -> str:
+    """12 päivää; a line when it is not told."""
+    if days is None:
+        return "–"
+    if days >= LONGEST:
+        return _("yli vuosi")
+    return ngettext("%(days)s päivä", "%(days)s päivää", days) % {"days": days}
+
+
+def picture(found: Sequence[Wait]) -> Bars | None:
+    """To the median for sure, and on to where nine of ten have met."""
+    return lying_bars(
+        [
+            Part(one.name, one.median, one.most or one.median, _in_words(one))
+            for one in found
+            if one.median is not None
+        ],
+        _("Päiviä puheeksiotosta yhteiseen aikaan"),
+    )
+
+
+def _in_words(one: Wait) -> str:
+    if one.most is None:
+        return _("puolet: %(half)s") % {"half": days_in_words(one.median)}
+    return _("puolet: %(half)s, 9/10: %(most)s") % {
+        "half": days_in_words(one.median),
+        "most": days_in_words(one.most),
+    }
+
+
+def table(found: Sequence[Wait]) -> Table:
+    return Table(
+        WAITS,
+        _("Päiviä puheeksiotosta yhteiseen aikaan, vuosineljänneksittäin"),
+        (_("Neljännes"), _("Puolet perheistä tapasi viimeistään"), _("Yhdeksän kymmenestä viimeistään")),
+        tuple((one.name, _cell(one.median), _cell(one.most)) for one in found),
+        counted("wait"),
+    )
+
+
+def _cell(days: int | None) -> str | int:
+    return days if days is not None and days < LONGEST else days_in_words(days)
