@@ -20,6 +20,7 @@ class MeetingsConfig(AppConfig):
             handover_letters,  # noqa: F401  (registers the letters of the koppi on its way)
             messages,  # noqa: F401  (registers the letters of this floor)
             reaching,  # noqa: F401  (adds proposing to the ways of reaching somebody)
+            report_letters,  # noqa: F401  (registers the letter that brings the monthly report)
             room_letters,  # noqa: F401  (registers the letter about a room that was closed)
             supervisor_letters,  # noqa: F401  (registers the letter of situations that wait)
         )

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from network.models import Invitation
 
 from . import contact_messages, refreshing, supervisor_letters
-from .actions import answers, calendar_answers, handovers, polls, wishes
+from .actions import answers, calendar_answers, handovers, polls, reports, wishes
 from .models import Booking, CallDraft
 
 
@@ -59,6 +59,12 @@ def look_for_earlier() -> None:
 def close_polls() -> None:
     """End the polls whose time has come. May run twice, and many at once, harmlessly."""
     polls.close_overdue()
+
+
+@shared_task
+def make_monthly_report() -> None:
+    """Make and send the steering group's report when its day has come. May run twice, and many at once."""
+    reports.make_due()
 
 
 @shared_task

@@ -414,6 +414,8 @@ PERIODIC_TASKS = {
     "meetings.tasks.look_for_earlier": crontab(minute="*/15"),
     "meetings.tasks.close_polls": crontab(minute="*/5"),
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
+    # Asked each hour: made once, on the second of the month or as soon after it as anybody asks.
+    "meetings.tasks.make_monthly_report": crontab(minute=40),
     "plans.tasks.tell_of_late_promises": crontab(minute="*/10"),
     "plans.tasks.settle_responsibilities": crontab(minute="*/5"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),

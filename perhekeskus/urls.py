@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.consultations")),
     path("", include("meetings.urls.contacts")),
     path("", include("meetings.urls.counts")),
+    path("", include("meetings.urls.reports")),
     path("", include("meetings.urls.supervised")),
     path("", include("meetings.urls.kinds")),
     path("", include("meetings.urls.rooms")),

@@ -32,6 +32,13 @@ MONTHS_EN = (
     "Nov",
     "Dec",
 )
+MONTH_NAMES = {
+    "fi": "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu"
+    " joulukuu",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+IN_MONTH = {"fi": "{}ssa", "sv": "i {}", "en": "in {}"}
 AND = {"fi": "ja", "sv": "och", "en": "and"}
 HOUR = {"fi": "t", "sv": "h", "en": "h"}
 AT = {"fi": "klo", "sv": "kl.", "en": "at"}
@@ -126,6 +133,20 @@ def span(start: datetime, end: datetime) -> str:
     if first.date() == last.date():
         return f"{day(first)} {clock_span(first, last)}"
     return f"{moment(first)} – {moment(last)}"
+
+
+def month(value: date) -> str:
+    """lokakuu 2026"""
+    return f"{_month_name(value)} {value.year}"
+
+
+def in_month(value: date) -> str:
+    """lokakuussa 2026"""
+    return f"{IN_MONTH[_language()].format(_month_name(value))} {value.year}"
+
+
+def _month_name(value: date) -> str:
+    return MONTH_NAMES[_language()].split()[value.month - 1]
 
 
 def duration(minutes: int) -> str:

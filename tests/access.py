@@ -42,6 +42,7 @@ from tests.factories import (
 from tests.factories.consultations import an_asked_consultation
 from tests.factories.contacts import a_contact
 from tests.factories.plans import a_copy_by_link, a_copy_on_paper, a_guardian, an_agreed_plan
+from tests.factories.reports import a_report, a_report_receiver
 
 # Those who sign in, and those who come without an account: a stranger who has got hold of the links, and the
 # family, which has also typed the code of its own pages.
@@ -184,6 +185,8 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "count_table": {"name": "neuvot", "form": "csv"},
             "area": {"pk": area.pk},
             "kind": {"code": "myr"},
+            "count_report_receiver": {"pk": a_report_receiver().pk},
+            "count_report_paper": {"pk": a_report().pk, "language": "fi"},
             "room": {"pk": RoomFactory().pk},
             "look": {"pk": people["holder"].pk},
             "municipality": {"code": situation.family.municipality_id},

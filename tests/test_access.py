@@ -241,6 +241,12 @@ PAGES: dict[str, dict[str, str]] = {
     "count_people": {"=": "coordinator administrator"},
     "count_along": {"=": "coordinator administrator"},
     "count_table": {"=": "coordinator administrator"},
+    "count_report": KEEPERS,
+    "count_report_make": BY_POST,
+    "count_report_add": KEEPERS,
+    "count_report_receiver": KEEPERS,
+    "count_report_history": KEEPERS,
+    "count_report_paper": KEEPERS,
     # --- administration
     "styleguide": ADMINISTRATION,
     "administration": ADMINISTRATION,
@@ -546,6 +552,10 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "responsibility_withdraw": ({}, "holder convener responsible"),
     "family_contact": ({"form_key": "6e3c1f0c-4c0e-4a55-8a57-0c7a3a9d2f11"}, "family"),
     "room_close": ({"reason": "Remontti"}, "coordinator administrator"),
+    "count_report_add": (
+        {"seen_version": "0", "name": "Oili", "email": "oili@demo.example", "language": "fi"},
+        "coordinator administrator",
+    ),
     "room_open": ({}, "coordinator administrator"),
     "room_remove": ({}, "coordinator administrator"),
     "import_check": ({}, "administrator"),

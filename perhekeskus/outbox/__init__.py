@@ -5,12 +5,13 @@ drains may run at once. What cannot be sent waits, then is given up, and a perso
 """
 
 from .draining import drain
-from .kinds import Kind, Letter, kind_of, register
+from .kinds import Attachment, Kind, Letter, kind_of, register
 from .letters import Action, site_url, written
 from .queueing import drop_unsent, queue, retry, why_not_retry
 
 __all__ = [
     "Action",
+    "Attachment",
     "Kind",
     "Letter",
     "drain",

@@ -9,6 +9,15 @@ from ..models import Message
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes along with an e-mail."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """The words of one message. A text message has its `text` only."""
 
@@ -18,6 +27,7 @@ class Letter:
     calendar: bytes | None = None
     # REQUEST, PUBLISH or CANCEL, when there is a calendar.
     calendar_method: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

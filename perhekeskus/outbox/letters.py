@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from ..languages import shared_time_name
-from .kinds import Letter
+from .kinds import Attachment, Letter
 
 Words = str | Promise
 
@@ -38,6 +38,7 @@ def written(
     notes: Iterable[Words] = (),
     calendar: bytes | None = None,
     calendar_method: str = "",
+    attachments: Iterable[Attachment] = (),
 ) -> Letter:
     """The letter as plain text and as HTML; facts without a text are left out."""
     context = {
@@ -55,4 +56,5 @@ def written(
         html=render_to_string("mail/letter.html", context),
         calendar=calendar,
         calendar_method=calendar_method,
+        attachments=tuple(attachments),
     )

@@ -123,6 +123,8 @@ def as_email(message: Message, letter: Letter) -> EmailMultiAlternatives:
         # The inline part is what mail clients act on, the file is for those that don't.
         email.attach_alternative(letter.calendar.decode(), f"text/calendar; method={letter.calendar_method}")
         email.attach("invite.ics", letter.calendar, "application/ics")
+    for one in letter.attachments:
+        email.attach(one.name, one.content, one.content_type)
     return email
 
 

@@ -19,6 +19,7 @@ from meetings import (
     feedback_letters,
     messages,
     poll_letters,
+    report_letters,
 )
 from meetings.actions import polls, rescheduling
 from meetings.actions.answers import answer
@@ -26,7 +27,7 @@ from meetings.actions.contributions import contribute
 from meetings.agenda_paper import agenda_pdf
 from meetings.feedback_paper import feedback_pdf
 from meetings.letter_paper import letter_pdf
-from meetings.models import Meeting
+from meetings.models import Meeting, ReportSending
 from meetings.paper import decision_pdf
 from network import code_messages
 from network import messages as invitation_messages
@@ -64,6 +65,7 @@ from tests.factories import (
 )
 from tests.factories.contacts import a_contact, a_guidance_service
 from tests.factories.plans import a_copy_by_link, a_guardian, an_agreed_plan, reviewed
+from tests.factories.reports import a_report, a_report_receiver
 from tests.plugins.catalogues import catalogue, noting_misses, said_in_source
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +156,7 @@ class Town:
         send_copy_code(door)
         code = door.link.codes.get()
         handing = self._handed_over()
+        report = ReportSending.objects.create(report=a_report(), receiver=a_report_receiver())
         contact = a_contact(unit=a_guidance_service(), email="qz@demo.example", language=self.language)
         of_family = (
             messages.DECIDE_LINK,
@@ -189,6 +192,7 @@ class Town:
             contribution_letters.FAMILY_CONTRIBUTION: (written.pk, 1),
             contact_messages.CONFIRMATION: (contact.pk, 1),
             contact_messages.ANSWERED: (contact.pk, 1),
+            report_letters.MONTHLY_REPORT: (report.pk, 1),
         }
 
     def _handed_over(self) -> ResponsibilityHandover:

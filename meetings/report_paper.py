@@ -1,0 +1,72 @@
+"""The monthly report on paper, for the steering group."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from perhekeskus import words
+from perhekeskus.paper import printed
+
+from .dashboard.published import Shown
+from .dashboard.report import Part, counted, parts
+from .dashboard.tables import Table, Value, words_of
+
+FILE_NAMES = {"fi": "kuukausiraportti", "sv": "manadsrapport"}
+TEMPLATE = "meetings/report_paper.html"
+
+
+def report_pdf(month: date, *, language: str) -> bytes:
+    """The report of a month as a tagged PDF."""
+    return printed(TEMPLATE, lambda: report_facts(month), language=language)
+
+
+def report_facts(month: date) -> dict[str, Any]:
+    """What the paper tells, in the language that is active."""
+    told = parts(month)
+    return {
+        "title": _("Perhekeskusverkoston kuukausiraportti"),
+        "month": words.month(month).capitalize(),
+        "parts": [_laid_out(part) for part in told],
+        "news": [sentence for part in told for sentence in part.news],
+        "counted": counted(told),
+        "limit": settings.SMALL_NUMBER_LIMIT,
+        "largest_hidden": settings.SMALL_NUMBER_LIMIT - 1,
+        "footer": _("Kuukausiraportti, %(month)s · tehty %(day)s")
+        % {"month": words.month(month), "day": words.day(words.today())},
+    }
+
+
+def _laid_out(part: Part) -> dict[str, Any]:
+    return {
+        "title": part.title,
+        "sentences": part.sentences,
+        "pictures": part.pictures,
+        "is_wide": part.is_wide,
+        "tables": [_written(table) for table in part.tables],
+    }
+
+
+def _written(table: Table) -> dict[str, Any]:
+    """Each cell in words; columns of numbers stand to the right, head and all."""
+    columns = [all(_is_number(row[i]) for row in table.rows) for i in range(len(table.head))]
+    return {
+        "caption": table.caption,
+        "head": list(zip(table.head, columns, strict=True)),
+        "rows": [
+            [(words_of(value), is_number) for value, is_number in zip(row, columns, strict=True)]
+            for row in table.rows
+        ],
+        "has_total_row": table.has_total_row,
+    }
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, (Shown, int, Decimal))
+
+
+def file_name(month: date, language: str) -> str:
+    """kuukausiraportti-2026-10.pdf"""
+    return f"{FILE_NAMES[language]}-{month:%Y-%m}.pdf"
