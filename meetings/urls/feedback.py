@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ..views import feedback, feedback_counts, missing
+from ..views import feedback, missing
+from ..views.dashboard import feedback as dashboard_feedback
 
 urlpatterns = [
-    path("koonti/palaute/", feedback_counts.count_feedback, name="count_feedback"),
+    path("koonti/palaute/", dashboard_feedback.count_feedback, name="count_feedback"),
     path("yhteiset-ajat/<int:pk>/poissaolijat/", missing.meeting_missing, name="meeting_missing"),
     path("palaute/<str:token>/", feedback.feedback_link, name="feedback_link"),
     path("perhe/<str:token>/palaute/", feedback.family_feedback, name="family_feedback"),

@@ -131,6 +131,7 @@ def test_the_page_tells_numbers_and_no_family(client, django_assert_num_queries)
         with django_assert_num_queries(7):
             page = client.get(reverse("count_feedback")).content.decode()
     assert "Tulitteko kuulluiksi?" in page and "Aada" not in page
+    assert reverse("count_table", args=["palaute-perheet", "csv"]) in page
     client.force_login(WorkerFactory())
     assert client.get(reverse("count_feedback")).status_code == 404
 
