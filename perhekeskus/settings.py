@@ -354,6 +354,9 @@ if PRODUCTION and IMAP_URL and not IMAP_URL.startswith("imaps://"):
 SHARED_TIME_NAME = env.str("SHARED_TIME_NAME", default="Yhteinen aika")
 GUIDANCE_PHONE = env.str("GUIDANCE_PHONE", default="017 000 0000")
 FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example")
+# The wellbeing services counties whose municipalities the dashboard tells of, by their Finnish names;
+# none: those where the network has units.
+COUNTIES = env.list("COUNTIES", default=[])
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
 # How long a time is usually held while the family thinks.

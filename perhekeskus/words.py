@@ -177,6 +177,14 @@ def number_word(count: int) -> str:
     return words[count] if 0 <= count < len(words) else str(count)
 
 
+def headline(text: str, longest: int = 90) -> str:
+    """The first line of what was written, cut at a word."""
+    line = text.strip().splitlines()[0]
+    if len(line) <= longest:
+        return line
+    return line[:longest].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+
+
 def initials(name: object) -> str:
     """KP for Kaisa Peltonen, Mu for Mummo: what a person's circle holds."""
     words = unicodedata.normalize("NFC", str(name)).replace("-", " ").split()

@@ -10,9 +10,9 @@ from django.utils import timezone
 from meetings.actions import calendars, handovers, permissions
 from meetings.actions.absences import add_absence
 from meetings.models import CallDraft, Contact, ExternalCalendar, Situation
-from network.actions import consents, feedback, forums, grievances
+from network.actions import adoption, consents, feedback, forums, grievances
 from network.models import Area, DirectoryImport, Municipality, Worker, WorkerPhoto
-from network.states import ConsentMethod, ConsentPurpose, GrievanceTheme
+from network.states import Adoption, ConsentMethod, ConsentPurpose, GrievanceTheme
 from perhekeskus.models import Message
 from perhekeskus.models.outbox import Channel
 from perhekeskus.states import MessageState
@@ -182,6 +182,10 @@ def scene(name: str, people: dict[str, Worker]) -> Scene:
             "external": {"pk": _own_calendar(people["other"]).pk},
             "worker": {"pk": people["other"].pk},
             "absence": {"pk": absence.pk},
+            "adoption": {
+                "code": situation.family.municipality_id,
+                "pk": _stage_of(people["coordinator"], situation.family.municipality),
+            },
             "count_table": {"name": "neuvot", "form": "csv"},
             "area": {"pk": area.pk},
             "kind": {"code": "myr"},
@@ -280,6 +284,12 @@ def _of_groups(people: dict[str, Worker]) -> dict[str, dict[str, object]]:
         "peer_feedback_give": {"pk": other.pk},
         "peer_feedback_detail": {"pk": feedback_given.pk},
     }
+
+
+def _stage_of(boss: Worker, municipality: Municipality) -> int:
+    return adoption.record(
+        by=boss, municipality=municipality, stage=Adoption.TRIAL, since=timezone.localdate()
+    ).pk
 
 
 def _own_calendar(worker: Worker) -> ExternalCalendar:

@@ -247,6 +247,11 @@ PAGES: dict[str, dict[str, str]] = {
     "count_report_receiver": KEEPERS,
     "count_report_history": KEEPERS,
     "count_report_paper": KEEPERS,
+    "adoption_page": KEEPERS,
+    "adoption_municipality": KEEPERS,
+    "adoption_record": {"=": "coordinator"},
+    "adoption_take_back": {"=": "coordinator"},
+    "development_page": KEEPERS,
     # --- administration
     "styleguide": ADMINISTRATION,
     "administration": ADMINISTRATION,
@@ -582,6 +587,7 @@ PRESSES: dict[str, tuple[dict[str, str], str]] = {
     "forum_cancel": ({}, "coordinator"),
     "development_need_detail": ({"take": "yes"}, STAFF),
     "grievance_detail": ({"take": "yes"}, "coordinator"),
+    "adoption_take_back": ({}, "coordinator"),
     # One's own card and one's own address.
     "profile": ({}, STAFF),
     "profile_confirm": ({}, STAFF),

@@ -72,6 +72,11 @@ class Municipality(models.Model):
         return self.name_sv if get_language() == "sv" else self.name_fi
 
     @property
+    def county(self) -> str:
+        """The wellbeing services county, in the language of the page."""
+        return self.county_sv if get_language() == "sv" else self.county_fi
+
+    @property
     def address_word(self) -> str:
         """aanekoski: what stands in the address of the municipality's public page."""
         return slugify(self.name_fi)

@@ -32,15 +32,6 @@ MOVE_LABELS = {
     DevelopmentState.DONE: gettext_lazy("Asia on valmis"),
     DevelopmentState.PUT_ASIDE: gettext_lazy("Asia jätetään"),
 }
-TITLE_LENGTH = 90
-
-
-def title_of(need: DevelopmentNeed) -> str:
-    """The first line of what was written, cut at a word."""
-    line = need.text.strip().splitlines()[0]
-    if len(line) <= TITLE_LENGTH:
-        return line
-    return line[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
 
 
 def _chip(need: DevelopmentNeed) -> dict[str, str]:
@@ -51,7 +42,7 @@ def need_row(need: DevelopmentNeed) -> dict[str, Any]:
     """One matter in a list; `need` knows its municipality and its owner."""
     owner = need.owner.name if need.owner else _("ei vielä tekijää")
     return {
-        "name": title_of(need),
+        "name": words.headline(need.text),
         "url": need.get_absolute_url(),
         "text": f"{need.municipality} · {owner}",
         "chip": _chip(need),

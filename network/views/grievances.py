@@ -36,20 +36,12 @@ MOVE_LABELS = {
     GrievanceState.DONE: gettext_lazy("Asia on korjattu"),
     GrievanceState.PUT_ASIDE: gettext_lazy("Epäkohta jätetään sikseen"),
 }
-TITLE_LENGTH = 90
-
-
-def _title(grievance: StructuralGrievance) -> str:
-    line = grievance.text.strip().splitlines()[0]
-    if len(line) <= TITLE_LENGTH:
-        return line
-    return line[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
 
 
 def _row(grievance: StructuralGrievance) -> dict[str, Any]:
     owner = grievance.owner.name if grievance.owner else _("kukaan ei vielä hoida")
     return {
-        "name": _title(grievance),
+        "name": words.headline(grievance.text),
         "url": grievance.get_absolute_url(),
         "text": f"{grievance.municipality} · {grievance.get_theme_display()} · {owner}",
         "chip": {

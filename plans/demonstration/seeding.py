@@ -12,7 +12,7 @@ from django.utils import timezone
 from meetings.models import Situation
 from perhekeskus.models import Message
 
-from . import advice, arranging, calendars, contacts, crowd, desks, files, groups, history, voices
+from . import adoption, advice, arranging, calendars, contacts, crowd, desks, files, groups, history, voices
 from .chance import Chance
 from .network import build
 from .threads import Teller
@@ -48,6 +48,8 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     tell(f"Palaute: {told} vastausta.")
     grievances = voices.tell_grievances(teller, "Kiuruvesi")
     tell(f"Epäkohdat: {grievances} kirjattua.")
+    stages = adoption.tell_of_adoption(teller)
+    tell(f"Käyttöönotto: {stages} kirjausta kuntien vaiheista.")
     _touched_when_told()
     # What is left to send becomes due when there is something to send it: nothing begins days late.
     Message.objects.due().update(due_at=timezone.now())
