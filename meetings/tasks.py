@@ -3,11 +3,13 @@
 from celery import shared_task
 from django.conf import settings
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from network.models import Invitation
 
 from . import contact_messages, refreshing, supervisor_letters
 from .actions import answers, calendar_answers, handovers, polls, reports, wishes
+from .dashboard import open_data
 from .models import Booking, CallDraft
 
 
@@ -65,6 +67,12 @@ def close_polls() -> None:
 def make_monthly_report() -> None:
     """Make and send the steering group's report when its day has come. May run twice, and many at once."""
     reports.make_due()
+
+
+@shared_task
+def publish_open_data() -> None:
+    """Publish the county's counts when a month has ended. May run twice, and many at once, harmlessly."""
+    open_data.publish_due(reports.due_month(timezone.now()))
 
 
 @shared_task

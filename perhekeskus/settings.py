@@ -358,6 +358,12 @@ FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example"
 # none: those where the network has units.
 COUNTIES = env.list("COUNTIES", default=[])
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
+# The county's counts for anybody (/avoin-data/), and by what licence; off, the addresses don't exist.
+OPEN_DATA = env.bool("OPEN_DATA", default=True)
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="CC BY 4.0")
+OPEN_DATA_LICENCE_URL = env.str(
+    "OPEN_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.fi"
+)
 INVITATION_LINK_DAYS = env.int("INVITATION_LINK_DAYS", default=60)
 # How long a time is usually held while the family thinks.
 HOLD_HOURS = env.int("HOLD_HOURS", default=48)
@@ -419,6 +425,7 @@ PERIODIC_TASKS = {
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     # Asked each hour: made once, on the second of the month or as soon after it as anybody asks.
     "meetings.tasks.make_monthly_report": crontab(minute=40),
+    "meetings.tasks.publish_open_data": crontab(minute=45),
     "plans.tasks.tell_of_late_promises": crontab(minute="*/10"),
     "plans.tasks.settle_responsibilities": crontab(minute="*/5"),
     "network.tasks.remind_of_old_cards": crontab(hour=8, minute=10, day_of_week="mon-fri"),

@@ -241,6 +241,11 @@ PAGES: dict[str, dict[str, str]] = {
     "count_people": {"=": "coordinator administrator"},
     "count_along": {"=": "coordinator administrator"},
     "count_table": {"=": "coordinator administrator"},
+    "open_data_page": PUBLIC,
+    # Nothing is published yet.
+    "open_data_json": {"-": ALL},
+    "open_data_csv": {"-": ALL},
+    "open_data_schema": PUBLIC,
     "count_report": KEEPERS,
     "count_report_make": BY_POST,
     "count_report_add": KEEPERS,

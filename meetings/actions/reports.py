@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 
 import pghistory
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from perhekeskus.refusals import Refused, require
 from perhekeskus.words import HELSINKI
 
 from .. import report_letters
+from ..dashboard import open_data
 from ..dashboard.ranges import later, month_of
 from ..models import MonthlyReport, ReportPaper, ReportReceiver, ReportSending
 from ..models.reports import ReportLanguage
@@ -125,6 +127,9 @@ def make_again(*, by: Worker, month: date, form_key: uuid.UUID, sends: bool) -> 
         _keep(report, papers)
         if sends:
             _send(report, owner=by)
+        if settings.OPEN_DATA:
+            # What was corrected is corrected for everybody.
+            open_data.publish(month)
     return report
 
 

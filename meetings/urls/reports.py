@@ -1,8 +1,8 @@
-"""Ohjausryhmän kuukausiraportti."""
+"""Ohjausryhmän kuukausiraportti ja avoin data."""
 
 from django.urls import path
 
-from ..views.dashboard import report
+from ..views.dashboard import open_data, report
 
 urlpatterns = [
     path("koonti/raportti/", report.count_report, name="count_report"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path(
         "koonti/raportti/<int:pk>/<slug:language>.pdf", report.count_report_paper, name="count_report_paper"
     ),
+    path("avoin-data/", open_data.open_data_page, name="open_data_page"),
+    path("avoin-data/yhteiset-ajat.json", open_data.open_data_json, name="open_data_json"),
+    path("avoin-data/yhteiset-ajat.csv", open_data.open_data_csv, name="open_data_csv"),
+    path("avoin-data/yhteiset-ajat.schema.json", open_data.open_data_schema, name="open_data_schema"),
 ]

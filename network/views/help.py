@@ -10,13 +10,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from perhekeskus import paper
 from perhekeskus.languages import shared_time_name
+from perhekeskus.public import public_page, public_response
 from perhekeskus.words import day, finnish_sort_key, today
 
 from ..contacts import municipality_at
@@ -31,21 +31,7 @@ PAPERS = 320
 
 
 def _public(content: str | bytes, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
-    """An answer that browsers and proxies may keep and search engines may list."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
-    response["X-Robots-Tag"] = "all"
-    return response
-
-
-def _page(template: str, facts: dict[str, Any]) -> str:
-    """The page without its request, so that nothing of the reader can be on it."""
-    house = {
-        "shared_time_name": settings.SHARED_TIME_NAME,
-        "demonstration": settings.DEMONSTRATION,
-        "guidance_phone": "",
-    }
-    return render_to_string(template, house | facts)
+    return public_response(content, content_type, kept_seconds=KEPT_SECONDS)
 
 
 def _municipality(word: str) -> Municipality:
@@ -80,7 +66,7 @@ def help(request: HttpRequest) -> HttpResponse:
         "text": text,
         "counties": sorted(counties.items(), key=lambda row: finnish_sort_key(row[0])),
     }
-    return _public(_page("network/help.html", facts))
+    return _public(public_page("network/help.html", facts))
 
 
 @login_not_required
@@ -89,7 +75,7 @@ def help_municipality(request: HttpRequest, word: str) -> HttpResponse:
     """Whom a family can ask in this municipality, for each need; the one number on top."""
     municipality = _municipality(word)
     facts = _facts(municipality) | {"pdf_url": reverse("help_pdf", args=[word])}
-    return _public(_page("network/help_municipality.html", facts))
+    return _public(public_page("network/help_municipality.html", facts))
 
 
 @lru_cache(maxsize=PAPERS)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
@@ -32,6 +33,12 @@ register.filter("relative_day", words.relative_day)
 register.filter("days_late", words.days_late)
 register.filter("telephone", words.telephone)
 register.filter("folded", words.folded)
+
+
+@register.simple_tag
+def is_data_open() -> bool:
+    """Whether the county's counts are published for anybody."""
+    return settings.OPEN_DATA
 
 
 @register.simple_tag

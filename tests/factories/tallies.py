@@ -1,0 +1,14 @@
+"""Numbers as if they had been counted; how they come to be counted is tried in their own tests."""
+
+from datetime import date
+
+from meetings.models import MonthlyCount
+from meetings.states import MeetingKind
+from network.models import Municipality
+
+
+def held(municipality: Municipality, month: date, number: int) -> None:
+    """So many shared times held in the municipality in the month."""
+    MonthlyCount.objects.create(
+        municipality=municipality, month=month, kind=MeetingKind.SHARED_TIME, held=number
+    )
