@@ -10,6 +10,8 @@ from .states import OPEN_STAGES, ConversationResult, Ending, WayIn, WhoCancelled
 
 # The results of a talk in which a shared time was offered.
 OFFERED = (ConversationResult.ACCEPTED, ConversationResult.THINKING, ConversationResult.DECLINED)
+# What the form says in the worker's own voice.
+RESULTS = {ConversationResult.DECLINED: _("Perhe ei halunnut yhteistä aikaa")}
 
 
 def kinds() -> dict[str, str]:
@@ -77,7 +79,7 @@ add_figures(
             "Kirjattu keskustelu, puheeksiotto tai Lapset puheeksi, lasketaan siihen kuukauteen, jona"
             " keskusteltiin, sen mukaan, mitä sovittiin."
         ),
-        parts=lambda: dict(ConversationResult.choices),
+        parts=lambda: {result.value: RESULTS.get(result, result.label) for result in ConversationResult},
     ),
     Figure(
         name="offer",
@@ -86,7 +88,7 @@ add_figures(
             "Keskustelu, jossa perheelle tarjottiin yhteistä aikaa, lasketaan siihen kuukauteen, jona"
             " keskusteltiin, sen mukaan, mitä perhe silloin vastasi."
         ),
-        parts=lambda: {result.value: result.label for result in OFFERED},
+        parts=lambda: {result.value: RESULTS.get(result, result.label) for result in OFFERED},
     ),
     Figure(
         name="wait",

@@ -31,8 +31,10 @@ class Parts:
 
     def total(self, *codes: str) -> Shown:
         """Of these parts together over the months; of all of them when none is named."""
+        if not codes:
+            return self.counts.total
         rows = zip(self.codes, self.counts.rows, strict=True)
-        return total_of_shown(row.total for code, row in rows if not codes or code in codes)
+        return total_of_shown(row.total for code, row in rows if code in codes)
 
     @property
     def is_empty(self) -> bool:
