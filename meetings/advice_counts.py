@@ -56,7 +56,7 @@ def advice_counts(worker: Worker, first: date, last: date) -> AdviceCounts:
 def only_as_shown(enough: CountTable, answered: CountTable) -> CountTable:
     """What was enough, out of shown cells alone: never more than what is shown to have been answered."""
     rows = tuple(
-        replace(row, total=_at_most(row.total, whole.total))
+        replace(row, total=_at_most(total_of_shown(row.cells), whole.total))
         for row, whole in zip(enough.rows, answered.rows, strict=True)
     )
     months = tuple(

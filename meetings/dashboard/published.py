@@ -1,18 +1,23 @@
 """What may be told of numbers of families: small ones are hidden, and no total gives them away.
 
-Everything here rests on one rule (docs/adr/0006-small-numbers.md): whatever is published besides the cells
-leaves every hidden number able to be anything from 1 to the limit less one.
+Everything here rests on one rule (docs/adr/0006-small-numbers.md, 0035-what-may-be-told.md): whatever is
+published besides the cells leaves every hidden number able to be anything from 1 to the limit less one.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from perhekeskus.words import today
 
-@dataclass(frozen=True)
+from .blocks import Bounds, closed_blocks, sum_of_hidden, told_of_block
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What is said of a number: that it is between these two, both included; exactly it when they are one."""
 
@@ -26,45 +31,46 @@ class Shown:
     @property
     def words(self) -> str:
         """12, alle 5 or 12–20"""
-        if self.is_exact:
+        if self.low == self.high:
             return str(self.low)
-        if (self.low, self.high) == (1, settings.SMALL_NUMBER_LIMIT - 1):
+        if self.low == 1 and self.high == settings.SMALL_NUMBER_LIMIT - 1:
             return _("alle %(limit)s") % {"limit": settings.SMALL_NUMBER_LIMIT}
         return f"{self.low}–{self.high}"
 
 
 def shown(number: int) -> Shown:
     """A cell: zero and large numbers as they are, a small one only as small."""
-    largest = settings.SMALL_NUMBER_LIMIT - 1
-    if 1 <= number <= largest:
-        return Shown(1, largest)
-    return Shown(number, number)
+    return _shown(number, settings.SMALL_NUMBER_LIMIT - 1)
+
+
+# The same few numbers come by the thousand.
+@lru_cache(maxsize=4096)
+def _shown(number: int, largest: int) -> Shown:
+    return Shown(1, largest) if 1 <= number <= largest else Shown(number, number)
 
 
 def total_of_shown(parts: Iterable[Shown]) -> Shown:
     """A total worked out of what is shown already: it can tell nothing more."""
-    parts = list(parts)
-    return Shown(sum(part.low for part in parts), sum(part.high for part in parts))
+    low = high = 0
+    for part in parts:
+        low += part.low
+        high += part.high
+    return Shown(low, high)
 
 
 def month_total(numbers: Sequence[int]) -> Shown:
-    """A month of the whole network: exact when that narrows no hidden number, else out of what is shown.
-
-    With k hidden numbers, each from 1 to s, the exact sum H of them leaves each of them the whole of 1…s
-    if and only if k + s - 1 ≤ H ≤ k·s - (s - 1).
-    """
+    """A month of the whole network: exact when that narrows no hidden number, else as close as may be."""
     largest = settings.SMALL_NUMBER_LIMIT - 1
     hidden = [number for number in numbers if 1 <= number <= largest]
-    lowest, highest = len(hidden) + largest - 1, len(hidden) * largest - (largest - 1)
-    if not hidden or lowest <= sum(hidden) <= highest:
-        return Shown(sum(numbers), sum(numbers))
-    return total_of_shown(shown(number) for number in numbers)
+    visible = sum(numbers) - sum(hidden)
+    bounds = sum_of_hidden(hidden, largest)
+    return Shown(visible + bounds.low, visible + bounds.high)
 
 
 # --- the table -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CountRow:
     """One municipality: a cell for each month, and what they make together."""
 
@@ -84,12 +90,61 @@ class CountTable:
 
 
 def published(
-    municipalities: Sequence[str], months: Sequence[date], held: Sequence[Sequence[int]]
+    municipalities: Sequence[str],
+    months: Sequence[date],
+    held: Sequence[Sequence[int]],
+    now: date | None = None,
 ) -> CountTable:
-    """What may be told of the numbers, a row of `held` for each municipality and in it one for each month."""
-    rows = []
-    for municipality, numbers in zip(municipalities, held, strict=True):
-        cells = tuple(shown(number) for number in numbers)
-        rows.append(CountRow(municipality, cells, total_of_shown(cells)))
-    month_totals = tuple(month_total([numbers[i] for numbers in held]) for i in range(len(months)))
-    return CountTable(tuple(months), tuple(rows), month_totals, total_of_shown(month_totals))
+    """What may be told of the numbers, a row of `held` for each municipality and in it one for each month.
+
+    `now` is the first day of the month that is going on, today's when it is left out. A row's total is made
+    of the blocks of months that are over and may be told (`blocks`), and of the cells of the others.
+    """
+    now = now or today().replace(day=1)
+    largest = settings.SMALL_NUMBER_LIMIT - 1
+    cells = [tuple([_shown(number, largest) for number in numbers]) for numbers in held]
+    month_totals = tuple([month_total(column) for column in zip(*held, strict=True)] or _none_of(months))
+    lows, highs = [0] * len(cells), [0] * len(cells)
+    total = Shown(0, 0)
+    for begin, end in _pieces(months, now):
+        told = _told(held, begin, end, largest) if end - begin > 1 else ()
+        low = high = 0
+        for place, row in enumerate(cells):
+            bounds = told[place] if told else None
+            least = sum([cell.low for cell in row[begin:end]])
+            most = sum([cell.high for cell in row[begin:end]])
+            if bounds is not None:
+                # What is in sight of the row, and what is told of the hidden ones together.
+                hidden = sum([cell.low != cell.high for cell in row[begin:end]])
+                least, most = least - hidden + bounds.low, least - hidden + bounds.high
+            lows[place] += least
+            highs[place] += most
+            low += least
+            high += most
+        by_month = total_of_shown(month_totals[begin:end])
+        total = total_of_shown([total, Shown(max(low, by_month.low), min(high, by_month.high))])
+    rows = tuple(
+        [
+            CountRow(name, row, Shown(low, high))
+            for name, row, low, high in zip(municipalities, cells, lows, highs, strict=True)
+        ]
+    )
+    return CountTable(tuple(months), rows, month_totals, total)
+
+
+def _none_of(months: Sequence[date]) -> list[Shown]:
+    return [Shown(0, 0)] * len(months)
+
+
+def _pieces(months: Sequence[date], now: date) -> list[tuple[int, int]]:
+    """The closed blocks among the months, and each month outside them by itself."""
+    found, place = [], 0
+    for begin, end in closed_blocks(months, now):
+        found += [(one, one + 1) for one in range(place, begin)]
+        found.append((begin, end))
+        place = end
+    return [*found, *((one, one + 1) for one in range(place, len(months)))]
+
+
+def _told(held: Sequence[Sequence[int]], begin: int, end: int, largest: int) -> Sequence[Bounds | None]:
+    return told_of_block(tuple([tuple(numbers[begin:end]) for numbers in held]), largest)

@@ -1,6 +1,5 @@
 """The coordinator's counts: exact, and nothing small can be worked out of what is shown."""
 
-import itertools
 import random
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
@@ -12,7 +11,6 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from meetings.counts import count_table, first_month, wrong_counts
-from meetings.dashboard.published import Shown, month_total, published, shown
 from meetings.dashboard.ranges import later, months_between, usual_ranges
 from meetings.models import Meeting, MonthlyCount
 from meetings.states import MeetingKind, MeetingStatus
@@ -24,121 +22,6 @@ from tests.factories import (
     a_held_meeting,
     a_situation,
 )
-
-# --- what may be said of a number ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0"), (1, "alle 5"), (4, "alle 5"), (5, "5"), (12, "12"), (1234, "1234")]
-)
-def test_small_numbers_are_hidden_and_zero_is_not(number, words):
-    assert shown(number).words == words
-
-
-def test_the_limit_is_a_setting(settings):
-    settings.SMALL_NUMBER_LIMIT = 10
-    assert [shown(number).words for number in (0, 1, 9, 10)] == ["0", "alle 10", "alle 10", "10"]
-
-
-@pytest.mark.parametrize(
-    ("numbers", "words"),
-    [
-        ([], "0"),
-        ([0, 0], "0"),
-        ([7, 12], "19"),
-        # One hidden number: the exact total would give it away.
-        ([7, 3], "8–11"),
-        ([0, 3], "alle 5"),
-        # Two: 2 could only be 1 + 1, and 3 tells that neither is more than 2.
-        ([1, 1], "2–8"),
-        ([1, 2], "2–8"),
-        ([4, 4, 9], "11–17"),
-        # 5 leaves each of the two anything from 1 to 4.
-        ([2, 3, 9], "14"),
-        ([1, 4], "5"),
-        ([1, 1, 1], "3–12"),
-        ([3, 2, 3], "8"),
-    ],
-)
-def test_a_month_of_the_network_is_exact_only_when_it_gives_nothing_away(numbers, words):
-    assert month_total(numbers).words == words
-
-
-def everything_published(held: list[list[int]]) -> list:
-    """All that anybody can ever be shown of these numbers: the table of every range of months."""
-    last = len(held[0])
-    months = [date(2026, 1 + i, 1) for i in range(last)]
-    return [
-        published(["A", "B", "C"][: len(held)], months[i:j], [numbers[i:j] for numbers in held])
-        for i, j in itertools.combinations(range(last + 1), 2)
-    ]
-
-
-def few_hidden(seed: int) -> tuple[list[list[int]], list[tuple[int, int]]]:
-    """Numbers of three towns and months, and where at most five small ones are."""
-    draw = random.Random(seed)
-    while True:
-        held = [[draw.choice([0, 1, 2, 3, 4, 6, 11]) for _month in range(3)] for _town in range(3)]
-        hidden = [(i, j) for i in range(3) for j in range(3) if 1 <= held[i][j] <= 4]
-        if 1 <= len(hidden) <= 5:
-            return held, hidden
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_whatever_is_published_a_hidden_number_can_be_any_small_number(seed):
-    """The attack of all attacks: try every other table, keep those that would be published just the same."""
-    held, hidden = few_hidden(seed)
-    seen = everything_published(held)
-    possible: dict[tuple[int, int], set[int]] = {cell: set() for cell in hidden}
-    for numbers in itertools.product(range(1, 5), repeat=len(hidden)):
-        other = [list(row) for row in held]
-        for (i, j), number in zip(hidden, numbers, strict=True):
-            other[i][j] = number
-        if everything_published(other) == seen:
-            for cell, number in zip(hidden, numbers, strict=True):
-                possible[cell].add(number)
-    assert set(map(frozenset, possible.values())) == {frozenset({1, 2, 3, 4})}, held
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_no_subtraction_of_two_exact_numbers_is_a_hidden_one(seed):
-    """Of each town and of the whole network: the exact total of a range less that of a shorter one."""
-    draw = random.Random(1000 + seed)
-    held = [[draw.choice([0, 0, 1, 2, 3, 4, 5, 8]) for _month in range(6)] for _town in range(3)]
-    months = [date(2026, 1 + i, 1) for i in range(6)]
-
-    def exact_of(i: int, j: int, row: int) -> int | None:
-        total = published("ABC", months[i:j], [numbers[i:j] for numbers in held]).rows[row].total
-        return total.low if total.is_exact else None
-
-    for row in range(3):
-        for i, j in itertools.combinations(range(7), 2):
-            total = exact_of(i, j, row)
-            if total is None:
-                continue
-            for k, m in itertools.combinations(range(i, j + 1), 2):
-                part = exact_of(k, m, row)
-                missing = [held[row][n] for n in range(i, j) if not k <= n < m]
-                assert part is None or len(missing) != 1 or not 1 <= missing[0] <= 4
-    for n, month in enumerate(months):
-        table = published("ABC", [month], [[numbers[n]] for numbers in held])
-        if table.total.is_exact:
-            told = sum(row.cells[0].low for row in table.rows if row.cells[0].is_exact)
-            in_doubt = [numbers[n] for numbers in held if 1 <= numbers[n] <= 4]
-            assert len(in_doubt) != 1
-            assert table.total.low - told == sum(in_doubt)
-
-
-def test_a_total_over_months_tells_no_more_than_its_months():
-    held = [[3, 0, 7], [4, 4, 4]]
-    months = [date(2026, n, 1) for n in (1, 2, 3)]
-    table = published(["Iisalmi", "Kiuruvesi"], months, held)
-    assert table.rows[0].total == Shown(8, 11)
-    assert table.rows[1].total == Shown(3, 12)
-    # January 3 + 4 is a sum that two small numbers give in one way or two: it is not told.
-    assert [total.words for total in table.month_totals] == ["2–8", "alle 5", "8–11"]
-    assert table.total == Shown(11, 23)
-
 
 # --- months --------------------------------------------------------------------------------------
 
