@@ -6,11 +6,11 @@ constraints and triggers hold for them like for any row, and the coordinator's c
 invitation and no message is made: nothing of it is waiting for anybody.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Model
+from django.utils import timezone
 
 from meetings.models import Conversation, Meeting, Participation, Room, Situation, Topic
 from meetings.states import (
@@ -22,94 +22,63 @@ from meetings.states import (
     MeetingStatus,
     Stage,
 )
-from network.models import Consent, Consultation, Family, FamilyMember, Worker
+from network.models import ClosePerson, Consent, Family, FamilyMember, Worker
 from network.states import ConsentMethod, ConsentPurpose, ContactChannel, MemberRole
-from plans.models import Matter, Measure, NextContact, Plan, Presence, ResponsibleWorker
-from plans.states import PlanStatus
 
 from .advice import past_advice
 from .chance import Chance
 from .clock import is_workday, moment
 from .network import Network
+from .past_partings import WAYS_IN, tell_called_off, tell_parting
+from .past_plans import PastPlan, tell_plan
+from .past_rows import PastRows
 from .places import PLACES, Place
 from .stories import STORIES, Story
 
-MONTHS = 14
-# Of those longer ago there is what the counts need; who came and what was agreed has been erased by then.
+# Two years and the month that has begun: so that each number has the same months a year before beside it.
+MONTHS = 25
+# Of those longer ago there is what the numbers need: a year long who came and the plans of some, before that
+# only what was held.
 IN_FULL_DAYS = 92
+WITH_PEOPLE_DAYS = 400
+WITH_A_PLAN = 0.35
+# To each shared time that was held, so many families whose matter ended without one.
+PARTED = 0.45
+# Of the shared times that were held, so many come after one that was called off.
+SECOND_TRY = 0.16
+THOUGHT_FIRST = 0.15
+KINDS = (
+    [MeetingKind.SHARED_TIME] * 13
+    + [MeetingKind.FOLLOW_UP] * 3
+    + [MeetingKind.LP] * 2
+    + [MeetingKind.FAMILY_TEAM, MeetingKind.YOUTH_TEAM]
+)
 # Of an ordinary month's shared times: July is quiet, January and September are busy.
 SEASON = {1: 1.2, 6: 0.7, 7: 0.25, 8: 0.9, 9: 1.2, 10: 1.15, 12: 0.7}
 CONVENERS = ["day_care_teacher", "class_teacher", "clinic_nurse", "school_nurse", "family_counsellor"]
-BATCH = 1000
-
-
-@dataclass
-class _Rows:
-    """The rows of many families, in the order in which they can be written."""
-
-    families: list[Family] = field(default_factory=list)
-    members: list[FamilyMember] = field(default_factory=list)
-    situations: list[Situation] = field(default_factory=list)
-    conversations: list[Conversation] = field(default_factory=list)
-    consents: list[Consent] = field(default_factory=list)
-    meetings: list[Meeting] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
-    participations: list[Participation] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-    # Each with the situation whose number it gets once that is written.
-    advice: list[tuple[Consultation, Situation]] = field(default_factory=list)
-    plan_rows: list[Matter | Measure | ResponsibleWorker | NextContact | Presence] = field(
-        default_factory=list
-    )
-
-    def write(self) -> None:
-        for rows in (
-            self.families,
-            self.members,
-            self.situations,
-            self.conversations,
-            self.consents,
-            self.meetings,
-            self.topics,
-            self.participations,
-            self.plans,
-        ):
-            _write(rows)
-        for consultation, situation in self.advice:
-            consultation.situation_number = situation.pk
-        _write([consultation for consultation, _situation in self.advice])
-        for model in (Matter, Measure, ResponsibleWorker, NextContact, Presence):
-            _write([row for row in self.plan_rows if isinstance(row, model)])
-        for plan in self.plans:
-            plan.status = PlanStatus.AGREED
-            plan.agreed_at, plan.agreed_by = plan.written_at, plan.written_by
-            plan.ended_at = plan.situation.ended_at
-        agreed = ["status", "agreed_at", "agreed_by", "ended_at"]
-        Plan.objects.bulk_update(self.plans, agreed, batch_size=BATCH)
-
-
-def _write(rows: list) -> None:
-    if rows:
-        model: type[Model] = type(rows[0])
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
 
 
 def tell_of_old_times(network: Network, today: date, chance: Chance, scale: int) -> int:
     """The held shared times of the past months in every municipality; how many there were."""
-    rows = _Rows()
+    rows = PastRows()
     desks = {worker.pk for worker in network.desks.values()}
     rooms = {place.name: _rooms(network, place) for place in PLACES}
+    conveners = {
+        place.name: [
+            worker
+            for post in CONVENERS
+            for worker in network.workers[place.name, post]
+            if worker.pk not in desks
+        ]
+        for place in PLACES
+    }
+    held = 0
     for place in PLACES:
         for day in _days(place, today, chance, scale):
-            conveners = [
-                worker
-                for post in CONVENERS
-                for worker in network.workers[place.name, post]
-                if worker.pk not in desks
-            ]
+            held += 1
             story = STORIES[chance.choice(sorted(STORIES))]
             people = [network.one(place.name, post, chance) for post, _why in story.people]
-            convener = chance.choice(conveners)
+            convener = chance.choice(conveners[place.name])
             _tell(
                 rows,
                 _Past(
@@ -124,8 +93,18 @@ def tell_of_old_times(network: Network, today: date, chance: Chance, scale: int)
                     (today - day).days,
                 ),
             )
+            if chance.random() < PARTED:
+                tell_parting(
+                    rows,
+                    STORIES[chance.choice(sorted(STORIES))],
+                    network.municipalities[place.name],
+                    chance.choice(conveners[place.name]),
+                    people[0],
+                    moment(day - timedelta(days=16), time(chance.randint(8, 14))),
+                    chance,
+                )
     rows.write()
-    return len(rows.meetings)
+    return held
 
 
 def _rooms(network: Network, place: Place) -> list[Room]:
@@ -171,10 +150,71 @@ class _Past:
         return moment(self.day - timedelta(days=days), clock)
 
 
-def _tell(rows: _Rows, past: _Past) -> None:
+def _tell(rows: PastRows, past: _Past) -> None:
     story, chance = past.story, past.chance
     raised_at = past.before(chance.randint(6, 21))
+    # A fortnight for a time that was called off, some days to think it over.
+    is_second_try = chance.random() < SECOND_TRY
+    thought_first = not is_second_try and chance.random() < THOUGHT_FIRST
+    opened_at = raised_at - timedelta(days=14 if is_second_try else 4 if thought_first else 0)
     held_at = past.before(0, time(chance.randint(8, 14), chance.choice([0, 30])))
+    municipality = past.network.municipalities[past.place.name]
+    family, guardians = _family(rows, past)
+    situation = Situation(
+        family=family,
+        stage=Stage.PLAN,
+        stage_since=held_at,
+        holder=past.convener,
+        way_in=chance.choice(WAYS_IN),
+        opened_at=opened_at,
+        opened_by=past.convener,
+    )
+    rows.situations.append(situation)
+    if thought_first:
+        _talk(rows, past, situation, opened_at, ConversationResult.THINKING)
+    _talk(rows, past, situation, raised_at if thought_first else opened_at, ConversationResult.ACCEPTED)
+    if is_second_try:
+        starts_at = raised_at - timedelta(days=3)
+        tell_called_off(rows, situation, municipality, opened_at, starts_at, chance)
+    meeting = _meeting(rows, past, situation, raised_at, held_at)
+    if past.people:
+        asked = past_advice(
+            situation, guardians[0], past.convener, past.people[-1], raised_at, len(rows.situations)
+        )
+        if asked is not None:
+            rows.consents.append(asked[0])
+            rows.advice.append((asked[1], situation))
+    is_in_full = past.days_ago <= IN_FULL_DAYS
+    has_plan = is_in_full or (past.days_ago <= WITH_PEOPLE_DAYS and chance.random() < WITH_A_PLAN)
+    # A plan is carried for some weeks, if there have been so many.
+    days = min(chance.randint(21, 45), past.days_ago - 1) if has_plan else 2
+    agreed_at = held_at + timedelta(hours=2)
+    ended_at = min(agreed_at + timedelta(days=days), timezone.now())
+    rows.endings.append((situation, Ending.EVERYDAY, ended_at))
+    if is_in_full:
+        _topics(rows, past, meeting)
+    if past.days_ago <= WITH_PEOPLE_DAYS:
+        _participations(rows, past, family, meeting, guardians, raised_at + timedelta(days=2))
+    if has_plan:
+        public = [one for one in [past.convener, *past.people] if one.unit.organisation.is_public_service]
+        tell_plan(
+            rows,
+            PastPlan(
+                situation=situation,
+                meeting=meeting,
+                story=story,
+                guardians=guardians,
+                by=past.convener,
+                responsible=public[0],
+                agreed_at=agreed_at,
+                ended_at=ended_at,
+                chance=chance,
+            ),
+        )
+
+
+def _family(rows: PastRows, past: _Past) -> tuple[Family, list[FamilyMember]]:
+    story, chance = past.story, past.chance
     family = Family(
         municipality=past.network.municipalities[past.place.name],
         language=story.language,
@@ -184,70 +224,51 @@ def _tell(rows: _Rows, past: _Past) -> None:
         contact_channel=ContactChannel.PAPER,
     )
     rows.families.append(family)
-    for _name, age in story.children:
-        rows.members.append(
-            FamilyMember(
-                family=family,
-                role=MemberRole.CHILD,
-                first_name=chance.first_name(),
-                birth_year=past.day.year - age,
-            )
-        )
     guardians = [
         FamilyMember(family=family, role=MemberRole.GUARDIAN, first_name=chance.first_name())
         for _name in story.guardians
     ]
+    rows.members += [
+        FamilyMember(
+            family=family,
+            role=MemberRole.CHILD,
+            first_name=chance.first_name(),
+            birth_year=past.day.year - age,
+        )
+        for _name, age in story.children
+    ]
     rows.members += guardians
-    ended_at = held_at + timedelta(days=2)
-    situation = Situation(
-        family=family,
-        stage=Stage.EVERYDAY,
-        stage_since=ended_at,
-        holder=past.convener,
-        opened_at=raised_at,
-        opened_by=past.convener,
-        ending=Ending.EVERYDAY,
-        ended_at=ended_at,
-        ended_by=past.convener,
-    )
-    rows.situations.append(situation)
+    return family, guardians
+
+
+def _talk(
+    rows: PastRows, past: _Past, situation: Situation, at: datetime, result: ConversationResult
+) -> None:
+    story = past.story
     rows.conversations.append(
         Conversation(
             situation=situation,
-            held_on=raised_at.date(),
+            held_on=at.date(),
             noticed_where=story.noticed_where,
             strengths=story.strengths,
             family_words=story.family_words,
             child_view=story.child_view,
             worries=story.worries,
-            result=ConversationResult.ACCEPTED,
-            recorded_at=raised_at,
+            result=result,
+            recorded_at=at,
             recorded_by=past.convener,
         )
     )
-    meeting = _meeting(rows, past, situation, raised_at, held_at)
-    if past.people:
-        asked = past_advice(
-            situation, guardians[0], past.convener, past.people[-1], raised_at, len(rows.meetings)
-        )
-        if asked is not None:
-            rows.consents.append(asked[0])
-            rows.advice.append((asked[1], situation))
-    if past.days_ago > IN_FULL_DAYS:
-        return
-    _topics(rows, past, meeting)
-    _participations(rows, past, family, meeting, guardians, raised_at + timedelta(days=2))
-    _plan(rows, past, situation, meeting, guardians, ended_at)
 
 
 def _meeting(
-    rows: _Rows, past: _Past, situation: Situation, raised_at: datetime, held_at: datetime
+    rows: PastRows, past: _Past, situation: Situation, raised_at: datetime, held_at: datetime
 ) -> Meeting:
     ends_at = held_at + timedelta(minutes=90)
     decided_at = raised_at + timedelta(days=2)
     meeting = Meeting(
         situation=situation,
-        kind_id=MeetingKind.FOLLOW_UP if past.chance.random() < 0.15 else MeetingKind.SHARED_TIME,
+        kind_id=past.chance.choice(KINDS),
         status=MeetingStatus.HELD,
         municipality=past.network.municipalities[past.place.name],
         convener=past.convener,
@@ -267,7 +288,7 @@ def _meeting(
     return meeting
 
 
-def _topics(rows: _Rows, past: _Past, meeting: Meeting) -> None:
+def _topics(rows: PastRows, past: _Past, meeting: Meeting) -> None:
     rows.topics += [
         Topic(
             meeting=meeting,
@@ -280,7 +301,7 @@ def _topics(rows: _Rows, past: _Past, meeting: Meeting) -> None:
 
 
 def _participations(
-    rows: _Rows, past: _Past, family: Family, meeting: Meeting, guardians: list[FamilyMember], on: datetime
+    rows: PastRows, past: _Past, family: Family, meeting: Meeting, guardians: list[FamilyMember], on: datetime
 ) -> None:
     for guardian in guardians:
         rows.participations.append(
@@ -292,11 +313,19 @@ def _participations(
                 attendance=Attendance.PRESENT,
             )
         )
-    for worker in past.people:
+    # Of two families one wants somebody close along.
+    close_people = [
+        ClosePerson(family=family, name=past.chance.first_name_of(relation), relation=relation)
+        for _name, relation in past.story.close[: past.chance.randint(0, 1)]
+    ]
+    rows.close_people += close_people
+    invited: list[dict[str, Worker | ClosePerson]] = [{"worker": worker} for worker in past.people]
+    invited += [{"close_person": person} for person in close_people]
+    for who in invited:
         consent = Consent(
             family=family,
             purpose=ConsentPurpose.INVITE,
-            worker=worker,
+            **who,
             topics=[title for title in past.story.topics if title not in past.story.refused_topics],
             given_by=guardians[0],
             method=ConsentMethod.FACE_TO_FACE,
@@ -307,55 +336,10 @@ def _participations(
         rows.participations.append(
             Participation(
                 meeting=meeting,
-                worker=worker,
+                **who,
                 decision=Decision.YES,
                 decided_at=on,
                 consent=consent,
                 attendance=Attendance.PRESENT if past.chance.random() < 0.93 else Attendance.EXCUSED,
             )
         )
-
-
-def _plan(
-    rows: _Rows,
-    past: _Past,
-    situation: Situation,
-    meeting: Meeting,
-    guardians: list[FamilyMember],
-    ended_at: datetime,
-) -> None:
-    """An agreed plan, whose one promised contact was kept on the day when everyday life ran."""
-    public = [one for one in [past.convener, *past.people] if one.unit.organisation.is_public_service]
-    text = past.story.plan
-    plan = Plan(
-        situation=situation,
-        meeting=meeting,
-        wish=text.wish,
-        strengths=text.strengths,
-        follow_up=text.follow_up,
-        contact_to_family=text.to_family,
-        contact_from_family=text.from_family,
-        written_at=ended_at - timedelta(days=2),
-        written_by=past.convener,
-    )
-    rows.plans.append(plan)
-    rows.plan_rows += [Matter(plan=plan, position=i, text=words) for i, words in enumerate(text.matters, 1)]
-    rows.plan_rows += [
-        Measure(
-            plan=plan,
-            position=i,
-            place=row.place,
-            where=row.where,
-            what=row.what,
-            who=row.who,
-            when=row.when,
-        )
-        for i, row in enumerate(text.doings, 1)
-    ]
-    rows.plan_rows.append(ResponsibleWorker(plan=plan, worker=public[0]))
-    rows.plan_rows += [Presence(plan=plan, member=guardian) for guardian in guardians]
-    rows.plan_rows.append(
-        NextContact(
-            plan=plan, on=ended_at.date(), done_at=ended_at, done_by=public[0], outcome=past.story.outcome
-        )
-    )

@@ -152,6 +152,10 @@ def test_the_guidance_service_has_a_fresh_call(demonstration) -> None:
     assert held.filter(opened_at__gt=timezone.now() - timedelta(hours=1), conversations=None).count() == 1
 
 
+def test_the_responsible_worker_has_a_picture(demonstration) -> None:
+    assert desk("vastuutyontekija").photo.jpeg
+
+
 # --- the families --------------------------------------------------------------------------------
 
 
