@@ -190,7 +190,7 @@ PGHISTORY_APPEND_ONLY = True
 # --- people and signing in -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "network.Worker"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["perhekeskus.sign_in.WithUnit"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

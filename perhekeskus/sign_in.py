@@ -1,8 +1,12 @@
 """Signing in: an account is given by an administrator, nobody makes one for themselves."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -25,6 +29,14 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """The house's name stands in front; no site is looked up for it."""
         return f"{settings.SHARED_TIME_NAME}: {subject}"
+
+
+class WithUnit(AuthenticationBackend):
+    """Who is signed in comes with the place of work, in one question: each look at a family names it."""
+
+    def get_user(self, user_id: Any) -> Any:
+        worker = get_user_model()._default_manager.filter(pk=user_id).select_related("unit").first()
+        return worker if worker is not None and self.user_can_authenticate(worker) else None
 
 
 class SealedSecondStep(DefaultMFAAdapter):

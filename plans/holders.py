@@ -1,13 +1,14 @@
 """Who has the plan: which version, how, since when, and whether the family's permission is in force."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from meetings.people import shown_work
-from network.models import Consent
+from network.models import Consent, Family
 from network.states import ConsentPurpose
 from perhekeskus.words import day
 
@@ -35,18 +36,25 @@ class Holder:
         return any(copy.method == CopyMethod.PRINTED for copy in self.copies)
 
 
-def holders_of(plan: Plan) -> list[Holder]:
-    """Those with a permission in force, and those who have had a copy of any version of this plan."""
+def permissions_of(family: Family) -> list[Consent]:
+    """Every permission that the family has given, in force or not, the earliest first."""
+    return list(family.consents.with_receivers().order_by("given_at", "pk"))
+
+
+def holders_of(plan: Plan, permissions: Iterable[Consent] | None = None) -> list[Holder]:
+    """Those with a permission in force, and those who have had a copy of any version of this plan.
+
+    `permissions` are the family's, when they are known already.
+    """
+    if permissions is None:
+        permissions = permissions_of(plan.situation.family)
+    for_copies = [consent for consent in permissions if consent.purpose == ConsentPurpose.COPY]
+    if not for_copies:
+        return []
     copies = defaultdict(list)
     given = Copy.objects.filter(plan__situation=plan.situation_id).select_related("plan")
     for copy in given.order_by("given_at", "pk"):
         copies[copy.consent_id].append(copy)
-    consents = (
-        Consent.objects.filter(purpose=ConsentPurpose.COPY, family=plan.situation.family_id)
-        .with_receivers()
-        .select_related("family")
-        .order_by("given_at", "pk")
-    )
     return [
         Holder(
             consent=consent,
@@ -54,7 +62,7 @@ def holders_of(plan: Plan) -> list[Holder]:
             ended_at=None if consent.is_in_force else consent.withdrawn_at or consent.valid_until,
             copies=copies[consent.pk],
         )
-        for consent in consents
+        for consent in for_copies
         if consent.is_in_force or consent.pk in copies
     ]
 

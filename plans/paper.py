@@ -1,6 +1,7 @@
 """The printed plan, made from the same template tree as the screen's."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings.people import OF_PURPOSE, shown_name
-from network.models import Family, WorkerPhoto
+from network.models import Consent, Family, WorkerPhoto
 from network.states import ConsentPurpose, Language, SpokenLanguage
 from perhekeskus.catalogues import LANGUAGES
 from perhekeskus.languages import spoken
@@ -21,6 +22,7 @@ from perhekeskus.paper import Beside, Layout, printed
 from perhekeskus.words import day, listed
 
 from .forms import LONGEST_TEXT
+from .holders import permissions_of
 from .models import Plan
 from .sheet import Sheet, family_link, sheet_of
 
@@ -64,13 +66,14 @@ def plan_pdf(plan: Plan, *, language: str, layout: Layout = Layout.ORDINARY) -> 
 
     def facts() -> dict[str, Any]:
         link = family_link(plan)
-        sheet = sheet_of(plan, link=link)
+        permissions = permissions_of(plan.situation.family)
+        sheet = sheet_of(plan, link=link, permissions=permissions)
         is_easy = layout == Layout.EASY
-        known = _facts(sheet, layout) | _for_family(plan, sheet, is_easy=is_easy)
+        known = _facts(sheet, layout) | _for_family(plan, sheet, permissions, is_easy=is_easy)
         known["qr"] = _qr(link) if link else ""
         if beside is not None and beside.code:
             with override(beside.code):
-                known["other"] = sheet_of(plan)
+                known["other"] = sheet_of(plan, permissions=permissions)
         return known
 
     language = settings.LANGUAGE_CODE if layout == Layout.INTERPRETER else language
@@ -132,16 +135,16 @@ def _facts(sheet: Sheet, layout: Layout) -> dict[str, Any]:
     }
 
 
-def _for_family(plan: Plan, sheet: Sheet, *, is_easy: bool) -> dict[str, Any]:
+def _for_family(plan: Plan, sheet: Sheet, permissions: Iterable[Consent], *, is_easy: bool) -> dict[str, Any]:
     family = plan.situation.family
-    jpegs = {
-        str(photo.worker_id): bytes(photo.jpeg)
-        for photo in WorkerPhoto.objects.filter(worker__responsibilities__plan=plan)
-    }
-    keys = [str(row.worker_id) for row in plan.responsible_workers.all()]
+    rows = plan.responsible_workers.all()
+    in_picture = [row.worker_id for row in rows if row.may_have_photo]
+    photos = WorkerPhoto.objects.filter(worker__in=in_picture) if in_picture else []
+    jpegs = {str(photo.worker_id): bytes(photo.jpeg) for photo in photos}
+    keys = [str(row.worker_id) for row in rows]
     return {
         "address": family.postal_address.split("\n") if family.postal_address else [],
-        "permissions": _permissions(family, in_short=is_easy),
+        "permissions": _permissions(family, permissions, in_short=is_easy),
         "door": _printable(sheet).to_do,
         "people": [
             {"person": person, "photo": key if key in jpegs else ""}
@@ -151,10 +154,12 @@ def _for_family(plan: Plan, sheet: Sheet, *, is_easy: bool) -> dict[str, Any]:
     }
 
 
-def _permissions(family: Family, *, in_short: bool) -> list[str]:
-    """What the family lets be done and by whom, a line for each; in short the names alone."""
+def _permissions(family: Family, given: Iterable[Consent], *, in_short: bool) -> list[str]:
+    """What the family lets be done now and by whom, a line for each; in short the names alone."""
     by_purpose: dict[str, list[str]] = {}
-    for consent in family.consents.in_force().with_receivers().order_by("given_at", "pk"):
+    for consent in given:
+        if not consent.is_in_force:
+            continue
         said = str(OF_PURPOSE[ConsentPurpose(consent.purpose)])
         names = by_purpose.setdefault(said[0].upper() + said[1:], [])
         if (name := shown_name(consent, family)) not in names:

@@ -57,10 +57,15 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def with_sheet(self) -> "PlanQuerySet":
         """Everything that the plan's sheet shows, in a fixed number of queries."""
+        from network.models import WorkerPhoto
+
         from .models import Measure, Presence, ResponsibleWorker
         from .models.presence import PRESENT
 
-        responsible = ResponsibleWorker.objects.select_related("worker__unit")
+        photo = WorkerPhoto.objects.filter(worker=OuterRef("worker"))
+        responsible = ResponsibleWorker.objects.select_related("worker__unit").annotate(
+            known_photo=Exists(photo)
+        )
         return self.select_related("situation__family__link", "meeting__room__unit").prefetch_related(
             "matters",
             Prefetch("measures", Measure.objects.with_people()),

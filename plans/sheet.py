@@ -1,5 +1,6 @@
 """What the shared plan says, ready to be written: the same facts on the screen, the phone and the paper."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from meetings.stars import drawn_star
 from meetings.states import StarTone
+from network.models import Consent
 from perhekeskus.forms import clean_text
 from perhekeskus.pictures import Star
 from perhekeskus.words import HELSINKI, day, moment, span, telephone, today
@@ -160,12 +162,13 @@ def _people(plan: Plan, place_shown: bool) -> list[Person]:
     return people
 
 
-def _holders(plan: Plan, place_shown: bool) -> list[str]:
+def _holders(plan: Plan, place_shown: bool, permissions: Iterable[Consent] | None) -> list[str]:
     """Who has the plan: the family, the responsible workers, and those whom the family lets have a copy."""
     # One who stands in has not been given the plan.
     rows = [row for row in plan.responsible_workers.all() if not row.stands_in]
     named = [_("%(name)s, vastuutyöntekijä") % {"name": row.worker.name} for row in rows]
-    return [_("Perhe"), *named, *on_paper(plan, holders_of(plan), place_shown=place_shown)]
+    holders = holders_of(plan, permissions)
+    return [_("Perhe"), *named, *on_paper(plan, holders, place_shown=place_shown)]
 
 
 def family_link(plan: Plan) -> str:
@@ -179,8 +182,16 @@ def family_link(plan: Plan) -> str:
     return settings.BASE_URL + reverse("family_home", args=[link.token])
 
 
-def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True, is_copy: bool = False) -> Sheet:
-    """The facts of the plan, in the language that is active. `link` becomes the QR code of the paper.
+def sheet_of(
+    plan: Plan,
+    *,
+    link: str = "",
+    with_holders: bool = True,
+    is_copy: bool = False,
+    permissions: Iterable[Consent] | None = None,
+) -> Sheet:
+    """The facts of the plan, in the language that is active. `link` becomes the QR code of the paper;
+    `permissions` are all that the family has given, when they are known already.
 
     One who has a copy only isn't told who else has one, nor what the family alone is promised.
     """
@@ -219,7 +230,7 @@ def sheet_of(plan: Plan, *, link: str = "", with_holders: bool = True, is_copy: 
         contact=_contact(open_contacts[0] if is_promised else None, people),
         contact_from_family=clean_text(plan.contact_from_family).strip(),
         follow_up=[text for text in follow_up if text],
-        holders=_holders(plan, place_shown) if with_holders and not is_copy else [],
+        holders=_holders(plan, place_shown, permissions) if with_holders and not is_copy else [],
         present=names_of_present(plan, place_shown),
         star=_star_of(plan.meeting),
         link=link,

@@ -27,7 +27,6 @@ from ..models.outbox import Channel
 from ..words import moment, span
 
 PAGE_SIZE = 25
-SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 METHODS = {
     "REQUEST": gettext_lazy("Kalenterikutsu, johon voi vastata"),
@@ -134,7 +133,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if role not in ROLES:
         raise Http404
     worker = get_object_or_404(get_user_model(), email=f"{role}@{DOMAIN}", is_active=True)
-    login(request, worker, backend=SIGN_IN_BACKEND)
+    login(request, worker, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

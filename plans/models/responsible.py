@@ -72,6 +72,11 @@ class ResponsibleWorker(models.Model):
     def __str__(self) -> str:
         return f"{self.plan_id} {self.worker_id}"
 
+    @property
+    def may_have_photo(self) -> bool:
+        """Whether there can be a photograph to ask for: `with_sheet` tells, else it isn't known."""
+        return getattr(self, "known_photo", True)
+
 
 @keeps_history()
 class ResponsibilityHandover(models.Model):

@@ -308,5 +308,5 @@ def test_the_page_asks_as_much_whatever_the_number_of_towns(
         count(f"{number:03}", date(2026, 10, 1), number)
         count(f"{number:03}", date(2026, 9, 1), number)
     # Session, worker, unit; oldest month, counts, towns; advice and its towns; forums, areas.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/koonti/", {"first": "2026-01", "last": "2026-11"})

@@ -278,7 +278,7 @@ def test_every_look_is_on_record_and_the_queries_stay_the_same(client, django_as
     client.force_login(meeting.convener)
     client.get(page(meeting))
     before = AccessLog.objects.filter(family_id=meeting.situation.family_id).count()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(page(meeting))
     assert AccessLog.objects.filter(family_id=meeting.situation.family_id).count() == before + 1
 

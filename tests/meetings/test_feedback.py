@@ -384,5 +384,5 @@ def test_the_page_asks_the_same_number_of_queries(client, django_assert_num_quer
     with after(meeting):
         client.force_login(meeting.convener)
         client.get(url)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(url)

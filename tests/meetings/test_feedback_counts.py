@@ -128,7 +128,7 @@ def test_the_page_tells_numbers_and_no_family(client, django_assert_num_queries)
     with time_machine.travel(meeting.period.upper + timedelta(days=130), tick=False):
         client.force_login(boss)
         client.get(reverse("count_feedback"))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             page = client.get(reverse("count_feedback")).content.decode()
     assert "Tulitteko kuulluiksi?" in page and "Aada" not in page
     assert reverse("count_table", args=["palaute-perheet", "csv"]) in page

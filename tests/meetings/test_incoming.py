@@ -48,11 +48,11 @@ def test_the_list_is_in_order_of_age_and_names_nobody(client, guide):
 
 def test_the_list_asks_as_much_whatever_its_length(client, guide, django_assert_num_queries):
     a_contact(unit=guide.unit)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/yhteydenotot/")
     for _one in range(5):
         a_picked_up_contact(by=guide)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/yhteydenotot/")
 
 

@@ -99,7 +99,7 @@ def test_the_look_is_on_record_and_the_queries_stay_the_same(client, meeting, dj
     client.get(page(meeting))
     looks = AccessLog.objects.filter(family_id=meeting.situation.family_id)
     before = looks.count()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page(meeting))
     assert looks.count() == before + 1
 

@@ -251,6 +251,6 @@ def test_no_two_kinds_have_one_name():
 def test_the_list_asks_as_many_questions_however_many_kinds(client, django_assert_num_queries):
     client.force_login(WorkerFactory())
     client.get(reverse("kind_list"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(reverse("kind_list"))
     assert "Muokkaa" not in page.content.decode()

@@ -140,5 +140,5 @@ def test_the_map_takes_the_same_few_queries_however_much_was_held(
         shelf.hold(3, list(people.values())[: number * 2], code=f"30{number}")
     client.force_login(people["youth"])
     # Session, me, my unit; the numbers; the municipalities to choose from.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/verkosto/kartta/")

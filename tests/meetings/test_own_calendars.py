@@ -352,12 +352,12 @@ def test_fetching_now_and_removing(mine, me):
 
 def test_the_page_takes_as_many_queries_for_three_calendars_as_for_none(mine, me, django_assert_num_queries):
     mine.get(PAGE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         mine.get(PAGE)
     for _number in range(3):
         a_calendar(me)
     actions.open_feed(by=me)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         mine.get(PAGE)
 
 

@@ -73,11 +73,11 @@ def test_the_list_costs_the_same_however_many(client, django_assert_num_queries)
     first = RoomFactory()
     client.force_login(WorkerFactory(unit=first.unit, is_coordinator=True))
     client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
     RoomFactory.create_batch(5, unit=first.unit)
     RoomFactory.create_batch(5)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 

@@ -397,7 +397,7 @@ def test_lists_ask_as_much_whatever_their_length(client, administrator, django_a
         WorkerFactory(unit=UnitFactory(municipality=MunicipalityFactory(code=f"{number:03}")))
     # Session, worker, unit; how many, the page.
     for path in ("tyontekijat", "kunnat", "organisaatiot"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(f"/yllapito/{path}/")
 
 
@@ -407,7 +407,7 @@ def test_the_list_of_areas_asks_as_much_whatever_its_length(client, administrato
             towns = [MunicipalityFactory(code=f"{rounds}{number}{nth}") for nth in range(3)]
             AreaFactory(name=f"Alue {rounds} {number}", municipalities=towns)
         # Session, worker, unit; how many, the page, its municipalities.
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get("/yllapito/alueet/")
 
 
@@ -444,7 +444,7 @@ def test_the_trail_tells_who_looked_and_nothing_of_families(client, administrato
     with transaction.atomic():
         record_look(worker=other, family_id=situation.family_id, what="Toisen katselu", ground="kutsuttu")
     # Session, administrator, unit; the worker, how many, the page.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(f"/yllapito/tyontekijat/{worker.pk}/katselut/")
     page = response.content.decode()
     assert "koppi on hänellä 69" in page

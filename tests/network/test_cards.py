@@ -187,7 +187,7 @@ def test_units_are_listed_by_sector_and_a_missing_sector_shows(client, me, djang
     for _number in range(8):
         UnitFactory(municipality=me.unit.municipality)
     # Session, me, my unit; the municipalities and areas of the form, the chosen one, the units.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/verkosto/yksikot/")
 
 
@@ -198,7 +198,7 @@ def test_a_unit_tells_who_works_there(client, me, django_assert_num_queries):
     page = client.get(f"/verkosto/yksikot/{me.unit_id}/").content.decode()
     assert "9 työntekijää" in page
     assert "Lähtenyt" not in page
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"/verkosto/yksikot/{me.unit_id}/")
 
 

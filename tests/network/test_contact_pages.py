@@ -83,12 +83,12 @@ def test_the_list_takes_the_same_few_queries_however_long(client, me, need, djan
         ContactRuleFactory(need=need, unit=None, team=TeamFactory())
     # Session, me, my unit; the choices of municipality (twice) and need, the two chosen ones; the rows;
     # who is away.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(URL, {"municipality": "263", "need": need.pk})
     for number in range(5):
         NeedFactory(name=f"Tarve {number}")
     # The numbers of rows instead of the rows, and all needs instead of the chosen one.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(URL)
 
 
@@ -175,7 +175,7 @@ def test_gaps_take_the_same_few_queries_however_many_municipalities(
         town = MunicipalityFactory(code=f"30{number}", name_fi=f"Kunta {number}")
         ContactRuleFactory(need=need, municipality=town, unit=UnitFactory(municipality=town))
     # Session, me, my unit; municipalities, needs, rows.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"{URL}puutteet/")
 
 
@@ -219,7 +219,7 @@ def test_the_list_of_needs_takes_the_same_few_queries_however_many(
     for number in range(5):
         NeedFactory(name=f"Tarve {number}")
     # Session, me, my unit; the needs.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert "Tarve 4" in text_of(client.get(reverse("need_list")))
 
 
@@ -232,5 +232,5 @@ def test_the_history_page_takes_the_same_few_queries_however_long(
             ContactRuleFactory(need=need, municipality=town, unit=None, worker=WorkerFactory())
             ContactRuleFactory(need=need, municipality=town, unit=None, team=TeamFactory())
         # Session, me, my unit; the municipality, the need; the changes, and the names of each kind.
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(f"{URL}{town.pk}/{need.pk}/historia/")

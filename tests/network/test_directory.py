@@ -186,11 +186,11 @@ def test_the_directory_asks_as_much_whatever_the_number_of_people(client, me, dj
         worker = WorkerFactory(unit=UnitFactory(municipality=MunicipalityFactory(code=f"{number:03}")))
         worker.expertise.add(ExpertiseFactory(name=f"osaaminen {number}"))
     # Session, worker, unit; how many, the page; municipalities, areas, organisations, needs, expertise.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get("/verkosto/")
     assert len(names(response)) == 25
     # The search with its count is one.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/verkosto/", {"text": "osaaminen", "page": "2"})
     # While one types only the results are sent: session, worker; the search, the people.
     with django_assert_num_queries(4):
@@ -201,7 +201,7 @@ def test_a_card_asks_as_much_whatever_it_holds(client, paivi, django_assert_num_
     for number in range(10):
         paivi.expertise.add(ExpertiseFactory(name=f"osaaminen {number}"))
     # Session, me, my unit; the worker with the unit, expertise, teams, working hours, absences.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"/verkosto/{paivi.pk}/")
 
 
@@ -211,7 +211,7 @@ def test_ones_own_card_asks_as_much_whatever_it_holds(client, me, django_assert_
     for rounds in (1, 9):
         for number in range(rounds):
             me.expertise.add(ExpertiseFactory(name=f"taito {rounds} {number}"))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get("/oma-kortti/")
 
 

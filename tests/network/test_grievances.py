@@ -188,7 +188,7 @@ def test_the_list_asks_the_same_number_of_queries(client, django_assert_num_quer
         reach(S.DONE, boss)
     client.force_login(boss)
     client.get(reverse("grievance_list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("grievance_list"))
 
 

@@ -192,8 +192,8 @@ def test_pages_take_the_same_few_queries_however_many(client, coordinator, djang
         team = TeamFactory(members=members, coordinator=members[0], calling=TeamCalling.COORDINATOR)
         TeamTime.objects.create(team=team, weekday=2, starts=time(13), ends=time(15))
     # Session, me, my unit; teams, times, municipalities.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/verkosto/tiimit/")
     # The same, and members, expertise, whom to add.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(f"/verkosto/tiimit/{team.pk}/")

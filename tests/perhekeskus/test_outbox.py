@@ -382,7 +382,7 @@ class TestThePageOfWhatWasGivenUp:
         Message.objects.filter(state=MessageState.CLAIMED).update(state=MessageState.GIVEN_UP)
         client.force_login(owner)
         client.get(reverse("message_list"))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(reverse("message_list"))
 
     def test_an_empty_page_says_what_belongs_here(self, client: Client):
