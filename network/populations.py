@@ -11,5 +11,5 @@ def populations(codes: Collection[str], year: int) -> dict[str, int]:
     A municipality of which nothing is known is left out.
     """
     known = Population.objects.filter(municipality__in=codes, year__lte=year)
-    latest = known.order_by("municipality", "-year").distinct("municipality")
+    latest = known.order_by("municipality_id", "-year").distinct("municipality_id")
     return dict(latest.values_list("municipality_id", "under_18"))

@@ -267,6 +267,7 @@ PAGES: dict[str, dict[str, str]] = {
     "municipality_list": ADMINISTRATION,
     "municipality_create": ADMINISTRATION,
     "municipality_edit": ADMINISTRATION,
+    "municipality_population": ADMINISTRATION,
     "area_list": ADMINISTRATION,
     "area_create": ADMINISTRATION,
     "area_edit": ADMINISTRATION,

@@ -97,7 +97,7 @@ class Matter:
 def matters(worker: Worker) -> list[Matter]:
     """All that this worker may see, the oldest first; two queries."""
     found = [*_grievances(worker), *_needs(worker)]
-    return sorted(found, key=lambda one: (one.recorded, finnish_sort_key(one.municipality), one.url))
+    return sorted(found, key=lambda one: (one.recorded, finnish_sort_key(one.municipality)))
 
 
 def chosen(found: Sequence[Matter], state: str = "", municipality: str = "") -> list[Matter]:
@@ -123,7 +123,7 @@ def _grievances(worker: Worker) -> list[Matter]:
             since=row.moved_at.astimezone(HELSINKI).date() if row.moved_at else row.recorded_month,
             url=row.get_absolute_url(),
         )
-        for row in rows
+        for row in rows.order_by("pk")
     ]
 
 
@@ -142,7 +142,7 @@ def _needs(worker: Worker) -> list[Matter]:
             since=row.moved_at.astimezone(HELSINKI).date(),
             url=row.get_absolute_url(),
         )
-        for row in rows
+        for row in rows.order_by("pk")
     ]
 
 

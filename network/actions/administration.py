@@ -10,7 +10,7 @@ from perhekeskus.refusals import require
 
 from ..account_messages import queue_address_changed
 from ..duties import held_by_duties
-from ..models import Area, Municipality, Organisation, Unit, Worker
+from ..models import Area, Municipality, Organisation, Population, Unit, Worker
 from ..rules.administration import why_not_administer, why_not_change_worker
 
 M = TypeVar("M", bound=Model)
@@ -83,6 +83,16 @@ def _save(thing: M, by: Worker, fields: dict[str, Any]) -> M:
 def save_municipality(*, municipality: Municipality, by: Worker, fields: dict[str, Any]) -> Municipality:
     """Correct a municipality, or add a new one."""
     return _save(municipality, by, fields)
+
+
+@transaction.atomic
+def save_population(*, municipality: Municipality, by: Worker, year: int, under_18: int) -> Population:
+    """The under-18s of the municipality in that year; an earlier number of the year is corrected."""
+    require(why_not_administer(by))
+    population, _is_new = Population.objects.update_or_create(
+        municipality=municipality, year=year, defaults={"under_18": under_18}
+    )
+    return population
 
 
 @transaction.atomic

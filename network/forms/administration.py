@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm, HouseModelForm, LinkTo, WebAddressField
 
-from ..models import Area, Municipality, Organisation, Unit, Worker
+from ..models import Area, Municipality, Organisation, Population, Unit, Worker
 from ..sorting import finnish
 from .cards import UnitCardForm
 
@@ -142,6 +142,8 @@ class MunicipalityForm(CancellableForm):
             "languages",
             "guidance_unit",
             "travel_minutes",
+            "tile_column",
+            "tile_row",
         ]
         field_classes = {"guidance_unit": UnitChoice}
         labels = {
@@ -153,12 +155,16 @@ class MunicipalityForm(CancellableForm):
             "languages": _("Kielet"),
             "guidance_unit": _("Ohjaus- ja neuvontapalvelu"),
             "travel_minutes": _("Matka-aika paikasta toiseen, minuuttia"),
+            "tile_column": _("Ruutukartan sarake"),
+            "tile_row": _("Ruutukartan rivi"),
         }
         help_texts = {
             "code": _("Kolme numeroa, esimerkiksi 297."),
             "languages": _("fi, sv tai molemmat välilyönnillä erotettuina: fi sv."),
             "guidance_unit": _("Yksikkö, jonka numero ja sähköinen yhteydenotto näkyvät kunnan perheille."),
             "travel_minutes": _("Tämän verran varataan matkaan, kun etsitään yhteistä aikaa."),
+            "tile_column": _("Kunnan paikka hyvinvointialueen kartalla lännestä itään: 1 on läntisin."),
+            "tile_row": _("Pohjoisesta etelään: 1 on pohjoisin. Tyhjä jättää kunnan kartan alle."),
         }
         error_messages = {
             "code": {"unique": _("Tällä numerolla on jo kunta.")},
@@ -184,6 +190,24 @@ class MunicipalityForm(CancellableForm):
     def clean_travel_minutes(self) -> int:
         minutes: int | None = self.cleaned_data["travel_minutes"]
         return self.instance.travel_minutes if minutes is None else minutes
+
+
+class PopulationForm(CancellableForm):
+    """The under-18s of a municipality in one year."""
+
+    submit_label = _("Tallenna luku")
+
+    class Meta:
+        model = Population
+        fields = ["year", "under_18"]
+        labels = {"year": _("Vuosi"), "under_18": _("Alle 18-vuotiaita")}
+        help_texts = {
+            "year": _("Vuosi, jonka lopussa lapsia oli näin monta. Saman vuoden aiempi luku korvautuu."),
+            "under_18": _("Tilastokeskuksen väestörakenteesta. Yhteiset ajat suhteutetaan tähän."),
+        }
+
+    def layout(self) -> Layout:
+        return Layout(Row("year", "under_18"))
 
 
 class OrganisationForm(CancellableForm):

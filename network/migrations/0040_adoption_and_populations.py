@@ -124,8 +124,10 @@ class Migration(migrations.Migration):
                         models.Q(("tile_column", None), ("tile_row", None)),
                         models.Q(
                             ("tile_column__gte", 1),
+                            ("tile_column__isnull", False),
                             ("tile_column__lte", 20),
                             ("tile_row__gte", 1),
+                            ("tile_row__isnull", False),
                             ("tile_row__lte", 20),
                         ),
                         _connector="OR",

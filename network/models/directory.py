@@ -53,6 +53,8 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=models.Q(tile_column=None, tile_row=None)
                 | models.Q(
+                    tile_column__isnull=False,
+                    tile_row__isnull=False,
                     tile_column__gte=1,
                     tile_column__lte=LARGEST_TILE,
                     tile_row__gte=1,

@@ -11,6 +11,9 @@ urlpatterns = [
     path("yllapito/kunnat/", places.municipality_list, name="municipality_list"),
     path("yllapito/kunnat/uusi/", places.municipality_create, name="municipality_create"),
     path("yllapito/kunnat/<slug:code>/", places.municipality_edit, name="municipality_edit"),
+    path(
+        "yllapito/kunnat/<slug:code>/alle-18/", places.municipality_population, name="municipality_population"
+    ),
     path("yllapito/alueet/", places.area_list, name="area_list"),
     path("yllapito/alueet/uusi/", places.area_create, name="area_create"),
     path("yllapito/alueet/<int:pk>/", places.area_edit, name="area_edit"),

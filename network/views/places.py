@@ -11,8 +11,15 @@ from perhekeskus import words
 
 from ..actions import administration as actions
 from ..directory import areas_found, municipalities_found, organisations_found
-from ..forms.administration import AreaForm, MunicipalityForm, OrganisationForm, SearchForm, UnitForm
-from ..models import Area, Municipality, Organisation, Unit
+from ..forms.administration import (
+    AreaForm,
+    MunicipalityForm,
+    OrganisationForm,
+    PopulationForm,
+    SearchForm,
+    UnitForm,
+)
+from ..models import Area, Municipality, Organisation, Population, Unit
 from ..requests import WorkerRequest
 from ..sorting import finnish
 from .administration import administrators_only, form_page, list_page, page_of, sent, trail_of
@@ -47,7 +54,9 @@ def municipality_list(request: WorkerRequest) -> HttpResponse:
     )
 
 
-def _municipality_form(request: WorkerRequest, municipality: Municipality, title: str) -> HttpResponse:
+def _municipality_form(
+    request: WorkerRequest, municipality: Municipality, title: str, **context: Any
+) -> HttpResponse:
     back = reverse("municipality_list")
     form = MunicipalityForm(sent(request), instance=municipality, cancel_url=back)
     return form_page(
@@ -60,6 +69,7 @@ def _municipality_form(request: WorkerRequest, municipality: Municipality, title
         back=back,
         title=title,
         breadcrumb=trail_of((_("Kunnat"), back), (title, "")),
+        **context,
     )
 
 
@@ -73,7 +83,37 @@ def municipality_create(request: WorkerRequest) -> HttpResponse:
 def municipality_edit(request: WorkerRequest, code: str) -> HttpResponse:
     """The facts of a municipality."""
     municipality = get_object_or_404(Municipality, code=code)
-    return _municipality_form(request, municipality, municipality.name_fi)
+    return _municipality_form(
+        request,
+        municipality,
+        municipality.name_fi,
+        populations=[
+            {"term": str(one.year), "text": words.counted(one.under_18)}
+            for one in municipality.populations.all()
+        ],
+        population_url=reverse("municipality_population", args=[code]),
+    )
+
+
+@administrators_only
+def municipality_population(request: WorkerRequest, code: str) -> HttpResponse:
+    """The under-18s of a municipality in one year."""
+    municipality = get_object_or_404(Municipality, code=code)
+    back = reverse("municipality_edit", args=[code])
+    # The municipality is known: of the same year an earlier number is corrected, not refused.
+    form = PopulationForm(sent(request), instance=Population(), cancel_url=back)
+    title = _("Alle 18-vuotiaat")
+    return form_page(
+        request,
+        form,
+        lambda: actions.save_population(municipality=municipality, by=request.user, **form.cleaned_data),
+        done=_("Luku on tallennettu."),
+        back=back,
+        title=title,
+        breadcrumb=trail_of(
+            (_("Kunnat"), reverse("municipality_list")), (municipality.name_fi, back), (title, "")
+        ),
+    )
 
 
 # --- areas ---------------------------------------------------------------------------------------
