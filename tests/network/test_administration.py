@@ -81,6 +81,7 @@ def every_page() -> list[str]:
         "worker_edit": [worker.pk],
         "look_list": [worker.pk],
         "municipality_edit": [worker.unit.municipality_id],
+        "municipality_population": [worker.unit.municipality_id],
         "organisation_edit": [worker.unit.organisation_id],
         "area_edit": [Area.objects.get_or_create(name="Ylä-Savo")[0].pk],
         "unit_create": [worker.unit.organisation_id],
