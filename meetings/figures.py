@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from network.states import Sector
 from network.tallies import Figure, add_figures
 
+from .given_words import in_own_language
 from .models import Kind
 from .states import OPEN_STAGES, ConversationResult, Ending, WayIn, WhoCancelled
 
@@ -16,7 +17,7 @@ RESULTS = {ConversationResult.DECLINED: _("Perhe ei halunnut yhteistä aikaa")}
 
 def kinds() -> dict[str, str]:
     """Every kind of meeting, by code, in its order."""
-    return {kind.code: kind.title for kind in Kind.objects.order_by("position", "code")}
+    return {kind.code: in_own_language(kind.title) for kind in Kind.objects.order_by("position", "code")}
 
 
 add_figures(

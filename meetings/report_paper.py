@@ -15,6 +15,8 @@ from .dashboard.report import Part, counted, parts
 from .dashboard.tables import Table, Value, words_of
 
 FILE_NAMES = {"fi": "kuukausiraportti", "sv": "manadsrapport"}
+# As many columns as an upright sheet has room for.
+MOST_COLUMNS = 7
 TEMPLATE = "meetings/report_paper.html"
 
 
@@ -40,12 +42,19 @@ def report_facts(month: date) -> dict[str, Any]:
 
 
 def _laid_out(part: Part) -> dict[str, Any]:
+    """A part with many months stands on sheets on their side."""
+    widest = max((len(table.head) for block in part.blocks for table in block.tables), default=0)
     return {
         "title": part.title,
-        "sentences": part.sentences,
-        "pictures": part.pictures,
-        "is_wide": part.is_wide,
-        "tables": [_written(table) for table in part.tables],
+        "is_wide": widest > MOST_COLUMNS,
+        "blocks": [
+            {
+                "title": block.title,
+                "pictures": block.pictures,
+                "tables": [_written(table) for table in block.tables],
+            }
+            for block in part.blocks
+        ],
     }
 
 

@@ -9,24 +9,49 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.models import Worker
 from perhekeskus import words
+from perhekeskus.bars import Bars
 from perhekeskus.pictures import Month, month_bars
 
 from ..counts import count_table
+from ..feedback_counts import feedback_counts
+from .adoption import STEP, AdoptionFacts, adoption
+from .adoption_picture import stage_columns
+from .adoption_tables import tables_of
+from .afterwards import afterwards
+from .along import advice, talk_table, talks_and_chain
+from .development import GRIEVANCE, NEED, chosen, list_of, matters
+from .feedback import feedback_tables
+from .people import seats, unmet_needs
 from .published import CountTable, Shown
-from .ranges import later, month_words
+from .ranges import Range, later, month_words
 from .readers import the_house
 from .tables import Table, by_month
+from .tile_picture import tile_picture
+from .waiting_now import waiting_now
+from .waits import Wait, days_in_words, waits
+from .waits import picture as wait_picture
+from .waits import table as wait_table
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing and the template that writes it down; a table of the part tells the same."""
+    """A drawing and the template that writes it down; a table of the block tells the same."""
 
     template: str
     facts: Any
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing that a part tells: a heading, perhaps a drawing, and the numbers."""
+
+    title: str
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,33 +60,41 @@ class Part:
 
     title: str
     # What the front page says of it.
-    news: tuple[str, ...] = ()
-    sentences: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    tables: tuple[Table, ...] = ()
-    # Whether the tables need the sheet on its side.
-    is_wide: bool = False
+    news: tuple[str, ...]
+    blocks: tuple[Block, ...]
 
 
 def parts(month: date) -> list[Part]:
     """The parts of the month's report that have something to tell."""
     house = the_house()
     made = (part(house, month) for part in PARTS)
-    return [one for one in made if one is not None]
+    return [one for one in made if one.blocks]
 
 
 def counted(parts: list[Part]) -> list[tuple[str, str]]:
     """What is counted, in the order of the tables, each number once."""
-    return list(dict.fromkeys(row for part in parts for table in part.tables for row in table.counted))
+    tables = [table for part in parts for block in part.blocks for table in block.tables]
+    return list(dict.fromkeys(row for table in tables for row in table.counted))
 
 
-def shared_times(worker: Worker, month: date) -> Part | None:
-    """Shared times per month and municipality, this year so far and the year before."""
-    first = month.replace(month=1)
-    counts = count_table(worker, first, month)
-    before = count_table(worker, later(first, -12), later(month, -12))
-    if not counts.rows:
-        return None
+def _so_far(month: date) -> Range:
+    """This year until the end of the month."""
+    return Range(month.replace(month=1), month)
+
+
+def _with_bars(title: str, bars: Bars | None, *tables: Table) -> tuple[Block, ...]:
+    """A block with its drawing; none when there is nothing to draw."""
+    return (Block(title, (Picture("components/_bars.html", bars),), tables),) if bars else ()
+
+
+# --- shared times --------------------------------------------------------------------------------
+
+
+def _shared_times(worker: Worker, month: date) -> Part:
+    """Per month and municipality, this year so far and the year before."""
+    months = _so_far(month)
+    counts = count_table(worker, months.first, months.last)
+    before = count_table(worker, later(months.first, -12), later(month, -12))
     table = by_month(
         "yhteiset-ajat",
         _("Pidetyt yhteiset ajat, %(year)s") % {"year": month.year},
@@ -70,11 +103,9 @@ def shared_times(worker: Worker, month: date) -> Part | None:
         together=_("Koko verkosto"),
     )
     return Part(
-        title=_("Yhteiset ajat"),
-        news=(_held_in(month, counts.month_totals[-1]), _held_so_far(counts.total, before.total)),
-        pictures=_bars(counts),
-        tables=(table,),
-        is_wide=True,
+        _("Yhteiset ajat"),
+        (_held_in(month, counts.month_totals[-1]), _held_so_far(counts.total, before.total)),
+        (Block(_("Kunnittain ja kuukausittain"), _month_bars(counts), (table,)),) if counts.rows else (),
     )
 
 
@@ -92,7 +123,7 @@ def _held_so_far(now: Shown, before: Shown) -> str:
     }
 
 
-def _bars(counts: CountTable) -> tuple[Picture, ...]:
+def _month_bars(counts: CountTable) -> tuple[Picture, ...]:
     if not any(total.high for total in counts.month_totals):
         return ()
     months = zip(counts.months, counts.month_totals, strict=True)
@@ -107,4 +138,186 @@ def _bar(month: date, total: Shown) -> Month:
     return bar
 
 
-PARTS: list[Callable[[Worker, date], Part | None]] = [shared_times]
+# --- along the way -------------------------------------------------------------------------------
+
+
+def _along(worker: Worker, month: date) -> Part:
+    """Talks, offers, advice that was enough, how long families waited, where the chain breaks."""
+    months = _so_far(month)
+    talks, chain = talks_and_chain(worker, months)
+    advised = advice(worker, months)
+    waited = waits(worker, words.today())
+    waiting = waiting_now(worker)
+    news = []
+    if talks.all.high:
+        news.append(
+            _("Keskusteluja perheiden kanssa: %(all)s. Yhteistä aikaa tarjottiin: %(offers)s,")
+            % {"all": talks.all.words, "offers": talks.offers.words}
+            + " "
+            + _("perhe halusi sen: %(accepted)s.") % {"accepted": talks.accepted.words}
+        )
+    if advised.given.high:
+        news.append(
+            _("Neuvoja annettiin perheen luvalla: %(given)s. Neuvo riitti: %(enough)s.")
+            % {"given": advised.given.words, "enough": advised.enough.words}
+        )
+    news += _waited(waited)
+    return Part(
+        _("Matkan varrella"),
+        tuple(news),
+        (
+            *_with_bars(
+                _("Keskustelut ja tarjotut yhteiset ajat"),
+                talks.parts.bars(_("Mitä keskusteluissa sovittiin")),
+                talk_table(talks, months),
+            ),
+            *((Block(_("Annetut neuvot"), (), advised.tables),) if advised.given.high else ()),
+            *_with_bars(
+                _("Puheeksiotosta yhteiseen aikaan"),
+                wait_picture(waited) if _waited(waited) else None,
+                wait_table(waited),
+            ),
+            *((Block(_("Odottavat juuri nyt"), (), (waiting,)),) if waiting.rows else ()),
+            *_with_bars(_("Missä ketju katkeaa"), chain.picture(), chain.table()),
+        ),
+    )
+
+
+def _waited(waited: list[Wait]) -> list[str]:
+    """Of the newest quarter of which it is told."""
+    told = [one for one in waited if one.median is not None]
+    return [
+        _("Neljänneksellä %(quarter)s puolet perheistä odotti yhteistä aikaa enintään %(days)s.")
+        % {"quarter": one.name, "days": days_in_words(one.median)}
+        for one in told[-1:]
+    ]
+
+
+# --- who took part, and afterwards ---------------------------------------------------------------
+
+
+def _people(worker: Worker, month: date) -> Part:
+    """By sector, and the needs for which nobody is named."""
+    months = _so_far(month)
+    found, needs = seats(worker, months), unmet_needs(worker)
+    bars = found.parts.bars(_("Keitä tapaamisissa oli"))
+    news = []
+    if bars:
+        news.append(
+            _("Tapaamisissa oli osallistujia: %(all)s, joista perheiden läheisiä: %(close)s.")
+            % {"all": found.all, "close": found.close_people}
+        )
+    return Part(
+        _("Osallistujat"),
+        tuple(news),
+        (
+            *_with_bars(_("Keitä tapaamisissa oli"), bars, found.table(months)),
+            *((Block(_("Tarpeet, joihin ei ole nimetty ketään"), (), (needs,)),) if needs.rows else ()),
+        ),
+    )
+
+
+def _afterwards(worker: Worker, month: date) -> Part:
+    """Promised contacts, measures, reviews from both sides, feedback."""
+    facts = afterwards(worker, _so_far(month))
+    feedback = feedback_tables(feedback_counts(worker, words.today()))
+    news = []
+    if facts.on_time_share:
+        news.append(_("Luvatuista yhteydenotoista ajallaan: %(share)s.") % {"share": facts.on_time_share})
+    if facts.better_by_families:
+        news.append(
+            _("Asia on nyt paremmin perheiden mielestä: %(share)s.") % {"share": facts.better_by_families}
+        )
+    return Part(
+        _("Jälkeenpäin"),
+        tuple(news),
+        (
+            *_with_bars(
+                _("Luvatut yhteydenotot"),
+                facts.contacts.bars(_("Luvatut yhteydenotot")),
+                facts.contact_table,
+            ),
+            *_with_bars(
+                _("Suunnitelmien toimet"), facts.measures.bars(_("Suunnitelmien toimet")), facts.measure_table
+            ),
+            *_with_bars(
+                _("Perheiden arvio"), facts.by_families.bars(_("Perheiden arvio")), facts.family_table
+            ),
+            *_with_bars(
+                _("Työntekijöiden arvio"),
+                facts.by_workers.bars(_("Työntekijöiden arvio")),
+                facts.worker_table,
+            ),
+            *((Block(_("Palaute tapaamisista"), (), tuple(feedback)),) if feedback else ()),
+        ),
+    )
+
+
+# --- adoption, and what is to be developed -------------------------------------------------------
+
+
+def _adoption(worker: Worker, month: date) -> Part:
+    """The municipalities by stage as they are now: on the map, over time, and each."""
+    facts = adoption(worker, words.today())
+    if not facts.now:
+        return Part(_("Käyttöönotto"), (), ())
+    now, over_time = tables_of(facts)
+    maps = tuple(
+        Picture("meetings/_report_tile_map.html", tile_picture(county))
+        for county in facts.maps
+        if county.tiles
+    )
+    columns = Picture("meetings/_report_stage_columns.html", stage_columns(facts.over_time))
+    return Part(
+        _("Käyttöönotto"),
+        (_adopted(facts),),
+        (
+            Block(_("Kunnat kartalla"), maps, (now,)),
+            Block(_("Miten tähän on tultu"), (columns,), (over_time,)),
+        ),
+    )
+
+
+def _adopted(facts: AdoptionFacts) -> str:
+    numbers = dict(zip(STEP, facts.numbers, strict=True))
+    rooted, trial, whole = numbers["rooted"], numbers["trial"], len(facts.now)
+    return _(
+        "Yhteinen toimintamalli on juurtunut tai juurtumassa: %(rooted)s, kokeilu käynnissä: %(trial)s."
+    ) % {
+        "rooted": _of_municipalities(rooted, whole),
+        "trial": _of_municipalities(trial, whole),
+    }
+
+
+def _of_municipalities(number: int, whole: int) -> str:
+    """3/12 kuntaa"""
+    return ngettext("%(number)s/%(whole)s kunta", "%(number)s/%(whole)s kuntaa", whole) % {
+        "number": number,
+        "whole": whole,
+    }
+
+
+def _development(worker: Worker, month: date) -> Part:
+    """The open grievances and needs, with who takes care of each and how far it is."""
+    still_open = chosen(matters(worker))
+    grievances, needs = (sum(one.kind == kind for one in still_open) for kind in (GRIEVANCE, NEED))
+    if not still_open:
+        return Part(_("Kehittäminen"), (), ())
+    return Part(
+        _("Kehittäminen"),
+        (
+            _("Avoinna epäkohtia: %(grievances)s, kehittämisasioita: %(needs)s.")
+            % {"grievances": grievances, "needs": needs},
+        ),
+        (Block(_("Avoimet epäkohdat ja kehittämisasiat"), (), (list_of(still_open),)),),
+    )
+
+
+PARTS: list[Callable[[Worker, date], Part]] = [
+    _shared_times,
+    _along,
+    _people,
+    _afterwards,
+    _adoption,
+    _development,
+]
