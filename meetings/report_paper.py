@@ -17,6 +17,7 @@ from .dashboard.tables import Table, Value, words_of
 FILE_NAMES = {"fi": "kuukausiraportti", "sv": "manadsrapport"}
 # As many columns as an upright sheet has room for.
 MOST_COLUMNS = 7
+SHORT = 24
 TEMPLATE = "meetings/report_paper.html"
 
 
@@ -69,6 +70,8 @@ def _written(table: Table) -> dict[str, Any]:
             for row in table.rows
         ],
         "has_total_row": table.has_total_row,
+        # On one sheet, rather than its last rows on another.
+        "is_short": len(table.rows) <= SHORT,
     }
 
 

@@ -214,7 +214,6 @@ class MonthBars:
 
 def month_bars(series: Sequence[Month], title: str, hidden_word: str = "") -> MonthBars:
     """The bars for `components/_month_bars.html`; hidden_word stands where a number may not be shown."""
-    hidden_word = hidden_word or _("alle 5")
     tallest = max((month["value"] or 0 for month in series), default=0) or 1
     step = BAR_BOARD / max(len(series), 1)
     thick = min(step * 0.66, 64.0)
@@ -226,7 +225,7 @@ def month_bars(series: Sequence[Month], title: str, hidden_word: str = "") -> Mo
         bars.append(
             Bar(
                 label=month["label"],
-                value_word=hidden_word if value is None else word or str(value),
+                value_word=(hidden_word or _("alle 5")) if value is None else word or str(value),
                 hidden=value is None or bool(word),
                 x=_number(middle - thick / 2),
                 y=_number(BAR_FLOOR - height),

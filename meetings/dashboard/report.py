@@ -151,10 +151,15 @@ def _along(worker: Worker, month: date) -> Part:
     news = []
     if talks.all.high:
         news.append(
-            _("Keskusteluja perheiden kanssa: %(all)s. Yhteistä aikaa tarjottiin: %(offers)s,")
-            % {"all": talks.all.words, "offers": talks.offers.words}
-            + " "
-            + _("perhe halusi sen: %(accepted)s.") % {"accepted": talks.accepted.words}
+            _(
+                "Keskusteluja perheiden kanssa: %(all)s. Yhteistä aikaa tarjottiin: %(offers)s, perhe halusi"
+                " sen: %(accepted)s."
+            )
+            % {
+                "all": talks.all.words,
+                "offers": talks.offers.words,
+                "accepted": talks.accepted.words,
+            }
         )
     if advised.given.high:
         news.append(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from .adoption import STEPS, CountyMap, Now
@@ -29,6 +30,8 @@ class TilePicture:
     legend: tuple[tuple[str, str], ...]
     title: str
     description: str
+    # Tells its patterns from those of another drawing on the same paper.
+    name: str
     width: int
     height: int
     tile_width: int = WIDTH
@@ -45,6 +48,7 @@ def tile_picture(county: CountyMap) -> TilePicture:
         tuple((step.sign, str(step.words)) for step in STEPS if step in there),
         _("Kunnat kartalla: %(county)s") % {"county": county.county},
         ", ".join(f"{one.municipality}: {one.step.words}" for one in placed) + ".",
+        f"map-{slugify(county.county)}-",
         max(tile.x for tile in tiles) + WIDTH + 2,
         max(tile.y for tile in tiles) + HEIGHT + 2,
     )
