@@ -3,27 +3,39 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.dashboard.along import talks_and_chain
+from meetings.dashboard.chain import STAGES
+from meetings.dashboard.parts import share_in_words
+from meetings.dashboard.published import Shown
 from meetings.dashboard.ranges import Range
+from meetings.dashboard.tables import words_of
+from meetings.dashboard.waits import days_in_words, picture, waits, within
 from network.models import Tally
-from tests.factories import MunicipalityFactory, WorkerFactory
+from network.tallies import FIGURES
+from perhekeskus.bars import Part, lying_bars
+from tests.factories import MunicipalityFactory, NeedFactory, UnitFactory, WorkerFactory
 
-PAGES = ["count_along", "count_people", "count_afterwards"]
+PAGES = ("count_along", "count_people", "count_afterwards", "count_feedback")
 YEAR = Range(date(2026, 1, 1), date(2026, 12, 1))
 
 
-def counted(figure: str, month: int = 3, municipality=None, **parts: int) -> None:
+def counted(figure: str, *, month: int = 3, code: str = "263", **parts: int) -> None:
     """So many of each part, as if the triggers had counted them."""
-    for part, number in parts.items():
-        Tally.objects.create(
-            municipality=municipality or MunicipalityFactory(),
+    municipality = MunicipalityFactory(code=code)
+    Tally.objects.bulk_create(
+        Tally(
+            municipality=municipality,
             month=date(2026, month, 1),
             figure=figure,
-            part=part,
+            part=part.removeprefix("days_"),
             number=number,
         )
+        for part, number in parts.items()
+    )
 
 
 @pytest.fixture
@@ -31,20 +43,128 @@ def coordinator(db):
     return WorkerFactory(coordinator=True)
 
 
+# --- along the way -----------------------------------------------------------------------------------
+
+
 def test_the_chain_tells_how_far_ended_situations_came(coordinator):
     counted("ended_at", raised=12, convening=7, shared_time=5, plan=26)
+    # Of the 26 that ended with a plan, everyday life runs in 20.
     counted("ended", everyday=20, declined=7)
     _talks, chain = talks_and_chain(coordinator, YEAR)
-    assert [[str(getattr(cell, "words", cell)) for cell in row] for row in chain.table().rows] == [
+    assert [[words_of(cell) for cell in row] for row in chain.table().rows] == [
         ["Puheeksiotto", "50", "38", "12"],
         ["Koollekutsuminen", "38", "31", "7"],
         ["Yhteinen aika", "31", "26", "5"],
         ["Suunnitelma", "26", "20", "6"],
         ["Sujuva arki", "20", "–", "–"],
     ]
+    assert "Koollekutsuminen 38, tähän päättyi 7" in chain.picture().description
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_without_any_numbers_opens(client, coordinator, name):
+def test_no_stage_of_the_chain_tells_of_few(coordinator):
+    counted("ended_at", raised=12, convening=2, shared_time=1, plan=26)
+    counted("ended", everyday=25)
+    _talks, chain = talks_and_chain(coordinator, YEAR)
+    # Two at convening, one at the shared time, one at the plan: each can be anything from one to four.
+    assert [ended.words for ended in chain.ended] == ["12", "alle 5", "alle 5", "alle 5", "25"]
+    assert [came.words for came in chain.came] == ["40–49", "28–37", "27–33", "26–29", "25"]
+    assert len(STAGES) == len(chain.came)
+
+
+@pytest.mark.parametrize(
+    ("days", "percent", "least", "found"),
+    [
+        ({3: 5, 10: 5}, 50, 10, 3),
+        ({3: 4, 10: 6}, 50, 10, 10),
+        ({3: 4, 10: 5}, 50, 10, None),
+        ({1: 18, 30: 1, 90: 1}, 90, 20, 1),
+        ({1: 17, 30: 1, 90: 2}, 90, 20, 30),
+        ({}, 50, 0, None),
+    ],
+)
+def test_within_how_many_days(days, percent, least, found):
+    assert within(days, percent, least=least) == found
+
+
+def test_days_are_told_of_quarters_that_are_over_and_of_enough_families(coordinator):
+    counted("wait", month=2, days_0007=6, days_0030=3)
+    counted("wait", month=3, days_0030=1)
+    counted("wait", month=5, days_0014=19, days_0365=1)
+    counted("wait", month=8, days_0002=9)
+    counted("wait", month=10, days_0001=40)
+    found = {one.name: (one.median, one.most) for one in waits(coordinator, date(2026, 11, 22))}
+    assert list(found)[-1] == "7–9/2026", "the one that goes on is not told"
+    # Ten, twenty and nine families.
+    assert [found[f"{quarter}/2026"] for quarter in ("1–3", "4–6", "7–9")] == [
+        (7, None),
+        (14, 14),
+        (None, None),
+    ]
+    told = picture(waits(coordinator, date(2026, 11, 22)))
+    assert "1–3/2026 puolet: 7 päivää, 4–6/2026 puolet: 14 päivää, 9/10: 14 päivää." in told.description
+    assert "7–9" not in told.description
+    assert (days_in_words(1), days_in_words(365)) == ("1 päivä", "yli vuosi")
+    assert {one.median for one in waits(WorkerFactory(), date(2026, 11, 22))} == {None}
+
+
+# --- shares and pictures -----------------------------------------------------------------------------
+
+
+def test_a_share_is_as_rough_as_the_numbers_it_is_made_of():
+    assert share_in_words(Shown(25, 25), [Shown(50, 50), Shown(25, 25)]) == "25\u00a0%"
+    assert share_in_words(Shown(1, 4), [Shown(16, 16)]) == "6–20\u00a0%"
+    assert share_in_words(Shown(20, 20), [Shown(1, 4)]) == "83–95\u00a0%"
+    assert share_in_words(Shown(0, 0), [Shown(0, 0)]) == ""
+
+
+def test_a_bar_is_sure_as_far_as_its_number_is():
+    parts = [Part("Perhe", 10, 20, "10–20"), Part("Muu", 0, 0, "0")]
+    bars = lying_bars(parts, "Ketä oli")
+    assert [(one.sure, one.reach) for one in bars.parts] == [("200.0", "398.6"), ("", "")]
+    assert bars.description == "Perhe 10–20, Muu 0."
+    middle = lying_bars(parts, "Ketä oli", centred=True).parts[0]
+    assert (middle.x, middle.reach_x) == ("100.0", "0.7")
+    assert lying_bars([Part("Perhe", 0, 0, "0")], "Ketä oli") is None
+
+
+# --- the pages ---------------------------------------------------------------------------------------
+
+
+def much_is_counted(codes: range) -> None:
+    for code in codes:
+        for figure in FIGURES.values():
+            parts = figure.parts() or {"0012": "", "0040": ""}
+            counted(figure.name, code=f"{code:03}", **{f"days_{part}": 9 for part in parts})
+        NeedFactory(name=f"Tarve {code}")
+        UnitFactory(municipality=MunicipalityFactory(code=f"{code:03}"))
+
+
+def queries_of_pages(client) -> dict[str, int]:
+    found = {}
+    for name in PAGES:
+        url = f"{reverse(name)}?first=2026-01&last=2026-06"
+        assert client.get(url).status_code == 200
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(url)
+        found[name] = len(queries)
+    return found
+
+
+def test_the_pages_ask_as_little_of_thirty_municipalities_as_of_three(client, coordinator):
     client.force_login(coordinator)
-    assert client.get(reverse(name)).status_code == 200
+    much_is_counted(range(900, 903))
+    of_three = queries_of_pages(client)
+    much_is_counted(range(910, 937))
+    assert queries_of_pages(client) == of_three
+
+
+def test_a_page_without_any_numbers_says_what_belongs_there(client, coordinator):
+    client.force_login(coordinator)
+    said = {name: client.get(reverse(name)).content.decode() for name in PAGES}
+    assert "Odotusaikoja ei vielä näytetä" in said["count_along"]
+    assert "Näiltä kuukausilta ei ole pidettyjä tapaamisia" in said["count_people"]
+    assert "Näinä kuukausina ei ole sovittu toimista." in said["count_afterwards"]
+    client.force_login(WorkerFactory())
+    assert {client.get(reverse(name)).status_code for name in PAGES} == {404}
