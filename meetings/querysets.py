@@ -50,7 +50,6 @@ if TYPE_CHECKING:
         Handover,
         Kind,
         Meeting,
-        MonthlyCount,
         Participation,
         PollVoice,
         Room,
@@ -402,14 +401,6 @@ class CallDraftQuerySet(models.QuerySet["CallDraft"]):
             return self.none()
         kept = Q(saved_at__gt=timezone.now() - timedelta(days=settings.CALL_DRAFT_DAYS))
         return self.filter(kept, writer=worker)
-
-
-class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):
-    def visible_to(self, worker) -> "MonthlyCountQuerySet":
-        """Numbers are for the coordinator and the administrator."""
-        if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
-            return self
-        return self.none()
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  (named in the types of the querysets)
         Consent,
         Consultation,
-        ConsultationCount,
         ContactRule,
         DirectoryImport,
         Invitation,
@@ -281,14 +280,6 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
 class TallyQuerySet(models.QuerySet["Tally | TallyChange"]):
     def visible_to(self, worker: "Worker") -> "TallyQuerySet":
-        """Numbers are for the coordinator and the administrator."""
-        if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
-            return self
-        return self.none()
-
-
-class ConsultationCountQuerySet(models.QuerySet["ConsultationCount"]):
-    def visible_to(self, worker: "Worker") -> "ConsultationCountQuerySet":
         """Numbers are for the coordinator and the administrator."""
         if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
             return self

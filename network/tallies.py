@@ -10,9 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Exists, OuterRef, Q
 
-from .models import Tally, TallyChange, Worker
+from perhekeskus.words import finnish_sort_key
+
+from .models import Municipality, Tally, TallyChange, Unit, Worker
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -57,6 +59,10 @@ _OF_NETWORK = f"""
     SELECT figure, part, month, sum(number)::bigint FROM ({_OF_ALL}) AS counted
     GROUP BY figure, part, month HAVING sum(number) <> 0
 """
+_OLDEST = """
+    SELECT least((SELECT min(month) FROM network_tally WHERE figure = ANY(%(figures)s)),
+                 (SELECT min(month) FROM network_tallychange WHERE figure = ANY(%(figures)s)))
+"""
 
 
 def numbers(
@@ -91,8 +97,17 @@ def network_numbers(
 
 def oldest_month(worker: Worker, figures: Sequence[str]) -> date | None:
     """The month of the oldest number of these figures; None without any, or for one who may not count."""
-    months = [
-        rows.visible_to(worker).filter(figure__in=figures).aggregate(month=Min("month"))["month"]
-        for rows in (Tally.objects, TallyChange.objects)
-    ]
-    return min((month for month in months if month), default=None)
+    if not may_count(worker):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST, {"figures": list(figures)})
+        return cursor.fetchone()[0]
+
+
+def counted_municipalities(worker: Worker, figures: Sequence[str]) -> list[Municipality]:
+    """The municipalities with a unit of the network or any number of these figures, as Finns sort them."""
+    here = Q(Exists(Unit.objects.filter(municipality=OuterRef("pk"))))
+    for rows in (Tally.objects, TallyChange.objects):
+        of_figures = rows.visible_to(worker).filter(figure__in=figures)
+        here |= Q(Exists(of_figures.filter(municipality=OuterRef("pk"))))
+    return sorted(Municipality.objects.filter(here), key=finnish_sort_key)

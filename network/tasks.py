@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import card_messages, regular_letters
+from . import card_messages, folding, regular_letters
 from .actions import consultations, importing
 
 
@@ -42,3 +42,9 @@ def send_regular_letters() -> None:
     regular_letters.give_late_starters_their_receipts()
     regular_letters.write_digests()
     regular_letters.remind_of_forums()
+
+
+@shared_task
+def fold_tallies() -> None:
+    """Fold what has changed into the numbers. May run twice, and many at once, harmlessly."""
+    folding.fold()

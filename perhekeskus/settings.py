@@ -413,6 +413,7 @@ FORUM_INTERVAL_MONTHS = env.int("FORUM_INTERVAL_MONTHS", default=8)
 # What beat asks of the upper floors: the task's name, and a crontab of Helsinki's clock.
 PERIODIC_TASKS = {
     "network.tasks.send_regular_letters": crontab(minute=10),
+    "network.tasks.fold_tallies": crontab(),
     "network.tasks.tell_of_left_questions": crontab(minute="*/5"),
     "meetings.tasks.expire_invitations": crontab(minute="*/5"),
     "meetings.tasks.sweep_holds": crontab(minute="*/5"),

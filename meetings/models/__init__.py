@@ -3,7 +3,6 @@ from .cancellations import Cancellation, OpenRole
 from .children import ChildDrawing, ChildView
 from .contacts import CallDraft, Contact, ContactMessage
 from .contributions import Contribution
-from .counts import MonthlyCount
 from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
@@ -59,7 +58,6 @@ __all__ = [
     "Kind",
     "KindAgendaRow",
     "Meeting",
-    "MonthlyCount",
     "OfferedTime",
     "Participation",
     "Room",

@@ -11,6 +11,7 @@ from perhekeskus.constraints import sealed
 
 from ..querysets import CancellationQuerySet
 from ..states import CalledOff, CancelReason, LeadRole, WhoCancelled
+from .counted import CANCELLATION_KEPT
 from .meetings import Meeting
 from .participations import Participation
 
@@ -78,6 +79,7 @@ class Cancellation(models.Model):
                     RETURN NEW;
                 """,
             ),
+            *CANCELLATION_KEPT,
         ]
 
     def __str__(self) -> str:

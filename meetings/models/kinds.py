@@ -8,6 +8,7 @@ from perhekeskus.history import keeps_history
 
 from ..querysets import KindQuerySet
 from ..states import MeetingKind
+from .counted import KIND_KEPT
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 15, 480
 
@@ -55,6 +56,7 @@ class Kind(models.Model):
                 violation_error_message=_("Yhteinen aika on aina käytössä."),
             ),
         ]
+        triggers = [KIND_KEPT]
 
     def __str__(self) -> str:
         return self.name

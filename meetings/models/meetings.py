@@ -24,12 +24,13 @@ from ..states import (
     MeetingStatus,
     PlaceKind,
 )
+from .counted import MEETING_COUNTED, MEETING_KEPT
 from .kinds import Kind
 from .rooms import Room
 from .situations import Situation
 
 
-@keeps_history()
+@keeps_history(exclude=["convener_sector", "called_off_by"])
 class Meeting(models.Model):
     """A shared time: proposed, decided by the family, booked, invited, held."""
 
@@ -89,6 +90,9 @@ class Meeting(models.Model):
     )
     # Grows with every change; a page that shows an older number is refused with a sentence.
     version = models.PositiveIntegerField(default=1)
+    # Kept by the database for the counts: the sector of the convener, and from whose side it was called off.
+    convener_sector = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
+    called_off_by = models.CharField(max_length=12, blank=True, default="", db_default="", editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -246,33 +250,8 @@ class Meeting(models.Model):
                     RETURN NULL;
                 """,
             ),
-            # The coordinator's count: exact whatever the way a meeting changes or goes.
-            pgtrigger.Trigger(
-                name="meeting_counted",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert
-                | pgtrigger.Delete
-                | pgtrigger.UpdateOf("status", "period", "municipality_id", "kind"),
-                func="""
-                    IF TG_OP <> 'INSERT' AND OLD.status = 'held' THEN
-                        INSERT INTO meetings_monthlycount (municipality_id, month, kind, held)
-                        VALUES (OLD.municipality_id,
-                                date_trunc('month', lower(OLD.period) AT TIME ZONE 'Europe/Helsinki')::date,
-                                OLD.kind, -1)
-                        ON CONFLICT (municipality_id, month, kind)
-                        DO UPDATE SET held = meetings_monthlycount.held - 1;
-                    END IF;
-                    IF TG_OP <> 'DELETE' AND NEW.status = 'held' THEN
-                        INSERT INTO meetings_monthlycount (municipality_id, month, kind, held)
-                        VALUES (NEW.municipality_id,
-                                date_trunc('month', lower(NEW.period) AT TIME ZONE 'Europe/Helsinki')::date,
-                                NEW.kind, 1)
-                        ON CONFLICT (municipality_id, month, kind)
-                        DO UPDATE SET held = meetings_monthlycount.held + 1;
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
+            *MEETING_KEPT,
+            *MEETING_COUNTED,
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Consultation, Family
+from network.models import Consultation, Family, Municipality
 from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
@@ -22,13 +22,23 @@ from ..states import (
     Stage,
     WayIn,
 )
+from .counted import (
+    CONVERSATION_COUNTED,
+    CONVERSATION_KEPT,
+    SITUATION_COUNTED,
+    SITUATION_KEPT,
+)
 
 
-@keeps_history(exclude=["touched_at"])
+@keeps_history(exclude=["touched_at", "municipality", "ended_from", "first_held_at"])
 class Situation(models.Model):
     """One family's matter, with exactly one holder: the one who has the koppi."""
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="situations")
+    # Where it is counted: kept as it was, even if the family moves later. The database finds it.
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.RAISED)
     stage_since = models.DateTimeField(default=timezone.now)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="situations_held")
@@ -48,6 +58,9 @@ class Situation(models.Model):
     touched_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     # The form that opened it: sending the same form twice opens one situation.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    # Kept by the database for the counts: the stage that it ended in, its first shared time that was held.
+    ended_from = models.CharField(max_length=12, blank=True, default="", db_default="", editable=False)
+    first_held_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SituationQuerySet.as_manager()
 
@@ -57,6 +70,12 @@ class Situation(models.Model):
             models.Index(
                 fields=["holder", "stage_since"],
                 name="situation_open_of_holder",
+                condition=Q(stage__in=OPEN_STAGES),
+            ),
+            # Who waits where, for the coordinator.
+            models.Index(
+                fields=["municipality", "stage"],
+                name="situation_open_where",
                 condition=Q(stage__in=OPEN_STAGES),
             ),
         ]
@@ -77,6 +96,8 @@ class Situation(models.Model):
         ]
         triggers = [
             only_moves("stage", STAGE_MOVES, "situation_moves"),
+            *SITUATION_KEPT,
+            *SITUATION_COUNTED,
             pgtrigger.Trigger(
                 name="situation_touched",
                 when=pgtrigger.Before,
@@ -142,11 +163,15 @@ class Situation(models.Model):
         return self.stage in OPEN_STAGES
 
 
-@keeps_history()
+@keeps_history(exclude=["municipality"])
 class Conversation(models.Model):
     """A talk with the family: strengths first, the family's words apart from the worker's."""
 
     situation = models.ForeignKey(Situation, models.CASCADE, related_name="conversations")
+    # Where it is counted: kept as it was, even if the family moves later. The database finds it.
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     kind = models.CharField(
         _("keskustelu"),
         max_length=15,
@@ -185,6 +210,8 @@ class Conversation(models.Model):
                 condition=pgtrigger.AnyChange("kind", "situation_id", "result"),
                 sentence="Keskustelun lajia ja sitä, mitä sovittiin, ei muuteta jälkikäteen.",
             ),
+            CONVERSATION_KEPT,
+            *CONVERSATION_COUNTED,
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 from .adoption import AdoptionStage
 from .bulletins import Bulletin, BulletinMunicipality, BulletinReceipt, BulletinUnit, RegularLetter
 from .consents import Consent
-from .consultations import Consultation, ConsultationCount
+from .consultations import Consultation
 from .contacts import ContactRule
 from .directory import Area, Expertise, Municipality, Need, Organisation, Unit
 from .directory_texts import DirectoryText, TextSource
@@ -32,7 +32,6 @@ __all__ = [
     "ClosePerson",
     "Consent",
     "Consultation",
-    "ConsultationCount",
     "ContactRule",
     "DevelopmentNeed",
     "DirectoryImport",

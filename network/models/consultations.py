@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
-from ..querysets import ConsultationCountQuerySet, ConsultationQuerySet
+from ..counting import Count, counted, month_of_moment
+from ..querysets import ConsultationQuerySet
 from ..states import CONSULTATION_MOVES, ConsultationResult, ConsultationStatus
 from .consents import Consent
 from .directory import Municipality
@@ -204,36 +205,14 @@ class Consultation(models.Model):
                     RETURN NEW;
                 """,
             ),
-            # The coordinator's count: exact whatever the way a consultation changes or goes.
-            pgtrigger.Trigger(
-                name="consultation_counted",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert
-                | pgtrigger.Delete
-                | pgtrigger.UpdateOf("status", "result", "answered_at", "municipality_id"),
-                func="""
-                    IF TG_OP <> 'INSERT' AND OLD.status IN ('answered', 'closed') THEN
-                        INSERT INTO network_consultationcount AS counted
-                            (municipality_id, month, answered, enough)
-                        VALUES (OLD.municipality_id,
-                                date_trunc('month', OLD.answered_at AT TIME ZONE 'Europe/Helsinki')::date,
-                                -1, -(OLD.result = 'enough')::int)
-                        ON CONFLICT (municipality_id, month)
-                        DO UPDATE SET answered = counted.answered + EXCLUDED.answered,
-                                      enough = counted.enough + EXCLUDED.enough;
-                    END IF;
-                    IF TG_OP <> 'DELETE' AND NEW.status IN ('answered', 'closed') THEN
-                        INSERT INTO network_consultationcount AS counted
-                            (municipality_id, month, answered, enough)
-                        VALUES (NEW.municipality_id,
-                                date_trunc('month', NEW.answered_at AT TIME ZONE 'Europe/Helsinki')::date,
-                                1, (NEW.result = 'enough')::int)
-                        ON CONFLICT (municipality_id, month)
-                        DO UPDATE SET answered = counted.answered + EXCLUDED.answered,
-                                      enough = counted.enough + EXCLUDED.enough;
-                    END IF;
-                    RETURN NULL;
-                """,
+            *counted(
+                "network_consultation",
+                Count(
+                    "advice",
+                    only="row.status IN ('answered', 'closed')",
+                    part="row.result",
+                    month=month_of_moment("row.answered_at"),
+                ),
             ),
         ]
 
@@ -249,25 +228,3 @@ class Consultation(models.Model):
     def is_open(self) -> bool:
         """Whether it still waits for an answer."""
         return self.status in {ConsultationStatus.ASKED, ConsultationStatus.PICKED_UP}
-
-
-class ConsultationCount(models.Model):
-    """How many consultations were answered in a month of Helsinki's, and how many of them were enough.
-
-    Told of no family, of no asker and of nobody who answered.
-    """
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
-    month = models.DateField()
-    answered = models.IntegerField(default=0, db_default=0)
-    enough = models.IntegerField(default=0, db_default=0)
-
-    objects = ConsultationCountQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "month"], name="consultation_count_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.municipality_id} {self.month}"

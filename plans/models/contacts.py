@@ -8,20 +8,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Situation
+from network.models import Municipality
 from perhekeskus.constraints import paired
 from perhekeskus.history import keeps_history
 
 from ..carriers import ContactRequestQuerySet
 from ..querysets import NextContactQuerySet
 from ..states import ContactWay
+from .counted import CONTACT_COUNTED, CONTACT_KEPT
 from .plans import Plan
 
 
-@keeps_history()
+@keeps_history(exclude=["municipality"])
 class NextContact(models.Model):
     """A promised contact: on which day, in which way, and what came of it."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="contacts")
+    # Where it is counted: kept as it was, even if the family moves later. The database finds it.
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     on = models.DateField(_("päivä"))
     at = models.TimeField(_("kello"), null=True, blank=True)
     way = models.CharField(_("tapa"), max_length=6, choices=ContactWay, default=ContactWay.PHONE)
@@ -53,6 +59,8 @@ class NextContact(models.Model):
                 timing=pgtrigger.Deferred,
                 func="PERFORM plans_check_carried(OLD.plan_id); RETURN NULL;",
             ),
+            CONTACT_KEPT,
+            *CONTACT_COUNTED,
         ]
 
     def __str__(self) -> str:

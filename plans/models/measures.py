@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.states import OPEN_STAGES
-from network.models import ClosePerson, FamilyMember, Worker
+from network.models import ClosePerson, FamilyMember, Municipality, Worker
 from perhekeskus.constraints import paired
 
 from ..querysets import MeasureQuerySet
 from ..states import MEASURE_MOVES, MeasurePlace, MeasureStatus
+from .counted import MEASURE_STATE_COUNTED, MEASURE_STATE_KEPT
 from .plans import Plan
 
 # A measure is one's to do; whoever else is with them, or is none of these, is told in words.
@@ -231,12 +232,19 @@ class MeasureState(models.Model):
     """How far a measure of the agreed plan had come, when somebody said so. Rows are only added."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="states")
+    # Where it is counted: kept as it was, even if the family moves later. The database finds it.
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     # The database counts: 1, 2, 3 of one measure.
     number = models.PositiveSmallIntegerField(default=0, editable=False)
     status = models.CharField(_("missä mennään"), max_length=9, choices=MeasureStatus)
     why = models.CharField(_("miksi"), max_length=300, blank=True)
     marked_at = models.DateTimeField(default=timezone.now)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Kept by the database for the counts: that the mark before said done or put aside, and when.
+    takes_back = models.CharField(max_length=9, blank=True, default="", db_default="", editable=False)
+    takes_back_of = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["measure", "number"]
@@ -250,6 +258,8 @@ class MeasureState(models.Model):
             paired("marked_at", "marked_by", name="measure_state_marked_paired"),
         ]
         triggers = [
+            MEASURE_STATE_KEPT,
+            *MEASURE_STATE_COUNTED,
             pgtrigger.Protect(
                 name="measure_state_append_only", operation=pgtrigger.Update | pgtrigger.Delete
             ),

@@ -13,13 +13,14 @@ from perhekeskus.history import keeps_history
 
 from ..querysets import OutcomeReviewQuerySet
 from ..states import OutcomeChange, ReviewSide
+from .counted import REVIEW_COUNTED, REVIEW_KEPT
 from .measures import Matter
 from .plans import Plan
 
 LONGEST_WORDS = 3_000
 
 
-@keeps_history()
+@keeps_history(exclude=["better", "same", "worse"])
 class OutcomeReview(models.Model):
     """One side's review of a plan. A draft until it is given; a correction of what was given is a new one."""
 
@@ -41,6 +42,10 @@ class OutcomeReview(models.Model):
     )
     given_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    # Kept by the database for the counts: of how many matters it says so, once it is given.
+    better = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    same = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    worse = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     objects = OutcomeReviewQuerySet.as_manager()
 
@@ -81,6 +86,8 @@ class OutcomeReview(models.Model):
             ),
         ]
         triggers = [
+            REVIEW_KEPT,
+            *REVIEW_COUNTED,
             sealed(
                 "review_given_stays",
                 condition=pgtrigger.Q(old__given_at__isnull=False),

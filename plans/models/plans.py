@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Situation
+from network.models import Municipality
 from perhekeskus.constraints import only_moves, paired, sealed
 from perhekeskus.history import keeps_history
 
 from ..querysets import PlanQuerySet
 from ..states import PLAN_MOVES, PlanStatus
+from .counted import PLAN_COUNTED, PLAN_KEPT
 
 # What the family got on paper stays as it was: a change is a new version.
 _WORDS = [
@@ -27,11 +29,15 @@ _WORDS = [
 ]
 
 
-@keeps_history()
+@keeps_history(exclude=["municipality", "new_measures"])
 class Plan(models.Model):
     """What was agreed together: the recording frame (kirjausrunko) in the family's words."""
 
     situation = models.ForeignKey(Situation, models.CASCADE, related_name="plans")
+    # Where it is counted: kept as it was, even if the family moves later. The database finds it.
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="plans")
     version = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
@@ -51,6 +57,8 @@ class Plan(models.Model):
     # Grows with every saving and agreeing, on from version to version of the same situation; a page that
     # shows an older number is refused and shown both texts.
     edition = models.PositiveIntegerField(default=1)
+    # Kept by the database for the counts: on how many new measures it agreed.
+    new_measures = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -83,6 +91,8 @@ class Plan(models.Model):
         ]
         triggers = [
             only_moves("status", PLAN_MOVES, "plan_moves"),
+            *PLAN_KEPT,
+            *PLAN_COUNTED,
             pgtrigger.Trigger(
                 name="plan_agreed_unchanged",
                 when=pgtrigger.Before,

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from meetings.models import MonthlyCount
 from meetings.states import MeetingKind
-from network.models import Municipality
+from network.models import Municipality, Tally
 
 
 def held(municipality: Municipality, month: date, number: int) -> None:
     """So many shared times held in the municipality in the month."""
-    MonthlyCount.objects.create(
-        municipality=municipality, month=month, kind=MeetingKind.SHARED_TIME, held=number
+    Tally.objects.create(
+        municipality=municipality, month=month, figure="held", part=MeetingKind.SHARED_TIME, number=number
     )

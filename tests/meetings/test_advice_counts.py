@@ -1,19 +1,15 @@
-"""The counts of advice: exact, and nothing small can be worked out of the two tables together."""
+"""The counts of advice: nothing small can be worked out of the two tables together."""
 
 import itertools
 import random
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from meetings.advice_counts import advice_counts, only_as_shown, wrong_advice_counts
+from meetings.advice_counts import advice_counts, only_as_shown
 from meetings.dashboard.published import published
-from network.models import ConsultationCount
 from network.states import ConsultationResult
 from tests.factories import WorkerFactory, a_situation
 from tests.factories.consultations import a_closed_consultation, an_answered_consultation
@@ -71,20 +67,3 @@ def test_numbers_are_for_those_who_count():
     an_answered_consultation()
     month = timezone.localdate().replace(day=1)
     assert advice_counts(WorkerFactory(), month, month).answered.total.words == "0"
-
-
-@pytest.mark.django_db
-def test_a_wrong_count_is_found():
-    an_answered_consultation()
-    call_command("verify_counts", stdout=StringIO())
-    assert wrong_advice_counts() == []
-    ConsultationCount.objects.update(enough=1)
-    (wrong,) = wrong_advice_counts()
-    assert (wrong.counted, wrong.real) == ((1, 1), (1, 0))
-    told = StringIO()
-    with pytest.raises(CommandError):
-        call_command("verify_counts", stderr=told)
-    assert "riitti 1" in told.getvalue()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM network_consultationcount")
-    assert len(wrong_advice_counts()) == 1

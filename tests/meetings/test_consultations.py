@@ -14,7 +14,7 @@ from meetings.actions import consultations as actions
 from meetings.actions import permissions, situations
 from network.actions import consultations as network_actions
 from network.consultation_messages import ANSWERED, ASKED, REMINDER
-from network.models import Consent, Consultation, ConsultationCount, Worker
+from network.models import Consent, Consultation, Worker
 from network.states import (
     CONSULTATION_MOVES,
     ConsentPurpose,
@@ -33,6 +33,7 @@ from tests.factories.consultations import (
     given_by_guardian,
 )
 from tests.plugins.together import together
+from tests.tallied import in_all, tallied
 
 pytestmark = pytest.mark.django_db
 
@@ -534,17 +535,16 @@ def test_an_anonymous_question_does_not_tell_that_the_family_is_protected():
 
 
 def test_consultations_are_counted_whatever_the_way_they_change():
-    assert not ConsultationCount.objects.exists()
+    assert not tallied("advice")
     ones = [an_answered_consultation() for _ in range(3)]
     actions.close(consultation=ones[0], by=ones[0].asked_by, result=ConsultationResult.ENOUGH)
     actions.close(consultation=ones[1], by=ones[1].asked_by, result=ConsultationResult.SHARED_TIME)
     an_asked_consultation()
-    count = ConsultationCount.objects.get()
-    assert (count.answered, count.enough) == (3, 1)
-    assert count.month == timezone.localdate().replace(day=1)
+    assert {(part, month): number for (_, part, _, month), number in tallied("advice").items()} == {
+        (part, timezone.localdate().replace(day=1)): 1 for part in ("enough", "shared_time", "")
+    }
     sql("DELETE FROM network_consultation WHERE id = %s", ones[0].pk)
-    count.refresh_from_db()
-    assert (count.answered, count.enough) == (2, 0)
+    assert (in_all("advice"), in_all("advice", "enough")) == (2, 0)
 
 
 # --- at the same moment ------------------------------------------------------------------------------

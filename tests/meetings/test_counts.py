@@ -1,26 +1,16 @@
-"""The coordinator's counts: exact, and nothing small can be worked out of what is shown."""
+"""The coordinator's counts: nothing small can be worked out of what is shown."""
 
-import random
-from datetime import UTC, date, datetime, timedelta
-from io import StringIO
+from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.utils import timezone
 
-from meetings.counts import count_table, first_month, wrong_counts
+from meetings.counts import count_table, first_month
 from meetings.dashboard.ranges import later, months_between, usual_ranges
-from meetings.models import Meeting, MonthlyCount
-from meetings.states import MeetingKind, MeetingStatus
-from perhekeskus.words import HELSINKI
+from network.models import Tally
 from tests.factories import (
     MunicipalityFactory,
     UnitFactory,
     WorkerFactory,
-    a_held_meeting,
-    a_situation,
 )
 
 # --- months --------------------------------------------------------------------------------------
@@ -48,160 +38,12 @@ def test_usual_ranges(today, ranges):
     assert [f"{one.first:%Y-%m}…{one.last:%Y-%m}" for one in usual_ranges(today)] == ranges
 
 
-# --- the counts are exact ------------------------------------------------------------------------
-
-
-def held_meeting(situation, start: datetime, **fields) -> Meeting:
-    """A row as the recording leaves it; how it came to be is of no matter to the count."""
-    return Meeting.objects.create(
-        situation=situation,
-        status=MeetingStatus.HELD,
-        municipality=fields.pop("municipality", situation.family.municipality),
-        convener=situation.holder,
-        period=DateTimeTZRange(start, start + timedelta(minutes=90)),
-        held_at=timezone.now(),
-        held_by=situation.holder,
-        **fields,
-    )
-
-
-def counted() -> dict:
-    return {
-        (row.municipality_id, row.month, row.kind): row.held for row in MonthlyCount.objects.exclude(held=0)
-    }
-
-
-@pytest.mark.django_db
-def test_a_meeting_held_by_the_real_actions_is_counted_once():
-    meeting = a_held_meeting()
-    month = timezone.localtime(meeting.period.lower, HELSINKI).date().replace(day=1)
-    assert counted() == {(meeting.municipality_id, month, meeting.kind_id): 1}
-    assert wrong_counts() == []
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("start", "month"),
-    [
-        # Half past midnight in Helsinki is still yesterday in UTC: winter + 2 h, summer + 3 h.
-        (datetime(2026, 1, 31, 22, 30, tzinfo=UTC), date(2026, 2, 1)),
-        (datetime(2026, 1, 31, 21, 30, tzinfo=UTC), date(2026, 1, 1)),
-        (datetime(2026, 6, 30, 21, 30, tzinfo=UTC), date(2026, 7, 1)),
-        (datetime(2025, 12, 31, 22, 0, tzinfo=UTC), date(2026, 1, 1)),
-    ],
-)
-def test_a_month_begins_at_midnight_in_helsinki(start, month):
-    meeting = held_meeting(a_situation(), start)
-    assert counted() == {(meeting.municipality_id, month, "shared_time"): 1}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(4))
-def test_counts_are_those_of_the_meetings_after_any_history(seed):
-    draw = random.Random(seed)
-    towns = [MunicipalityFactory(code=code) for code in ("263", "297", "140")]
-    situations = [a_situation() for _ in range(3)]
-    meetings: list[Meeting] = []
-
-    def some_time() -> datetime:
-        # Thick around midnights where months change.
-        month = datetime(2026, draw.randint(1, 6), 1, tzinfo=HELSINKI)
-        return month + timedelta(minutes=draw.choice([-120, -60, -1, 0, 1, 60, 120, 14_000]))
-
-    for _step in range(60):
-        match draw.choice(["new", "new", "new", "unheld", "delete", "time", "town", "kind", "many"]):
-            case "new":
-                meetings.append(
-                    held_meeting(
-                        draw.choice(situations),
-                        some_time(),
-                        municipality=draw.choice(towns),
-                        kind_id=draw.choice([*MeetingKind]),
-                    )
-                )
-            case "unheld":
-                meeting = held_meeting(draw.choice(situations), some_time())
-                meeting.delete()
-                Meeting.objects.create(
-                    situation=meeting.situation,
-                    status=MeetingStatus.NOT_HELD,
-                    municipality=towns[0],
-                    convener=meeting.convener,
-                    period=meeting.period,
-                )
-            case "delete" if meetings:
-                meetings.pop(draw.randrange(len(meetings))).delete()
-            case "time" if meetings:
-                start = some_time()
-                Meeting.objects.filter(pk=draw.choice(meetings).pk).update(
-                    period=DateTimeTZRange(start, start + timedelta(hours=1))
-                )
-            case "town" if meetings:
-                Meeting.objects.filter(pk=draw.choice(meetings).pk).update(municipality=draw.choice(towns))
-            case "kind" if meetings:
-                Meeting.objects.filter(pk=draw.choice(meetings).pk).update(
-                    kind_id=draw.choice([*MeetingKind])
-                )
-            case "many" if meetings:
-                with connection.cursor() as cursor:
-                    cursor.execute(
-                        "UPDATE meetings_meeting SET municipality_id = %s WHERE id %% 3 = 0",
-                        [draw.choice(towns).pk],
-                    )
-    # From scratch, in Python: another way than the one that `wrong_counts` goes.
-    expected: dict = {}
-    for meeting in Meeting.objects.filter(status=MeetingStatus.HELD):
-        month = meeting.period.lower.astimezone(HELSINKI).date().replace(day=1)
-        key = (meeting.municipality_id, month, meeting.kind_id)
-        expected[key] = expected.get(key, 0) + 1
-    assert expected
-    assert counted() == expected
-    assert wrong_counts() == []
-
-
-@pytest.mark.django_db
-def test_only_a_held_meeting_counts():
-    situation = a_situation()
-    period = DateTimeTZRange(
-        datetime(2026, 5, 5, 9, tzinfo=HELSINKI), datetime(2026, 5, 5, 10, tzinfo=HELSINKI)
-    )
-    meeting = Meeting.objects.create(
-        situation=situation,
-        municipality=situation.family.municipality,
-        convener=situation.holder,
-        status=MeetingStatus.INVITED,
-        period=period,
-    )
-    assert counted() == {}
-    Meeting.objects.filter(pk=meeting.pk).update(
-        status=MeetingStatus.HELD, held_at=timezone.now(), held_by=situation.holder
-    )
-    assert list(counted().values()) == [1]
-
-
-@pytest.mark.django_db
-def test_verify_counts_says_what_is_wrong():
-    meeting = held_meeting(a_situation(), datetime(2026, 5, 5, 9, tzinfo=HELSINKI))
-    said = StringIO()
-    call_command("verify_counts", stdout=said)
-    assert "täsmää" in said.getvalue()
-
-    MonthlyCount.objects.update(held=7)
-    MonthlyCount.objects.create(
-        municipality=meeting.municipality, month=date(2026, 1, 1), kind="shared_time", held=2
-    )
-    wrong = StringIO()
-    with pytest.raises(CommandError, match="2 väärää"):
-        call_command("verify_counts", stderr=wrong)
-    assert "263 2026-05 shared_time: koonnissa 7, pidetty 1" in wrong.getvalue()
-
-
 # --- the page ------------------------------------------------------------------------------------
 
 
 def count(code: str, month: date, held: int, kind: str = "shared_time") -> None:
-    MonthlyCount.objects.create(
-        municipality=MunicipalityFactory(code=code), month=month, kind=kind, held=held
+    Tally.objects.create(
+        municipality=MunicipalityFactory(code=code), month=month, figure="held", part=kind, number=held
     )
 
 
@@ -307,6 +149,6 @@ def test_the_page_asks_as_much_whatever_the_number_of_towns(
     for number in range(30):
         count(f"{number:03}", date(2026, 10, 1), number)
         count(f"{number:03}", date(2026, 9, 1), number)
-    # Session, worker, unit; oldest month, counts, towns; advice and its towns; forums, areas.
-    with django_assert_num_queries(9):
+    # Session, worker, unit; oldest month, kinds, counts, towns; advice and its towns; forums, areas.
+    with django_assert_num_queries(10):
         client.get("/koonti/", {"first": "2026-01", "last": "2026-11"})

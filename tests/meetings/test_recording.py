@@ -7,7 +7,7 @@ import time_machine
 
 from meetings.actions import permissions, recording
 from meetings.actions.recording import RayWords
-from meetings.models import Meeting, MonthlyCount
+from meetings.models import Meeting
 from meetings.states import Attendance, MeetingStatus, StarHeading, StarTone
 from perhekeskus.refusals import Refused
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
     an_invited_meeting,
     invited,
 )
+from tests.tallied import tallied
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +40,8 @@ def test_a_recorded_meeting_was_held_and_is_counted_once():
         "Valmis.",
         meeting.convener,
     )
-    count = MonthlyCount.objects.get()
-    assert (count.held, count.municipality_id) == (1, meeting.municipality_id)
+    (((_figure, _part, municipality, _month), number),) = tallied("held").items()
+    assert (number, municipality) == (1, meeting.municipality_id)
 
 
 def test_attendance_and_the_star_are_kept():

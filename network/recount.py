@@ -1,0 +1,147 @@
+"""Is it so? The numbers against a count from scratch, and putting right what differs.
+
+Each comparison is one statement, so it sees one moment: whoever writes meanwhile is in it on both sides or on
+neither, and nobody has to wait.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pgtrigger
+from django.db import connection, transaction
+
+from .counting import COUNTS, KEPT, Kept, from_scratch
+from .folding import FOLDING_LOCK
+
+
+@dataclass(frozen=True)
+class WrongNumber:
+    """A number that differs from the rows themselves."""
+
+    municipality: str
+    month: date
+    figure: str
+    part: str
+    counted: int
+    real: int
+
+
+@dataclass(frozen=True)
+class WrongRows:
+    """Rows on which a column that the database keeps is not what the other rows say."""
+
+    table: str
+    column: str
+    rows: int
+
+
+def scratch_sql() -> str:
+    """A SELECT of every number there ought to be: municipality_id, month, figure, part, number."""
+    rows = " UNION ALL ".join(
+        from_scratch(table, count) for table, counts in COUNTS.items() for count in counts
+    )
+    return f"""
+        SELECT municipality_id, month, figure, part, sum(number)::bigint AS number
+        FROM ({rows}) AS counted (municipality_id, month, figure, part, number)
+        GROUP BY municipality_id, month, figure, part HAVING sum(number) <> 0
+    """
+
+
+def _difference_sql() -> str:
+    return f"""
+        SELECT municipality_id, month, figure, part,
+               coalesce(counted.number, 0)::bigint AS counted, coalesce(real.number, 0) AS real
+        FROM (
+            SELECT municipality_id, month, figure, part, sum(number) AS number FROM (
+                SELECT municipality_id, month, figure, part, number FROM network_tally
+                UNION ALL
+                SELECT municipality_id, month, figure, part, change FROM network_tallychange
+            ) AS kept GROUP BY municipality_id, month, figure, part
+        ) AS counted
+        FULL JOIN ({scratch_sql()}) AS real USING (municipality_id, month, figure, part)
+        WHERE coalesce(counted.number, 0) <> coalesce(real.number, 0)
+    """
+
+
+def wrong_numbers() -> list[WrongNumber]:
+    """Every number that differs from a count from scratch: none, as long as the triggers are on."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_difference_sql()} ORDER BY figure, month, municipality_id, part")
+        return [
+            WrongNumber(municipality, month, figure, part, counted, real)
+            for municipality, month, figure, part, counted, real in cursor.fetchall()
+        ]
+
+
+def wrong_rows() -> list[WrongRows]:
+    """The columns that the database keeps and that are wrong on some row: none, as long as it does."""
+    with connection.cursor() as cursor:
+        found = []
+        for kept in KEPT:
+            cursor.execute(f"SELECT count(*) FROM ({_wrong_of(kept)}) AS wrong")
+            rows = cursor.fetchone()[0]
+            if rows:
+                found.append(WrongRows(kept.table, kept.column, rows))
+        return found
+
+
+def _wrong_of(kept: Kept) -> str:
+    ought = kept.ought.replace("row.", "kept.")
+    return (
+        f"SELECT kept.id, {ought} AS ought FROM {kept.table} AS kept"
+        f" WHERE kept.{kept.column} IS DISTINCT FROM {ought}"
+    )
+
+
+@transaction.atomic
+def mend() -> tuple[list[WrongRows], list[WrongNumber]]:
+    """Put right what differs, and say what it was. Two who mend at once do it one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDING_LOCK])
+        rows = wrong_rows()
+        _mend_rows(rows)
+        # The difference is added as any change is, in the statement that finds it.
+        cursor.execute(
+            f"""
+            WITH wrong AS ({_difference_sql()}), added AS (
+                INSERT INTO network_tallychange (municipality_id, month, figure, part, change)
+                SELECT municipality_id, month, figure, part, real - counted FROM wrong
+            )
+            SELECT municipality_id, month, figure, part, counted, real FROM wrong
+            ORDER BY figure, month, municipality_id, part
+            """
+        )
+        return rows, [WrongNumber(*one) for one in cursor.fetchall()]
+
+
+def _mend_rows(wrong: Iterable[WrongRows]) -> None:
+    """Write what ought to be there; of the table's triggers only those that count look on."""
+    columns = {(one.table, one.column) for one in wrong}
+    for kept in KEPT:
+        if (kept.table, kept.column) not in columns:
+            continue
+        others = [
+            f"{model._meta.label}:{trigger.name}"
+            for model, trigger in pgtrigger.registered()
+            if model._meta.db_table == kept.table and not str(trigger.name).startswith("counted_")
+        ]
+        with pgtrigger.ignore(*others), connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {kept.table} SET {kept.column} = wrong.ought FROM ({_wrong_of(kept)}) AS wrong"
+                f" WHERE wrong.id = {kept.table}.id"
+            )
+
+
+@transaction.atomic
+def count_anew() -> int:
+    """Every number from scratch in place of what there was: after rows that came without their triggers.
+
+    Nobody may write meanwhile; how many numbers there are then.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE network_tally, network_tallychange")
+        cursor.execute(
+            f"INSERT INTO network_tally (municipality_id, month, figure, part, number) {scratch_sql()}"
+        )
+        return cursor.rowcount
