@@ -1,7 +1,7 @@
 """Structural grievances and development needs as one list for the management's report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max
@@ -105,6 +105,18 @@ def chosen(found: Sequence[Matter], state: str = "", municipality: str = "") -> 
     wanted = set(STATES) if state == ALL else {state} if state in STATES else set(OPEN)
     return [
         one for one in found if one.state in wanted and (not municipality or one.municipality == municipality)
+    ]
+
+
+def as_reported(found: Sequence[Matter]) -> list[Matter]:
+    """As the management's report tells them: a grievance that nobody has taken up yet without its words.
+
+    A coordinator reads it first, and puts it aside if somebody could be recognised (docs/adr/0023).
+    """
+    untold = _("Sisältö kerrotaan, kun joku on ottanut asian hoitaakseen.")
+    return [
+        replace(one, text=untold) if one.kind == GRIEVANCE and one.state in (WAITING, PUT_ASIDE) else one
+        for one in found
     ]
 
 

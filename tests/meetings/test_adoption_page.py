@@ -107,7 +107,7 @@ def test_the_page_tells_each_stage_in_words_and_asks_as_much_whatever_there_is(
     client.force_login(boss)
     url = reverse("adoption_page")
     client.get(url)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(url).content.decode()
     for name in county:
         assert page.count(f">{name}</") == 2
@@ -115,7 +115,7 @@ def test_the_page_tells_each_stage_in_words_and_asks_as_much_whatever_there_is(
     assert all(str(step.words) in page for step in STEPS)
     for name in ("Iisalmi", "Äijälä"):
         tell(boss, county[name], d2026_03_01="goal", d2026_05_01="trial")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url)
     file = client.get(reverse("count_table", args=["kayttoonotto", "csv"])).content.decode("utf-8-sig")
     assert "Kiuruvesi;kokeilu käynnissä;30.9.2026;" in file
