@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from network.models import DevelopmentNeed, StructuralGrievance, Worker
 from network.states import DevelopmentState, GrievanceState
@@ -28,7 +28,7 @@ STATES: dict[str, Words] = {
     WAITING: gettext_lazy("odottaa tekijää"),
     UNDER_WAY: gettext_lazy("työn alla"),
     ANSWERED: gettext_lazy("vastattu"),
-    DONE: pgettext_lazy("kehittäminen", "valmis"),
+    DONE: gettext_lazy("valmis"),
     PUT_ASIDE: gettext_lazy("jätetty sikseen"),
 }
 OPEN = (WAITING, UNDER_WAY, ANSWERED)

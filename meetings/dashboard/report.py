@@ -23,7 +23,7 @@ from .adoption_picture import stage_columns
 from .adoption_tables import tables_of
 from .afterwards import afterwards
 from .along import advice, talk_table, talks_and_chain
-from .development import GRIEVANCE, NEED, chosen, list_of, matters
+from .development import GRIEVANCE, NEED, as_reported, chosen, list_of, matters
 from .feedback import feedback_tables
 from .people import seats, unmet_needs
 from .published import CountTable, Shown
@@ -314,7 +314,7 @@ def _development(worker: Worker, month: date) -> Part:
             _("Avoinna epäkohtia: %(grievances)s, kehittämisasioita: %(needs)s.")
             % {"grievances": grievances, "needs": needs},
         ),
-        (Block(_("Avoimet epäkohdat ja kehittämisasiat"), (), (list_of(still_open),)),),
+        (Block(_("Avoimet epäkohdat ja kehittämisasiat"), (), (list_of(as_reported(still_open)),)),),
     )
 
 
