@@ -1,14 +1,14 @@
 """Families that wait for their first shared time just now, by municipality and step."""
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import Municipality, Worker
 from perhekeskus.words import finnish_sort_key
 
-from ..models import Meeting, Situation
-from ..states import MeetingStatus, Stage
+from ..models import Situation
+from ..states import Stage
 from .published import shown, total_of_shown
 from .readers import may_count
 from .tables import Table, Value
@@ -23,8 +23,8 @@ STEPS = {
 TOLD = (
     gettext_lazy("Nyt odottavat"),
     gettext_lazy(
-        "Avoimet tilanteet, joissa ei ole vielä pidetty tapaamista, siinä vaiheessa ja siinä kunnassa,"
-        " jossa ne ovat juuri nyt."
+        "Avoimet tilanteet, joissa ei ole vielä pidetty yhteistä aikaa, siinä vaiheessa, jossa ne ovat"
+        " juuri nyt, ja siinä kunnassa, jossa perhe asui, kun tilanne avattiin."
     ),
 )
 
@@ -33,11 +33,10 @@ def waiting_now(worker: Worker) -> Table:
     """Municipalities where somebody waits × steps; two queries, empty for one who may not count."""
     if not may_count(worker):
         return _table({}, {})
-    met = Meeting.objects.filter(situation=OuterRef("pk"), status=MeetingStatus.HELD)
     rows = (
-        Situation.objects.filter(~Exists(met), stage__in=list(STEPS))
+        Situation.objects.filter(first_held_at=None, stage__in=list(STEPS))
         .order_by()
-        .values_list("family__municipality", "stage")
+        .values_list("municipality", "stage")
         .annotate(Count("pk"))
     )
     found = {(code, stage): number for code, stage, number in rows}

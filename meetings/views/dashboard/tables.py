@@ -15,7 +15,7 @@ from network.requests import WorkerRequest
 from ...dashboard.files import as_csv, as_workbook
 from ...dashboard.ranges import Range
 from ...dashboard.tables import Table, table_called, words_of
-from .frame import asked_range, let_in
+from .frame import asked_range
 
 FORMS = ("csv", "xlsx")
 
@@ -58,8 +58,7 @@ def _body(table: Table, are_numbers: list[bool]) -> SafeString:
 
 @require_safe
 def count_table(request: WorkerRequest, name: str, form: str) -> HttpResponseBase:
-    """A table of the dashboard as CSV or Excel: the same numbers as on its page."""
-    let_in(request)
+    """A table of the dashboard as CSV or Excel: the same numbers as on its page; 404 as the page."""
     months = asked_range(request).range
     choices = {key: request.GET[key] for key in request.GET if key not in {"first", "last"}}
     table = table_called(name, request.user, months, choices) if form in FORMS else None
