@@ -18,6 +18,10 @@ FILE_NAMES = {"fi": "kuukausiraportti", "sv": "manadsrapport"}
 # As many columns as an upright sheet has room for.
 MOST_COLUMNS = 7
 SHORT = 24
+# A drawing stands on the same sheet with a table of so few rows.
+WHOLE = 9
+# What a table says where it has no number.
+NONE = "–"
 TEMPLATE = "meetings/report_paper.html"
 
 
@@ -52,6 +56,7 @@ def _laid_out(part: Part) -> dict[str, Any]:
             {
                 "title": block.title,
                 "pictures": block.pictures,
+                "is_whole": all(len(table.rows) <= WHOLE for table in block.tables),
                 "tables": [_written(table) for table in block.tables],
             }
             for block in part.blocks
@@ -61,7 +66,7 @@ def _laid_out(part: Part) -> dict[str, Any]:
 
 def _written(table: Table) -> dict[str, Any]:
     """Each cell in words; columns of numbers stand to the right, head and all."""
-    columns = [all(_is_number(row[i]) for row in table.rows) for i in range(len(table.head))]
+    columns = [_are_numbers([row[i] for row in table.rows]) for i in range(len(table.head))]
     return {
         "caption": table.caption,
         "head": list(zip(table.head, columns, strict=True)),
@@ -75,8 +80,10 @@ def _written(table: Table) -> dict[str, Any]:
     }
 
 
-def _is_number(value: Value) -> bool:
-    return isinstance(value, (Shown, int, Decimal))
+def _are_numbers(values: list[Value]) -> bool:
+    """Numbers, and lines where there is none."""
+    numbers = [value for value in values if value != NONE]
+    return bool(numbers) and all(isinstance(value, (Shown, int, Decimal)) for value in numbers)
 
 
 def file_name(month: date, language: str) -> str:

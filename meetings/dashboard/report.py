@@ -36,13 +36,25 @@ from .waits import Wait, days_in_words, waits
 from .waits import picture as wait_picture
 from .waits import table as wait_table
 
+TEMPLATES = {
+    "months": "components/_month_bars.html",
+    "bars": "components/_bars.html",
+    "map": "meetings/_report_tile_map.html",
+    "columns": "meetings/_report_stage_columns.html",
+}
+
 
 @dataclass(frozen=True)
 class Picture:
     """A drawing and the template that writes it down; a table of the block tells the same."""
 
-    template: str
+    # How large it is: months, bars, map or columns.
+    kind: str
     facts: Any
+
+    @property
+    def template(self) -> str:
+        return TEMPLATES[self.kind]
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ def _so_far(month: date) -> Range:
 
 def _with_bars(title: str, bars: Bars | None, *tables: Table) -> tuple[Block, ...]:
     """A block with its drawing; none when there is nothing to draw."""
-    return (Block(title, (Picture("components/_bars.html", bars),), tables),) if bars else ()
+    return (Block(title, (Picture("bars", bars),), tables),) if bars else ()
 
 
 # --- shared times --------------------------------------------------------------------------------
@@ -128,7 +140,7 @@ def _month_bars(counts: CountTable) -> tuple[Picture, ...]:
         return ()
     months = zip(counts.months, counts.month_totals, strict=True)
     chart = month_bars([_bar(month, total) for month, total in months], _("Yhteiset ajat kuukausittain"))
-    return (Picture("components/_month_bars.html", chart),)
+    return (Picture("months", chart),)
 
 
 def _bar(month: date, total: Shown) -> Month:
@@ -267,12 +279,8 @@ def _adoption(worker: Worker, month: date) -> Part:
     if not facts.now:
         return Part(_("Käyttöönotto"), (), ())
     now, over_time = tables_of(facts)
-    maps = tuple(
-        Picture("meetings/_report_tile_map.html", tile_picture(county))
-        for county in facts.maps
-        if county.tiles
-    )
-    columns = Picture("meetings/_report_stage_columns.html", stage_columns(facts.over_time))
+    maps = tuple(Picture("map", tile_picture(county)) for county in facts.maps if county.tiles)
+    columns = Picture("columns", stage_columns(facts.over_time))
     return Part(
         _("Käyttöönotto"),
         (_adopted(facts),),
