@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from network.models import Municipality
+from network.tallies import counted_municipalities
 from perhekeskus.words import HELSINKI
 
 from ..counts import count_table, first_month
@@ -39,8 +40,8 @@ def publish(through: date) -> OpenData:
     with translation.override(settings.LANGUAGE_CODE):
         house = the_house()
         counts = count_table(house, first_month(house, through), through)
-    codes = {str(one): one for one in Municipality.objects.all()}
-    municipalities = [codes[row.municipality] for row in counts.rows]
+        # The very rows of the table.
+        municipalities = counted_municipalities(house, ["held"])
     with transaction.atomic():
         published, _is_new = OpenData.objects.update_or_create(
             only=True,
