@@ -66,6 +66,10 @@ def begin_at_once(**kwargs: Any) -> None:
     """After a start, what waited while nobody was here is not made to wait for the next tick."""
     app.send_task("perhekeskus.tasks.heartbeat", expires=HEARTBEAT_SECONDS)
     app.send_task("perhekeskus.tasks.drain_outbox", expires=60)
+    from django.conf import settings
+
+    for task in settings.AT_START:
+        app.send_task(task, expires=3600)
 
 
 @worker_process_init.connect

@@ -433,6 +433,9 @@ PERIODIC_TASKS = {
     "perhekeskus.tasks.forget_kept_forms": crontab(minute="*/10"),
 }
 
+# Whoever looks at a demonstration looks at it in its first minutes, not after the next full hour.
+AT_START = ["meetings.tasks.publish_open_data", "meetings.tasks.make_monthly_report"] if DEMONSTRATION else []
+
 # The tables of moves that docs/architecture.md draws, named so that the ground imports nobody.
 STATE_TABLES = {
     "situation": "meetings.states.STAGE_MOVES",

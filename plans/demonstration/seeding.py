@@ -13,7 +13,20 @@ from django.utils import timezone
 from meetings.models import Situation
 from perhekeskus.models import Message
 
-from . import adoption, advice, arranging, calendars, contacts, crowd, desks, files, groups, history, voices
+from . import (
+    adoption,
+    advice,
+    arranging,
+    calendars,
+    contacts,
+    crowd,
+    desks,
+    files,
+    groups,
+    history,
+    steering,
+    voices,
+)
 from .chance import Chance
 from .network import build
 from .portrait import hang_up_portrait
@@ -54,6 +67,7 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
     tell(f"Epäkohdat: {grievances} kirjattua.")
     stages = adoption.tell_of_adoption(teller)
     tell(f"Käyttöönotto: {stages} kirjausta kuntien vaiheista.")
+    tell(f"Ohjausryhmä: {steering.gather_steering_group(teller)} saa kuukausiraportin.")
     _touched_when_told()
     # What is left to send becomes due when there is something to send it: nothing begins days late.
     Message.objects.due().update(due_at=timezone.now())
