@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -230,13 +231,21 @@ def telephone(number: object) -> str:
 
 def finnish_sort_key(text: object) -> tuple[str, str]:
     """Sorts as Finns sort: å, ä and ö last and in that order, other marks on letters make no difference."""
-    whole = unicodedata.normalize("NFC", str(text)).casefold()
+    return _sort_key(str(text))
+
+
+# The same names are sorted again on every page.
+@lru_cache(maxsize=2048)
+def _sort_key(text: str) -> tuple[str, str]:
+    whole = unicodedata.normalize("NFC", text).casefold()
     letters = []
     for letter in whole:
         if letter in AFTER_Z:
             letters.append(AFTER_Z[letter])
         elif letter in SORTS_AS:
             letters.append(SORTS_AS[letter])
+        elif letter.isascii():
+            letters.append(letter)
         else:
             bare = unicodedata.normalize("NFD", letter)
             letters.append("".join(mark for mark in bare if not unicodedata.combining(mark)))

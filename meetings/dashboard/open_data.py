@@ -18,10 +18,10 @@ from network.models import Municipality
 from network.tallies import counted_municipalities
 from perhekeskus.words import HELSINKI
 
-from ..counts import count_table, first_month
 from ..models import OpenData
 from .published import CountTable, Shown
 from .readers import the_house
+from .shared_times import count_table, first_month
 
 SCHEMA = "yhteinen-aika/shared-times/1"
 DEFINITION = (

@@ -16,7 +16,6 @@ from perhekeskus import words
 from perhekeskus.bars import Bars
 from perhekeskus.pictures import Month, month_bars
 
-from ..counts import count_table
 from ..feedback_counts import feedback_counts
 from .adoption import STEP, AdoptionFacts, adoption
 from .adoption_picture import stage_columns
@@ -29,6 +28,7 @@ from .people import seats, unmet_needs
 from .published import CountTable, Shown
 from .ranges import Range, later, month_words
 from .readers import the_house
+from .shared_times import count_table
 from .tables import Table, by_month
 from .tile_picture import tile_picture
 from .waiting_now import waiting_now

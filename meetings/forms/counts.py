@@ -1,23 +1,50 @@
 """Choosing the months of the coordinator's count."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm
 
 from ..dashboard.ranges import LONGEST_RANGE, months_between
 
+SELECTED = mark_safe(" selected")  # never anybody's words
+
+
+class MonthSelect(forms.Select):
+    """A choice of a month. There are hundreds of them: too many for a template each."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = {str(value)} if value is not None else set()
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            format_html_join(
+                "",
+                '<option value="{}"{}>{}</option>',
+                (
+                    (code, SELECTED if code in chosen else "", words)
+                    for code, words in cast("list[tuple[str, str]]", self.choices)
+                ),
+            ),
+        )
+
 
 class CountRangeForm(HouseForm):
     """From which month to which."""
 
-    first = forms.ChoiceField(label=_("Alkaa"))
-    last = forms.ChoiceField(label=_("Päättyy"))
+    first = forms.ChoiceField(label=_("Alkaa"), widget=MonthSelect)
+    last = forms.ChoiceField(label=_("Päättyy"), widget=MonthSelect)
 
     form_method = "get"
     submit_label = _("Näytä")

@@ -57,8 +57,8 @@ def test_the_coordinator_sees_numbers_and_hidden_small_ones(django_assert_num_qu
     assert (counts.answered.total.words, counts.enough.total.words) == ("6", "alle 5")
     client = Client()
     client.force_login(coordinator)
-    said = client.get("/koonti/").content.decode()
-    assert "Neuvoa annettiin perheen luvalla 6 kertaa" in said
+    said = client.get("/koonti/matkan-varrella/").content.decode()
+    assert "Neuvoja annettiin perheen luvalla: 6." in said
     assert "Lapsi herää öisin" not in said and "Kokeilkaa iltasatua" not in said
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from meetings.actions import convening
 from meetings.actions.kinds import KindCard, change_kind
 from meetings.agenda import AgendaLine, why_not_in_time
-from meetings.counts import count_table
+from meetings.dashboard.shared_times import count_table
 from meetings.forms.kinds import PARTS, ROLES
 from meetings.kinds import history
 from meetings.models import Kind, Meeting

@@ -14,9 +14,9 @@ from network.requests import WorkerRequest
 from perhekeskus import words
 from perhekeskus.navigation import Place, section_menu
 
-from ...counts import first_month
 from ...dashboard.ranges import Range, month_of, months_between, usual_ranges
 from ...dashboard.readers import may_count
+from ...dashboard.shared_times import first_month
 from ...forms.counts import CountRangeForm
 
 # The range that is asked for goes along from one of these to the next.

@@ -1,116 +1,73 @@
 """The coordinator's page of shared times: numbers, never families."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from network.areas import missing_in_words
 from network.requests import WorkerRequest
-from perhekeskus.pictures import Month, month_bars
+from perhekeskus.year_bars import Span, YearBars, year_bars
 
-from ...advice_counts import advice_counts
-from ...counts import count_table
-from ...dashboard.published import CountTable, Shown
-from ...dashboard.ranges import month_words, span_words
+from ...dashboard.by_kind import by_kind
+from ...dashboard.parts import counted
+from ...dashboard.published import Shown
+from ...dashboard.ranges import month_of, month_words, span_words
+from ...dashboard.shared_times import TOLD, TOLD_PER_THOUSAND, SharedTimes, all_kinds, shared_times
 from .frame import asked_range, dashboard_page
+from .tables import shown_table
 
 # More bars than this would be too narrow to read.
 MOST_BARS = 12
 
 
-def _bar(month: date, total: Shown) -> Month:
-    bar: Month = {"label": month_words(month), "value": total.low}
-    if not total.is_exact:
-        bar["word"] = total.words
-    return bar
-
-
-def _table(table: CountTable) -> tuple[list[dict], list[dict]]:
-    """The table's head and rows as `components/_table.html` takes them."""
-    head: list[dict] = [
-        {"text": _("Kunta")},
-        *({"text": month_words(month), "number": True} for month in table.months),
-        {"text": _("Yhteensä"), "number": True},
-    ]
-    rows = [
-        {
-            "head": row.municipality,
-            "cells": [{"text": cell.words, "number": True} for cell in (*row.cells, row.total)],
-        }
-        for row in table.rows
-    ]
-    rows.append(
-        {
-            "head": _("Koko verkosto"),
-            "cells": [{"text": cell.words, "number": True} for cell in (*table.month_totals, table.total)],
-        }
-    )
-    return head, rows
-
-
-def _advice_table(table: CountTable, caption: str, first: date, last: date) -> dict:
-    head, rows = _table(table)
-    return {"caption": caption % {"span": span_words(first, last)}, "head": head, "rows": rows}
-
-
+@require_safe
 def count_page(request: WorkerRequest) -> HttpResponse:
-    """Shared times held per month and municipality."""
+    """Shared times held by month and municipality, beside the year before."""
     asked = asked_range(request)
-    first, last = asked.range.first, asked.range.last
-    table = count_table(request.user, first, last)
-    head, rows = _table(table)
-    advice = advice_counts(request.user, first, last)
-    chart = None
-    if len(table.months) <= MOST_BARS and any(total.high for total in table.month_totals):
-        chart = month_bars(
-            [_bar(month, total) for month, total in zip(table.months, table.month_totals, strict=True)],
-            _("Yhteiset ajat kuukausittain"),
-        )
+    kinds = all_kinds()
+    times = shared_times(request.user, asked.range, kinds)
+    of_kinds = by_kind(request.user, times, kinds)
+    table, compared, by_month = (
+        shown_table(one, asked.query) for one in (times.table(), times.compared(), times.by_month())
+    )
     return dashboard_page(
         request,
         "meetings/dashboard/count_page.html",
         {
-            "caption": _("Pidetyt yhteiset ajat, %(span)s") % {"span": span_words(first, last)},
-            "head": head,
-            "rows": rows,
-            "chart": chart,
-            "advice": [
-                _advice_table(advice.answered, _("Annetut neuvot, %(span)s"), first, last),
-                _advice_table(advice.enough, _("Niistä riitti neuvo, %(span)s"), first, last),
-            ]
-            if advice.answered.total.high
-            else [],
-            "advice_total": advice.answered.total.words,
-            "enough_total": advice.enough.total.words,
-            "is_empty": not table.total.high,
+            "is_empty": not times.now.total.high,
+            "before": times.before.total.words,
+            "change": times.change,
+            "is_going_on": asked.range.last >= month_of(asked.today),
+            "chart": _chart(times),
+            "by_month": by_month,
+            "table": table if times.now.rows else None,
+            "compared": compared,
+            "others": [shown_table(one, asked.query) for one in of_kinds.tables],
             "missing_forums": missing_in_words() if request.user.is_coordinator else "",
         },
-        title=_("Koonti"),
-        lead=_("Pidetyt yhteiset ajat kunnittain, %(span)s. Yhteensä %(total)s.")
-        % {"span": span_words(first, last), "total": table.total.words},
+        title=_("Yhteiset ajat"),
+        lead=_("%(span)s: pidettyjä yhteisiä aikoja %(total)s.")
+        % {
+            "span": span_words(asked.range.first, asked.range.last).capitalize(),
+            "total": times.now.total.words,
+        },
         asked=asked,
-        counted=[
-            (
-                _("Yhteiset ajat"),
-                _(
-                    "Luku on niiden yhteisten aikojen määrä, jotka on merkitty pidetyiksi. Peruttuja ja"
-                    " pitämättä jääneitä ei lasketa, eikä seurantatapaamisia."
-                ),
-            ),
-            (
-                _("Kuukausi ja kunta"),
-                _(
-                    "Yhteinen aika kuuluu siihen kuukauteen, jona se alkoi Suomen aikaa, ja siihen kuntaan,"
-                    " jossa perhe asui, kun yhteistä aikaa alettiin valmistella."
-                ),
-            ),
-            (
-                _("Neuvot"),
-                _(
-                    "Neuvo lasketaan siihen kuukauteen, jona siihen vastattiin, ja perheen kuntaan. Se"
-                    " riitti, kun kysyjä on kirjannut niin."
-                ),
-            ),
-        ],
+        counted=[TOLD, TOLD_PER_THOUSAND, *counted("not_held", "cancelled")],
     )
+
+
+def _chart(times: SharedTimes) -> YearBars | None:
+    if len(times.now.months) > MOST_BARS:
+        return None
+    return year_bars(
+        [month_words(month) for month in times.now.months],
+        _spans(times.now.month_totals),
+        _spans(times.before.month_totals),
+        _("Yhteiset ajat kuukausittain"),
+    )
+
+
+def _spans(totals: Sequence[Shown]) -> list[Span]:
+    return [Span(total.low, total.high, total.words) for total in totals]

@@ -1,12 +1,14 @@
-"""The coordinator's counts: nothing small can be worked out of what is shown."""
+"""The coordinator's page of shared times: what it shows of what is counted."""
 
+import re
 from datetime import date
 
 import pytest
 
-from meetings.counts import count_table, first_month
 from meetings.dashboard.ranges import later, months_between, usual_ranges
-from network.models import Tally
+from meetings.dashboard.shared_times import count_table, first_month
+from network.models import Population, Tally
+from network.tallies import FIGURES
 from tests.factories import (
     MunicipalityFactory,
     UnitFactory,
@@ -77,28 +79,95 @@ def test_counting_needs_a_sign_in(client):
     assert "/tili/" in response["Location"]
 
 
+def rows_of(response, number: int = 0) -> dict[str, list[str]]:
+    """The rows of one of the page's tables as they are read: head → cells."""
+    body = re.findall(r"<tbody>(.*?)</tbody>", response.content.decode(), re.DOTALL)[number]
+    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', body)
+    return {head: re.findall(r"<td[^>]*>(.*?)</td>", cells) for head, cells in rows}
+
+
+MONTHS, TOWNS, COMPARED, OTHERS = 0, 1, 2, 3
+
+
 def test_the_page_shows_towns_months_and_totals(client, coordinator, monday):
     count("297", date(2026, 10, 1), 12)
     count("263", date(2026, 10, 1), 3)
     count("263", date(2026, 9, 1), 6)
     count("297", date(2026, 9, 1), 9, kind="follow_up")
     response = client.get("/koonti/")
-    rows = {row["head"]: [cell["text"] for cell in row["cells"]] for row in response.context["rows"]}
+    rows = rows_of(response, TOWNS)
     assert rows["Kunta 297"] == ["0"] * 9 + ["12", "0", "12"]
     assert rows["Kiuruvesi"] == ["0"] * 8 + ["6", "alle 5", "0", "7–10"]
     assert rows["Koko verkosto"] == ["0"] * 8 + ["6", "13–16", "0", "19–22"]
     page = response.content.decode()
+    assert "Tammikuu 2026 – marraskuu 2026: pidettyjä yhteisiä aikoja 19–22." in page
     assert "Mitä tässä lasketaan" in page
     # The bars are drawn of what is shown: 15, the true total of October, stands nowhere.
-    assert [bar.value_word for bar in response.context["chart"].bars][8:] == ["6", "13–16", "0"]
+    assert [month.words for month in response.context["chart"].months][8:] == ["6", "13–16", "0"]
     assert ">15<" not in page
     assert "/tilanteet/" not in page.split("<main")[1]
+    # Follow-ups stand apart.
+    assert rows_of(response, OTHERS)["Seurantatapaaminen"][8:] == ["9", "0", "0", "9"]
+
+
+def test_the_year_before_stands_beside_and_so_do_the_children(client, coordinator, monday):
+    count("263", date(2026, 10, 1), 12)
+    count("263", date(2025, 10, 1), 8)
+    count("297", date(2025, 10, 1), 2)
+    Population.objects.create(municipality_id="263", year=2025, under_18=2_400)
+    october = {"first": "2026-10", "last": "2026-10"}
+    response = client.get("/koonti/", october)
+    rows = rows_of(response, COMPARED)
+    assert rows["Kiuruvesi"] == ["12", "8", "+4", "5,0"]
+    assert rows["Kunta 297"] == ["0", "alle 5", "−4…−1", "–"]
+    assert rows["Koko verkosto"] == ["12", "9–12", "0…+3", "–"]
+    assert "Vuotta aiemmin samoina kuukausina: 9–12. Muutos: 0…+3." in response.content.decode()
+    assert "vielä kesken" not in response.content.decode()
+    assert "vielä kesken" in client.get("/koonti/").content.decode()
+
+
+def test_a_half_year_that_is_over_is_told_of_each_town(client, coordinator, monday):
+    for month, number in enumerate([1, 2, 3, 2, 2, 1], start=1):
+        for code in ("263", "297", "140"):
+            count(code, date(2026, month, 1), number)
+    rows = rows_of(client.get("/koonti/", {"first": "2026-01", "last": "2026-06"}), TOWNS)
+    assert rows["Kiuruvesi"] == ["alle 5"] * 6 + ["11"]
+    assert rows["Koko verkosto"][-1] == "33"
+
+
+def test_kinds_and_what_did_not_come_about_are_told_of_the_network(client, coordinator, monday):
+    town = MunicipalityFactory(code="263")
+    for figure, part, number in [
+        ("held", "shared_time", 12),
+        ("held", "lp", 7),
+        ("held", "myr", 3),
+        ("not_held", "shared_time", 6),
+        ("not_held", "lp", 2),
+        ("cancelled", "family", 9),
+        ("cancelled", "convener", 2),
+    ]:
+        Tally.objects.create(
+            municipality=town, month=date(2026, 10, 1), figure=figure, part=part, number=number
+        )
+    response = client.get("/koonti/", {"first": "2026-10", "last": "2026-10"})
+    kinds = {code: str(word) for code, word in FIGURES["held"].parts().items()}
+    shared = rows_of(response, OTHERS)
+    # 3 would be what is left of the 22: so it is told together with others.
+    assert shared[kinds["shared_time"]] == shared[kinds["myr"]] == ["1–14", "1–14"]
+    assert shared[kinds["lp"]] == ["7", "7"]
+    assert rows_of(response, OTHERS + 1)["Sovittu, mutta ei pidetty"] == ["8", "8"]
+    who = {code: str(word) for code, word in FIGURES["cancelled"].parts().items()}
+    cancelled = rows_of(response, OTHERS + 2)
+    assert cancelled[who["family"]] == ["9", "9"]
+    assert cancelled["Peruttuja yhteensä"] == ["10–13", "10–13"]
 
 
 def test_any_months_can_be_asked_for(client, coordinator, monday):
     count("263", date(2025, 12, 1), 8)
     response = client.get("/koonti/", {"first": "2025-12", "last": "2026-01"})
-    assert [row["cells"][-1]["text"] for row in response.context["rows"]][-1] == "8"
+    assert rows_of(response, TOWNS)["Koko verkosto"][-1] == "8"
+    # The same months on the next page of the section.
+    assert "/koonti/osallistujat/?first=2025-12&amp;last=2026-01" in response.content.decode()
     response = client.get("/koonti/", {"first": "2024-01", "last": "2026-11"})
     assert "Valittua vaihtoehtoa ei enää ole" in response.content.decode()
 
@@ -149,6 +218,6 @@ def test_the_page_asks_as_much_whatever_the_number_of_towns(
     for number in range(30):
         count(f"{number:03}", date(2026, 10, 1), number)
         count(f"{number:03}", date(2026, 9, 1), number)
-    # Session, worker, unit; oldest month, kinds, counts, towns; advice and its towns; forums, areas.
+    # Session, worker; oldest month, kinds, counts, towns, children, what else was met about; forums, areas.
     with django_assert_num_queries(10):
         client.get("/koonti/", {"first": "2026-01", "last": "2026-11"})
