@@ -48,14 +48,15 @@ PLAN_KEPT = [
     ),
 ]
 
-# A mark says that a measure is done or put aside; the next mark takes that back.
+# A mark says that a measure is done or put aside; the next mark takes that back. What was carried over from the
+# version before has been counted there.
 _ENDED = "('done', 'put_aside')"
 
 MEASURE_STATE_COUNTED = counted(
     "plans_measurestate",
     Count(
         "measure",
-        only=f"row.status IN {_ENDED}",
+        only=f"row.status IN {_ENDED} AND NOT row.is_carried",
         part="row.status",
         month=month_of_moment("row.marked_at"),
     ),
@@ -78,9 +79,15 @@ MEASURE_STATE_KEPT = pgtrigger.Trigger(
         PERFORM FROM plans_measure WHERE id = NEW.measure_id FOR NO KEY UPDATE;
         SELECT plan.municipality_id INTO NEW.municipality_id FROM plans_plan plan
             JOIN plans_measure measure ON measure.plan_id = plan.id WHERE measure.id = NEW.measure_id;
-        SELECT status, marked_at INTO before FROM plans_measurestate
+        SELECT status, marked_at, number INTO before FROM plans_measurestate
             WHERE measure_id = NEW.measure_id ORDER BY number DESC LIMIT 1;
-        IF before.status IN {_ENDED} THEN
+        NEW.is_carried := EXISTS (
+            SELECT FROM plans_measure measure
+            JOIN plans_measurestate former ON former.measure_id = measure.follows_id
+            WHERE measure.id = NEW.measure_id AND former.number = coalesce(before.number, 0) + 1
+              AND former.status = NEW.status AND former.marked_at = NEW.marked_at
+        );
+        IF NOT NEW.is_carried AND before.status IN {_ENDED} THEN
             NEW.takes_back := before.status;
             NEW.takes_back_of := before.marked_at;
         ELSE

@@ -242,7 +242,9 @@ class MeasureState(models.Model):
     why = models.CharField(_("miksi"), max_length=300, blank=True)
     marked_at = models.DateTimeField(default=timezone.now)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    # Kept by the database for the counts: that the mark before said done or put aside, and when.
+    # Kept by the database for the counts: that it was carried over from the version before, and that the mark
+    # before this one said done or put aside, and when.
+    is_carried = models.BooleanField(default=False, db_default=False, editable=False)
     takes_back = models.CharField(max_length=9, blank=True, default="", db_default="", editable=False)
     takes_back_of = models.DateTimeField(null=True, blank=True, editable=False)
 
