@@ -140,7 +140,8 @@ def count_anew() -> int:
     Nobody may write meanwhile; how many numbers there are then.
     """
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE network_tally, network_tallychange")
+        cursor.execute("DELETE FROM network_tally")
+        cursor.execute("DELETE FROM network_tallychange")
         cursor.execute(
             f"INSERT INTO network_tally (municipality_id, month, figure, part, number) {scratch_sql()}"
         )

@@ -11,11 +11,11 @@ STEPS = 2_000
 STEPS_OF_EXAMPLE = 100
 
 
-def walk(machine: type[RuleBasedStateMachine]) -> None:
+def walk(machine: type[RuleBasedStateMachine], *, steps: int = STEPS) -> None:
     """As many lives as `make test` needs for its steps; in the nightly profile as many as that says."""
     is_nightly = settings.get_current_profile_name() == "nightly"
     how = settings(
-        max_examples=settings.default.max_examples if is_nightly else STEPS // STEPS_OF_EXAMPLE + 1,
+        max_examples=settings.default.max_examples if is_nightly else steps // STEPS_OF_EXAMPLE + 1,
         stateful_step_count=STEPS_OF_EXAMPLE,
         # The same walks each day; new ones are the night's.
         derandomize=not is_nightly,

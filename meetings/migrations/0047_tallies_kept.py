@@ -103,7 +103,10 @@ COUNT = """
     ) AS counted (municipality_id, month, figure, part, number)
     GROUP BY municipality_id, month, figure, part HAVING sum(number) <> 0
 """
-UNCOUNT = "DELETE FROM network_tally WHERE figure IN ('cancelled', 'ended', 'ended_at', 'held', 'not_held', 'offer', 'opened', 'seat', 'talk', 'wait')"
+FIGURES = "('cancelled', 'ended', 'ended_at', 'held', 'not_held', 'offer', 'opened', 'seat', 'talk', 'wait')"
+UNCOUNT = [
+    f"DELETE FROM {table} WHERE figure IN {FIGURES}" for table in ("network_tally", "network_tallychange")
+]
 
 
 class Migration(migrations.Migration):

@@ -60,9 +60,10 @@ COUNT = """
     ) AS counted (municipality_id, month, figure, part, number)
     GROUP BY municipality_id, month, figure, part HAVING sum(number) <> 0
 """
-UNCOUNT = (
-    "DELETE FROM network_tally WHERE figure IN ('contact', 'measure', 'outcome_family', 'outcome_worker')"
-)
+FIGURES = "('contact', 'measure', 'outcome_family', 'outcome_worker')"
+UNCOUNT = [
+    f"DELETE FROM {table} WHERE figure IN {FIGURES}" for table in ("network_tally", "network_tallychange")
+]
 
 
 class Migration(migrations.Migration):

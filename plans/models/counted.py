@@ -48,8 +48,8 @@ PLAN_KEPT = [
     ),
 ]
 
-# A mark says that a measure is done or put aside; the next mark takes that back. What was carried over from the
-# version before has been counted there.
+# A mark says that a measure is done or put aside; the next mark takes that back. What was carried over from
+# the version before has been counted there.
 _ENDED = "('done', 'put_aside')"
 
 MEASURE_STATE_COUNTED = counted(
