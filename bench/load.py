@@ -16,7 +16,7 @@ OPEN_OF_WORKER = 12
 GROUND = [
     """INSERT INTO network_municipality (code, name_fi, name_sv, county_fi, county_sv, languages)
        SELECT lpad(i::text, 3, '0'), 'Kunta ' || i, 'Kommun ' || i, 'Alue', 'Område', 'fi'
-       FROM generate_series(1, 300) i""",
+       FROM generate_series(1, 309) i""",
     """INSERT INTO network_organisation (id, name, sector, is_public_service, website)
        VALUES (1, 'Palvelut', 'education', true, '')""",
     """INSERT INTO network_unit (id, organisation_id, name, municipality_id, address, phone, email, website,

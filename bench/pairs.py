@@ -24,22 +24,28 @@ def compared(
     cases: Sequence[Any],
     goal: float | None,
     agree: Callable[[Any], bool] | None = None,
+    pairs: int = PAIRS,
+    between: Callable[[bool], None] | None = None,
 ) -> dict[str, Any]:
     """A row of results: the median of the pairs' ratios and its 95 % interval by bootstrap.
 
     Each pair works on the same case, and who goes first changes from pair to pair. Before that the answers to
     every case are compared, by `agree` when they come in different shapes. Raises AnswersDiffer.
+
+    What must be made ready before each turn, and is no part of it, is done by `between`, which is told
+    whether the turn is ours.
     """
+    ready = between or (lambda _is_ours: None)
     for case in cases:
         if not (agree(case) if agree else ours(case) == theirs(case)):
             raise AnswersDiffer(f"{what}: {case}")
     times: list[tuple[float, float]] = []
-    for number in range(WARM_UP + PAIRS):
-        case = cases[number % len(cases)]
-        if number % 2:
-            mine, other = _seconds(ours, case), _seconds(theirs, case)
-        else:
-            other, mine = _seconds(theirs, case), _seconds(ours, case)
+    for number in range(WARM_UP + pairs):
+        case, seconds = cases[number % len(cases)], {}
+        for is_ours in (True, False) if number % 2 else (False, True):
+            ready(is_ours)
+            seconds[is_ours] = _seconds(ours if is_ours else theirs, case)
+        mine, other = seconds[True], seconds[False]
         if number >= WARM_UP:
             times.append((mine, other))
     ratios = [mine / other for mine, other in times]

@@ -6,11 +6,13 @@ from django.db import connection
 from bench.load import SITUATIONS_OF_WORKER, load_ground, load_situations
 from bench.many_bookings import GUARDS, load_bookings
 from bench.pairs import AnswersDiffer, compared, interval
-from bench.rows import directory_search, my_situations, slots
+from bench.rows import dashboard, directory_search, my_situations, slots
 from bench.rows.slots_by_hand import by_hand
+from bench.scratch import count_keys_on
 from meetings.models import Booking
 from meetings.slots import best_slots
 from network.models import Worker
+from plans.demonstration.many_meetings import load_meetings
 
 FIELDS = {"what", "reference", "ours_ms", "reference_ms", "ratio", "low", "high", "goal", "ok"}
 
@@ -85,6 +87,21 @@ def test_both_sides_of_the_rows_say_the_same():
     user = Worker.objects.get(pk=1)
     for text in directory_search.TEXTS:
         assert directory_search._ours(text, user) == directory_search._sent(*directory_search._by_hand(text))
+
+
+@pytest.mark.django_db
+def test_the_page_tells_the_same_as_the_rollup_and_as_the_meetings_themselves(settings):
+    settings.SMALL_NUMBER_LIMIT = 2
+    load_ground(0, people=60)
+    count_keys_on()
+    load_meetings(12_000, dashboard.MONTHS)
+    client, asked = dashboard._coordinator(), dashboard._range()
+
+    told = dashboard._told(client, asked)
+
+    assert told == dashboard._words(dashboard._rolled_up(asked), asked)
+    assert told == dashboard._words(dashboard._scan(asked), asked)
+    assert len(told) == 309 and any(word not in {"0", "alle 2"} for row in told for word in row[1:])
 
 
 @pytest.mark.django_db

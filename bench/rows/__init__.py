@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import directory_search, feeds, my_situations, plan_pdf, slots
+from . import dashboard, directory_search, feeds, my_situations, plan_pdf, rollup, slots
 
 ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "directory_search": directory_search.measure,
@@ -13,6 +13,11 @@ ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "plan_pdf": plan_pdf.measure,
     "plan_pdf_as_called": plan_pdf.measure_as_called,
     "plan_pdf_memory": plan_pdf.measure_memory,
+    "dashboard_page": dashboard.measure_page,
+    "dashboard_scan": dashboard.measure_scan,
+    "dashboard_growth": dashboard.measure_growth,
+    # This loads meetings among those of the others.
+    "rollup_write": rollup.measure,
     # These fill the table of bookings anew: they come last.
     "slots": slots.measure,
     "slots_growth": slots.measure_growth,

@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management.color import no_style
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from weasyprint import CSS, HTML
@@ -26,6 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 import perhekeskus.paper
 from bench.pairs import compared
+from bench.scratch import count_keys_on
 from meetings.states import StarHeading, StarTone
 from perhekeskus import fonts
 from perhekeskus.paper import SHEETS, OwnFilesOnly
@@ -152,7 +150,7 @@ def _asked() -> tuple[Callable[[int], bytes], dict[int, str]]:
     from tests.factories.plans import a_guardian
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    _count_on()
+    count_keys_on()
     client, convener = Client(), WorkerFactory()
     client.force_login(convener)
 
@@ -181,13 +179,6 @@ def _asked() -> tuple[Callable[[int], bytes], dict[int, str]]:
         with patch.object(perhekeskus.paper, "pdf_of", lambda page, _pictures: page.encode()):
             pages[plan.pk] = asked(plan.pk).decode()
     return asked, pages
-
-
-def _count_on() -> None:
-    """The measured network was loaded with its keys: the next one comes after them."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models())):
-            cursor.execute(statement)
 
 
 def _read_anew() -> tuple[CSS, FontConfiguration]:
