@@ -26,7 +26,7 @@ class AdoptionForm(BackForm):
     )
     note = forms.CharField(
         label=_("Lisätieto"),
-        help_text=_("Esimerkiksi kuka kertoi tai mikä seuraavaksi. Ei kenenkään perheen asioita."),
+        help_text=_("Esimerkiksi kuka kertoi tai mitä tapahtuu seuraavaksi."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_NOTE,
         required=False,
