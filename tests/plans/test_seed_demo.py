@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from meetings.dashboard.adoption import STEP, adoption
 from meetings.models import (
     Booking,
     Contribution,
@@ -24,9 +25,11 @@ from meetings.states import OPEN_STAGES, MeetingStatus, Stage
 from meetings.upcoming import meetings_between
 from meetings.waiting import waiting_for
 from network.models import Consent, Family, Invitation, Municipality, Organisation, Team, Worker
+from network.populations import populations
 from network.recount import wrong_numbers, wrong_rows
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
+from perhekeskus.words import today
 from plans.demonstration.network import DESKS, PASSWORD
 from plans.demonstration.places import PLACES
 from plans.models import Copy, NextContact, Plan
@@ -217,6 +220,18 @@ def test_the_coordinator_sees_both_large_and_small_numbers(demonstration, settin
     assert sum(0 < number < settings.SMALL_NUMBER_LIMIT for number in sums.values()) > 60
     assert sums.total() == Meeting.objects.filter(status=MeetingStatus.HELD).count()
     assert wrong_numbers() == [] and wrong_rows() == []
+
+
+def test_one_municipality_sees_no_need_and_two_have_not_answered_after_two_years(demonstration) -> None:
+    facts = adoption(desk("koordinaattori"), today())
+    numbers = [dict(zip(STEP, moment.numbers, strict=True)) for moment in facts.over_time]
+    assert (numbers[-1]["not_needed"], numbers[-1]["no_answer"], numbers[-1][""]) == (1, 2, 0)
+    assert all(numbers[-1][step] for step in ("not_discussed", "goal", "planned", "trial", "rooted"))
+    assert len(numbers) >= 8 and numbers[0]["rooted"] == 0
+    assert not facts.maps[0].outside and len(facts.maps[0].tiles) == len(PLACES)
+    assert populations([one.municipality.pk for one in facts.now], today().year).keys() == {
+        one.municipality.pk for one in facts.now
+    }
 
 
 def test_no_message_of_a_past_event_is_waiting(demonstration) -> None:
