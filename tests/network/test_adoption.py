@@ -11,6 +11,7 @@ from network.models import AdoptionStage
 from network.states import Adoption
 from perhekeskus.refusals import Refused
 from tests.factories import MunicipalityFactory, WorkerFactory
+from tests.plugins.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,16 @@ def test_an_old_page_is_refused_and_the_same_form_twice_is_one(boss):
             recorded(boss, stage.municipality, seen_mark=0, **late)
     adoption.take_back(stage=stage, by=boss)
     assert adoption.mark_of(stage.municipality) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_at_once_leave_one_row_in_force(boss):
+    town = MunicipalityFactory()
+    keys = ["6f2c0f52-4a0c-4f0e-9a51-53b2f0b3f0a1", "6f2c0f52-4a0c-4f0e-9a51-53b2f0b3f0a2"]
+    # Each form is pressed twice; the page of the one who comes second is too old.
+    acts = [lambda key=key: recorded(boss, town, form_key=key, seen_mark=0) for key in keys * 2]
+    assert len(together(*acts)) == 2
+    assert AdoptionStage.objects.count() == 1
 
 
 @pytest.mark.parametrize(
