@@ -42,7 +42,7 @@ def count_report(request: WorkerRequest) -> HttpResponse:
             "reports": _rows(request, reports),
             "receivers": [_receiver(one) for one in receivers_of(request.user)],
             "again": form,
-            "again_title": _("Tee kuukauden %(month)s raportti uudelleen") % {"month": words.month(due)},
+            "again_title": _("Tee raportti uudelleen: %(month)s") % {"month": words.month(due)},
         },
         title=_("Kuukausiraportti"),
         lead=_(
@@ -75,14 +75,20 @@ def _made(report: MonthlyReport) -> str:
 
 
 def _sent(counted: dict[str, int] | None) -> str:
+    """Lähetetty 3 saajalle, odottaa lähtöä 1"""
     if counted is None:
         return _("Ei lähetetty kenellekään")
-    said = _("Lähetetty %(left)s saajalle") % {"left": counted["left"]}
-    if waiting := counted["asked"] - counted["left"] - counted["given_up"]:
-        said = _("%(said)s, odottaa lähtöä %(count)s") % {"said": said, "count": waiting}
-    if counted["given_up"]:
-        said = _("%(said)s, ei mennyt perille %(count)s") % {"said": said, "count": counted["given_up"]}
-    return said
+    waiting = counted["asked"] - counted["left"] - counted["given_up"]
+    said = [
+        words_of_it % {"count": number}
+        for words_of_it, number in (
+            (_("lähetetty %(count)s saajalle"), counted["left"]),
+            (_("odottaa lähtöä %(count)s"), waiting),
+            (_("ei mennyt perille %(count)s"), counted["given_up"]),
+        )
+        if number
+    ]
+    return ", ".join(said).capitalize()
 
 
 def _receiver(receiver: ReportReceiver) -> dict[str, str]:
