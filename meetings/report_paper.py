@@ -1,5 +1,6 @@
 """The monthly report on paper, for the steering group."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,8 @@ SHORT = 24
 WHOLE = 9
 # What a table says where it has no number.
 NONE = "–"
+# A number or a range of them that is words already: −3…+5, 0,9–1,2.
+IN_WORDS = r"[+\u2212]?[\d,]+([–…][+\u2212]?[\d,]+)?"
 TEMPLATE = "meetings/report_paper.html"
 
 
@@ -83,7 +86,10 @@ def _written(table: Table) -> dict[str, Any]:
 def _are_numbers(values: list[Value]) -> bool:
     """Numbers, and lines where there is none."""
     numbers = [value for value in values if value != NONE]
-    return bool(numbers) and all(isinstance(value, (Shown, int, Decimal)) for value in numbers)
+    return bool(numbers) and all(
+        isinstance(value, (Shown, int, Decimal)) or re.fullmatch(IN_WORDS, words_of(value))
+        for value in numbers
+    )
 
 
 def file_name(month: date, language: str) -> str:

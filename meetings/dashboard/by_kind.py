@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from network.models import Worker
 from network.tallies import network_numbers
 
+from ..given_words import in_own_language
 from ..models import Kind
 from .known_parts import parts_of_known
 from .parts import Numbers, Parts, counted, parts_of
@@ -98,13 +99,20 @@ def _of_known(numbers: Numbers, kinds: Sequence[Kind], times: CountTable) -> Cou
     rows = []
     for kind, cells in zip(kinds, zip(*columns, strict=True), strict=True):
         together = total_of_shown(cells)
-        rows.append(CountRow(kind.title, cells, Shown(together.low, min(together.high, times.total.high))))
+        rows.append(
+            CountRow(
+                in_own_language(kind.title), cells, Shown(together.low, min(together.high, times.total.high))
+            )
+        )
     return CountTable(times.months, tuple(rows), times.month_totals, times.total)
 
 
 def _others(numbers: Numbers, kinds: Sequence[Kind], each: Sequence[date]) -> CountTable:
     """Each kind that is no shared time, and what was agreed on and not held: no sums of each other's."""
-    rows = {kind.title: [numbers.get(("held", kind.code, month), 0) for month in each] for kind in kinds}
+    rows = {
+        in_own_language(kind.title): [numbers.get(("held", kind.code, month), 0) for month in each]
+        for kind in kinds
+    }
     not_held = dict.fromkeys(each, 0)
     for (figure, _kind, month), number in numbers.items():
         if figure == "not_held":

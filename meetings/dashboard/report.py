@@ -3,7 +3,7 @@
 Each part is a function of the month; what the parts tell is put together here and laid out by the paper.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from network.models import Worker
 from perhekeskus import words
 from perhekeskus.bars import Bars
-from perhekeskus.pictures import Month, month_bars
+from perhekeskus.year_bars import Span, year_bars
 
 from ..feedback_counts import feedback_counts
 from .adoption import STEP, AdoptionFacts, adoption
@@ -22,14 +22,15 @@ from .adoption_picture import stage_columns
 from .adoption_tables import tables_of
 from .afterwards import afterwards
 from .along import advice, talk_table, talks_and_chain
+from .by_kind import by_kind
 from .development import GRIEVANCE, NEED, as_reported, chosen, list_of, matters
 from .feedback import feedback_tables
 from .people import seats, unmet_needs
-from .published import CountTable, Shown
-from .ranges import Range, later, month_words
+from .published import Shown
+from .ranges import Range, month_words
 from .readers import the_house
-from .shared_times import count_table
-from .tables import Table, by_month
+from .shared_times import SharedTimes, all_kinds, shared_times
+from .tables import Table
 from .tile_picture import tile_picture
 from .waiting_now import waiting_now
 from .waits import Wait, days_in_words, waits
@@ -37,7 +38,7 @@ from .waits import picture as wait_picture
 from .waits import table as wait_table
 
 TEMPLATES = {
-    "months": "components/_month_bars.html",
+    "months": "components/_year_bars.html",
     "bars": "components/_bars.html",
     "map": "meetings/_report_tile_map.html",
     "columns": "meetings/_report_stage_columns.html",
@@ -103,21 +104,31 @@ def _with_bars(title: str, bars: Bars | None, *tables: Table) -> tuple[Block, ..
 
 
 def _shared_times(worker: Worker, month: date) -> Part:
-    """Per month and municipality, this year so far and the year before."""
-    months = _so_far(month)
-    counts = count_table(worker, months.first, months.last)
-    before = count_table(worker, later(months.first, -12), later(month, -12))
-    table = by_month(
-        "yhteiset-ajat",
-        _("Pidetyt yhteiset ajat, %(year)s") % {"year": month.year},
-        _("Kunta"),
-        counts,
-        together=_("Koko verkosto"),
+    """Per month and municipality, this year so far and the year before; by kind; what did not come about."""
+    kinds = all_kinds()
+    times = shared_times(worker, _so_far(month), kinds)
+    of_kinds = by_kind(worker, times, kinds)
+    if not times.now.rows:
+        return Part(_("Yhteiset ajat"), (), ())
+    labels = [month_words(one) for one in times.now.months]
+    chart = year_bars(
+        labels,
+        _spans(times.now.month_totals),
+        _spans(times.before.month_totals),
+        str(times.by_month().caption),
     )
     return Part(
         _("Yhteiset ajat"),
-        (_held_in(month, counts.month_totals[-1]), _held_so_far(counts.total, before.total)),
-        (Block(_("Kunnittain ja kuukausittain"), _month_bars(counts), (table,)),) if counts.rows else (),
+        (_held_in(month, times.now.month_totals[-1]), _held_so_far(times)),
+        (
+            Block(
+                _("Koko verkosto kuukausittain"),
+                (Picture("months", chart),) if chart else (),
+                (times.by_month(),),
+            ),
+            Block(_("Kunnittain"), (), (times.table(), times.compared())),
+            *((Block(_("Tapaamiset lajeittain"), (), tuple(of_kinds.tables)),) if of_kinds.tables else ()),
+        ),
     )
 
 
@@ -128,26 +139,15 @@ def _held_in(month: date, held: Shown) -> str:
     return _("%(when)s yhteisiä aikoja pidettiin %(number)s.") % {"when": when, "number": held.words}
 
 
-def _held_so_far(now: Shown, before: Shown) -> str:
+def _held_so_far(times: SharedTimes) -> str:
     return _("Vuoden alusta niitä on pidetty %(now)s, vuotta aiemmin samaan aikaan %(before)s.") % {
-        "now": now.words,
-        "before": before.words,
+        "now": times.now.total.words,
+        "before": times.before.total.words,
     }
 
 
-def _month_bars(counts: CountTable) -> tuple[Picture, ...]:
-    if not any(total.high for total in counts.month_totals):
-        return ()
-    months = zip(counts.months, counts.month_totals, strict=True)
-    chart = month_bars([_bar(month, total) for month, total in months], _("Yhteiset ajat kuukausittain"))
-    return (Picture("months", chart),)
-
-
-def _bar(month: date, total: Shown) -> Month:
-    bar: Month = {"label": month_words(month), "value": total.low}
-    if not total.is_exact:
-        bar["word"] = total.words
-    return bar
+def _spans(totals: Sequence[Shown]) -> list[Span]:
+    return [Span(total.low, total.high, total.words) for total in totals]
 
 
 # --- along the way -------------------------------------------------------------------------------
