@@ -31,6 +31,12 @@ class ByKind:
     cancelled: Parts
 
     @property
+    def held_besides(self) -> Shown:
+        """Meetings that were held and are no shared times."""
+        *of_kinds, _not_held = self.others.rows
+        return total_of_shown(row.total for row in of_kinds)
+
+    @property
     def tables(self) -> Sequence[Table]:
         return [
             table

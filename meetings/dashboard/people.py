@@ -12,9 +12,12 @@ from network.states import Sector
 from network.tallies import network_numbers
 from perhekeskus.words import finnish_sort_key, listed
 
-from .parts import Parts, parts_of, share_in_words
+from .by_kind import by_kind
+from .parts import Parts, parts_of, per_one_in_words, share_in_words
+from .published import Shown, total_of_shown
 from .ranges import Range
 from .readers import may_count
+from .shared_times import all_kinds, shared_times
 from .tables import Table, makes
 
 SEATS, UNMET_NEEDS = "osallistujat", "tarpeet-ilman-yhteystietoa"
@@ -32,9 +35,10 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Seats:
-    """Who was there, each counted at each meeting."""
+    """Who was there, each counted at each meeting; and how many meetings there were."""
 
     parts: Parts
+    meetings: Shown
 
     @property
     def all(self) -> str:
@@ -43,6 +47,11 @@ class Seats:
     @property
     def close_people(self) -> str:
         return self.parts.total("close_person").words
+
+    @property
+    def close_people_of_one(self) -> str:
+        """0,3: how many of them there were for each meeting; nothing when it can't be said."""
+        return per_one_in_words(self.parts.total("close_person"), self.meetings)
 
     @property
     def third_sector_share(self) -> str:
@@ -55,8 +64,12 @@ class Seats:
 
 
 def seats(worker: Worker, months: Range) -> Seats:
-    """For a person who may count; one query."""
-    return Seats(parts_of(network_numbers(worker, ["seat"], months.first, months.last), "seat", months))
+    """For a person who may count. The meetings are those that are told: shared times, and of other kinds."""
+    numbers = network_numbers(worker, ["seat"], months.first, months.last)
+    kinds = all_kinds()
+    times = shared_times(worker, months, kinds)
+    meetings = total_of_shown([times.now.total, by_kind(worker, times, kinds).held_besides])
+    return Seats(parts_of(numbers, "seat", months), meetings)
 
 
 @makes(SEATS)

@@ -158,6 +158,8 @@ def test_the_numbers_are_those_counted_by_hand():
         ("perheet itse", "2"),
         ("Kaikki yhteensä", "6"),
     ]
+    # One meeting, and the grandmother.
+    assert were_there.close_people_of_one == "1,0"
     assert were_there.third_sector_share == "33\u00a0%"
     came_of_it = afterwards(coordinator, months)
     better = [("paremmin", "1"), ("ennallaan", "0"), ("huonommin", "0"), ("Arvioituja asioita", "1")]
