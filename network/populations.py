@@ -10,6 +10,8 @@ def populations(codes: Collection[str], year: int) -> dict[str, int]:
 
     A municipality of which nothing is known is left out.
     """
-    known = Population.objects.filter(municipality__in=codes, year__lte=year)
+    known = Population.objects.filter(year__lte=year)
     latest = known.order_by("municipality_id", "-year").distinct("municipality_id")
-    return dict(latest.values_list("municipality_id", "under_18"))
+    wanted = set(codes)
+    found = latest.values_list("municipality_id", "under_18")
+    return {code: under_18 for code, under_18 in found if code in wanted}

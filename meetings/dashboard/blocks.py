@@ -15,11 +15,13 @@ from functools import lru_cache
 BLOCKS = ((1, 6), (7, 11), (12, 12))
 
 
-def closed_blocks(months: Sequence[date], now: date) -> list[tuple[int, int]]:
+def closed_blocks(
+    months: Sequence[date], now: date, blocks: Sequence[tuple[int, int]] = BLOCKS
+) -> list[tuple[int, int]]:
     """The blocks that are inside these months and over before the month `now`: places from, and up to."""
     places = {month: place for place, month in enumerate(months)}
     found = []
-    for first, last in BLOCKS:
+    for first, last in blocks:
         for place, month in enumerate(months):
             end = date(month.year, last, 1)
             if month.month == first and end in places and end < now:

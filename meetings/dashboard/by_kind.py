@@ -5,20 +5,44 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.models import Worker
 from network.tallies import network_numbers
+from perhekeskus.words import today
 
 from ..given_words import in_own_language
 from ..models import Kind
+from .blocks import closed_blocks
 from .known_parts import parts_of_known
 from .parts import Numbers, Parts, counted, parts_of
-from .published import CountRow, CountTable, Shown, published, total_of_shown
-from .ranges import Range, months_between, span_words
+from .published import CountTable, Shown, published, total_of_shown
+from .ranges import Range, month_of, months_between, period_words, span_words
 from .shared_times import SharedTimes, all_kinds, shared_times
-from .tables import Table, by_month, makes
+from .tables import Table, Value, by_month, makes
 
 KINDS, OTHERS, CANCELLED = "tapaamislajit", "muut-tapaamiset", "perutut-tapaamiset"
+
+
+# Kinds are told of longer times than a month: there are few of some.
+PERIODS = ((1, 3), (4, 6), (7, 9), (10, 11), (12, 12))
+TOLD = (
+    gettext_lazy("Lajeittain"),
+    gettext_lazy(
+        "Yhteiset ajat kerrotaan lajeittain neljänneksistä, jotka ovat päättyneet; vuoden viimeinen neljännes"
+        " on jaettu loka–marraskuuhun ja joulukuuhun. Viiva tarkoittaa, että jako kertoisi liikaa pienistä"
+        " luvuista."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class KindsOfPeriods:
+    """Kinds × closed periods, as `Table` takes them, and what each period makes."""
+
+    periods: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    totals: tuple[Shown, ...]
 
 
 @dataclass(frozen=True)
@@ -26,7 +50,7 @@ class ByKind:
     """What may be told of kinds and of meetings called off or not held; None where there is nothing."""
 
     months: Range
-    kinds: CountTable | None
+    kinds: KindsOfPeriods | None
     others: CountTable
     cancelled: Parts
 
@@ -47,13 +71,13 @@ class ByKind:
     def _kind_table(self) -> Table | None:
         if self.kinds is None:
             return None
-        return by_month(
+        return Table(
             KINDS,
             _("Yhteiset ajat lajeittain, %(span)s") % {"span": self._span},
-            _("Laji"),
-            self.kinds,
-            together=_("Yhteiset ajat yhteensä"),
-            counted=counted("held"),
+            (_("Laji"), *self.kinds.periods),
+            (*self.kinds.rows, (_("Yhteiset ajat yhteensä"), *self.kinds.totals)),
+            (*counted("held"), (str(TOLD[0]), str(TOLD[1]))),
+            has_total_row=True,
         )
 
     def _other_table(self) -> Table | None:
@@ -87,30 +111,31 @@ def by_kind(worker: Worker, times: SharedTimes, kinds: Sequence[Kind]) -> ByKind
     others = [kind for kind in kinds if not kind.counts_as_shared_time]
     return ByKind(
         months,
-        _of_known(numbers, shared, times.now),
+        _of_known(numbers, shared, times.now, month_of(today())),
         _others(numbers, others, months_between(months.first, months.last)),
         parts_of(numbers, "cancelled", months),
     )
 
 
-def _of_known(numbers: Numbers, kinds: Sequence[Kind], times: CountTable) -> CountTable | None:
-    """The shared times by kind, month by month; nothing to tell apart when they are of one kind at most."""
+def _of_known(numbers: Numbers, kinds: Sequence[Kind], times: CountTable, now: date) -> KindsOfPeriods | None:
+    """The shared times by kind, of each closed period of the months; nothing when they are of one kind."""
     held = [[numbers.get(("held", kind.code, month), 0) for month in times.months] for kind in kinds]
-    if sum(any(row) for row in held) < 2:
+    periods = closed_blocks(times.months, now, PERIODS)
+    if not periods or sum(any(row) for row in held) < 2:
         return None
-    columns = [
-        parts_of_known(total, column)
-        for total, column in zip(times.month_totals, zip(*held, strict=True), strict=True)
-    ]
-    rows = []
-    for kind, cells in zip(kinds, zip(*columns, strict=True), strict=True):
-        together = total_of_shown(cells)
-        rows.append(
-            CountRow(
-                in_own_language(kind.title), cells, Shown(together.low, min(together.high, times.total.high))
-            )
-        )
-    return CountTable(times.months, tuple(rows), times.month_totals, times.total)
+    totals, columns = [], []
+    for begin, end in periods:
+        totals.append(total_of_shown(times.month_totals[begin:end]))
+        parts = parts_of_known(totals[-1], [sum(row[begin:end]) for row in held])
+        columns.append(parts or ("–",) * len(kinds))
+    return KindsOfPeriods(
+        tuple(period_words(times.months[begin], times.months[end - 1]) for begin, end in periods),
+        tuple(
+            (in_own_language(kind.title), *cells)
+            for kind, cells in zip(kinds, zip(*columns, strict=True), strict=True)
+        ),
+        tuple(totals),
+    )
 
 
 def _others(numbers: Numbers, kinds: Sequence[Kind], each: Sequence[date]) -> CountTable:

@@ -1,5 +1,6 @@
 """Numbers beside each other: with the year before, and with the under-18s. Of shown numbers alone."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from .published import Shown
@@ -7,18 +8,44 @@ from .published import Shown
 MINUS = "\u2212"
 
 
-def change_in_words(now: Shown, before: Shown) -> str:
-    """+4, −3, 0 or −3…+5: by how much there are more now than before."""
-    low, high = now.low - before.high, now.high - before.low
-    return _signed(low) if low == high else f"{_signed(low)}…{_signed(high)}"
+@dataclass(frozen=True, slots=True)
+class Change(Shown):
+    """By how much there are more now than before; as roughly known as the two."""
+
+    @property
+    def words(self) -> str:
+        """+4, −3, 0 or −3…+5"""
+        return _signed(self.low) if self.is_exact else f"{_signed(self.low)}…{_signed(self.high)}"
 
 
-def per_thousand(number: Shown, people: int | None) -> Decimal | str:
-    """1.2, or 0,9–1,2 in words: how many for a thousand people; – when it is not known how many they are."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many for a thousand people, between these two; exactly it when they are one."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def words(self) -> str:
+        """1,2 or 0,9–1,2"""
+        words = str(self.low) if self.is_exact else f"{self.low}–{self.high}"
+        return words.replace(".", ",")
+
+
+def change(now: Shown, before: Shown) -> Change:
+    """The difference: anything from the least now and the most before to the other way round."""
+    return Change(now.low - before.high, now.high - before.low)
+
+
+def per_thousand(number: Shown, people: int | None) -> Rate | str:
+    """How many for a thousand people; – when it is not known how many they are."""
     if not people:
         return "–"
-    low, high = _per_thousand(number.low, people), _per_thousand(number.high, people)
-    return low if low == high else f"{low}–{high}".replace(".", ",")
+    return Rate(_per_thousand(number.low, people), _per_thousand(number.high, people))
 
 
 def _signed(number: int) -> str:

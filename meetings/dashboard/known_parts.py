@@ -11,8 +11,8 @@ from django.conf import settings
 from .published import Shown
 
 
-def parts_of_known(total: Shown, numbers: Sequence[int]) -> tuple[Shown, ...]:
-    """What may be told of each part, in their order.
+def parts_of_known(total: Shown, numbers: Sequence[int]) -> tuple[Shown, ...] | None:
+    """What may be told of each part, in their order; None when nothing may.
 
     When some are small, what they make together with others, in order, is told as one: as many as it takes
     for their sum to be at least the limit for each. Then each of the small ones can be any small number.
@@ -27,7 +27,7 @@ def parts_of_known(total: Shown, numbers: Sequence[int]) -> tuple[Shown, ...]:
         together.append(large.pop(0))
     their_sum = sum(numbers[place] for place in together)
     if not total.is_exact or their_sum < limit * len(together):
-        return (Shown(0, total.high),) * len(numbers)
+        return None
     # Each of them is at least one, and the others leave it no more than this.
     one_of_them = Shown(1, their_sum - (len(together) - 1))
     return tuple(

@@ -58,10 +58,16 @@ def month_words(month: date) -> str:
     return f"{month.month}/{month.year}"
 
 
+def period_words(first: date, last: date) -> str:
+    """7–9/2026, or 12/2026: months of one year."""
+    if first == last:
+        return month_words(first)
+    return f"{first.month}–{last.month}/{last.year}"
+
+
 def quarter_words(first: date) -> str:
     """7–9/2026"""
-    last = later(first, 2)
-    return f"{first.month}–{last.month}/{last.year}"
+    return period_words(first, later(first, 2))
 
 
 def span_words(first: date, last: date) -> str:

@@ -14,7 +14,7 @@ from network.tallies import counted_municipalities, oldest_month
 from network.tally_rows import rows_by_month
 
 from ..models import Kind
-from .compared import change_in_words, per_thousand
+from .compared import Change, change, per_thousand
 from .published import CountTable, Shown, published
 from .ranges import Range, later, month_words, months_between, span_words
 from .tables import Table, Value, by_month, makes
@@ -48,8 +48,8 @@ class SharedTimes:
     under_18: tuple[int | None, ...]
 
     @property
-    def change(self) -> str:
-        return change_in_words(self.now.total, self.before.total)
+    def change(self) -> Change:
+        return change(self.now.total, self.before.total)
 
     def table(self) -> Table:
         return by_month(
@@ -102,7 +102,7 @@ class SharedTimes:
 
     @staticmethod
     def _compared(name: str, now: Shown, before: Shown, people: int | None) -> tuple[Value, ...]:
-        return name, now, before, change_in_words(now, before), per_thousand(now, people)
+        return name, now, before, change(now, before), per_thousand(now, people)
 
 
 def _told(words: tuple) -> tuple[str, str]:

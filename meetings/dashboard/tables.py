@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from network.models import Worker
 
+from .compared import Rate
 from .published import CountTable, Shown
 from .ranges import Range, month_words
 
 # What a cell can hold: words, a number that hides nobody, a day, or what may be said of a number.
-Value = str | int | Decimal | date | Shown
+Value = str | int | Decimal | date | Shown | Rate
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,14 @@ def by_month(
 
 def number_of(value: Value) -> int | Decimal | None:
     """The number itself, for a spreadsheet to count with; None when it is only known roughly, or is words."""
-    if isinstance(value, Shown):
+    if isinstance(value, (Shown, Rate)):
         return value.low if value.is_exact else None
     return value if isinstance(value, (int, Decimal)) else None
 
 
 def words_of(value: Value) -> str:
     """12, alle 5, 12–20, 0,5 or 15.3.2027"""
-    if isinstance(value, Shown):
+    if isinstance(value, (Shown, Rate)):
         return value.words
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")

@@ -1,42 +1,46 @@
 """Choosing the months of the coordinator's count."""
 
 from datetime import date
+from functools import lru_cache
+from html import escape
 from typing import Any, cast
 
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from perhekeskus.forms import HouseForm
 
 from ..dashboard.ranges import LONGEST_RANGE, months_between
 
-SELECTED = mark_safe(" selected")  # never anybody's words
+
+@lru_cache(maxsize=1024)
+def _month_name(month: date, _language: str | None) -> str:
+    """tammikuu 2027"""
+    return date_format(month, "F Y")
 
 
 class MonthSelect(forms.Select):
-    """A choice of a month. There are hundreds of them: too many for a template each."""
+    """A choice of a month. There can be hundreds of them: too many for a template each."""
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        chosen = {str(value)} if value is not None else set()
+        chosen = {str(value): " selected"}
+        options = "".join(
+            f'<option value="{escape(code)}"{chosen.get(code, "")}>{escape(words)}</option>'
+            for code, words in cast("list[tuple[str, str]]", self.choices)
+        )
         return format_html(
             '<select name="{}"{}>{}</select>',
             name,
             flatatt(self.build_attrs(self.attrs, attrs)),
-            format_html_join(
-                "",
-                '<option value="{}"{}>{}</option>',
-                (
-                    (code, SELECTED if code in chosen else "", words)
-                    for code, words in cast("list[tuple[str, str]]", self.choices)
-                ),
-            ),
+            mark_safe(options),  # escaped above
         )
 
 
@@ -53,7 +57,8 @@ class CountRangeForm(HouseForm):
 
     def __init__(self, *args: Any, months: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months]
+        language = get_language()
+        choices = [(f"{month.year}-{month.month:02}", _month_name(month, language)) for month in months]
         self.fields["first"].choices = choices  # type: ignore[attr-defined]
         self.fields["last"].choices = choices  # type: ignore[attr-defined]
 

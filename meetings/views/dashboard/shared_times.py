@@ -10,6 +10,7 @@ from network.areas import missing_in_words
 from network.requests import WorkerRequest
 from perhekeskus.year_bars import Span, YearBars, year_bars
 
+from ...dashboard.by_kind import TOLD as TOLD_BY_KIND
 from ...dashboard.by_kind import by_kind
 from ...dashboard.parts import counted
 from ...dashboard.published import Shown
@@ -38,7 +39,7 @@ def count_page(request: WorkerRequest) -> HttpResponse:
         {
             "is_empty": not times.now.total.high,
             "before": times.before.total.words,
-            "change": times.change,
+            "change": times.change.words,
             "is_going_on": asked.range.last >= month_of(asked.today),
             "chart": _chart(times),
             "by_month": by_month,
@@ -54,7 +55,7 @@ def count_page(request: WorkerRequest) -> HttpResponse:
             "total": times.now.total.words,
         },
         asked=asked,
-        counted=[TOLD, TOLD_PER_THOUSAND, *counted("not_held", "cancelled")],
+        counted=[TOLD, TOLD_PER_THOUSAND, TOLD_BY_KIND, *counted("not_held", "cancelled")],
     )
 
 

@@ -1,11 +1,11 @@
 """A table of the dashboard on its page, and the same as a file."""
 
+from html import escape
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from network.requests import WorkerRequest
 
 from ...dashboard.files import as_csv, as_workbook
 from ...dashboard.ranges import Range
-from ...dashboard.tables import Table, Value, table_called, words_of
+from ...dashboard.tables import Table, table_called, words_of
 from .frame import asked_range
 
 FORMS = ("csv", "xlsx")
@@ -47,14 +47,14 @@ def _columns_of_numbers(table: Table) -> list[bool]:
 def _body(table: Table, are_numbers: list[bool]) -> SafeString:
     """The rows in HTML. There can be thousands of cells: too many for a template's nodes."""
     opens = ['<td class="number">' if number else "<td>" for number in are_numbers[1:]]
-    # Few of the numbers are different.
-    written: dict[Value, str] = {}
+    # The same small numbers stand in cell after cell, as the very same objects (`published.shown`).
+    written: dict[int, str] = {}
     lines = []
     for head, *values in table.rows:
         cells = []
         for begins, value in zip(opens, values, strict=True):
-            if (words := written.get(value)) is None:
-                words = written[value] = f"{escape(words_of(value))}</td>"
+            if (words := written.get(id(value))) is None:
+                words = written[id(value)] = f"{escape(words_of(value))}</td>"
             cells.append(begins + words)
         lines.append(f'<tr><th scope="row">{escape(words_of(head))}</th>{"".join(cells)}</tr>')
     return mark_safe("".join(lines))  # every cell is escaped
