@@ -16,8 +16,9 @@ ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "dashboard_page": dashboard.measure_page,
     "dashboard_scan": dashboard.measure_scan,
     "dashboard_growth": dashboard.measure_growth,
-    # This loads meetings among those of the others.
+    # These load meetings among those of the others.
     "rollup_write": rollup.measure,
+    "rollup_update": rollup.measure_update,
     # These fill the table of bookings anew: they come last.
     "slots": slots.measure,
     "slots_growth": slots.measure_growth,

@@ -75,15 +75,14 @@ def seed(*, scale: int, seed_number: int, tell: Callable[[str], object]) -> None
 
 
 def say_who_writes(chance: Chance) -> None:
-    """Tell the triggers at once what each of them would look for in vain, until this transaction ends.
+    """Tell the history at once what it would look for in vain at each row, until this transaction ends.
 
-    Each search in vain is an error that the trigger catches, and PostgreSQL then goes through every check
-    that still waits for the end of the transaction: the work would grow with the square of the rows.
+    A search in vain is an error that the trigger catches, and PostgreSQL then goes through every check that
+    still waits for the end of the transaction: the work would grow with the square of the rows.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT set_config('pgtrigger.ignore', '{}', true),
-                      set_config('pghistory.context_id', %s, true),
+            """SELECT set_config('pghistory.context_id', %s, true),
                       set_config('pghistory.context_metadata', %s, true)""",
             [str(chance.key()), json.dumps({"worker": None, "page": "seed_demo"})],
         )
