@@ -1,65 +1,63 @@
-"""How often advice was asked and was enough: by month and municipality, with small numbers hidden.
+"""How much advice was given, by month and municipality, and how much of it was enough, in the whole network.
 
-Two tables of the same months lean on each other: what was enough is never more than what was answered. So the
-months of the second are told only as their shown cells make them (docs/adr/0006-small-numbers.md, 0017).
+What was enough and the rest are parts of a whole whose months are told already: they are told as far as none
+of them is what is left of the whole (docs/adr/0035-what-may-be-told.md). By municipality they are not told:
+they would be mostly hidden, and hide the network's months with them.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from network.models import Worker
 from network.states import ConsultationResult
 from network.tallies import counted_municipalities, numbers
 
-from .dashboard.published import CountTable, Shown, published, total_of_shown
+from .dashboard.known_parts import parts_of_known
+from .dashboard.published import CountRow, CountTable, Shown, published, total_of_shown
 from .dashboard.ranges import months_between
 
 
 @dataclass(frozen=True)
 class AdviceCounts:
-    """Consultations that were answered, and those of them that were enough."""
+    """Consultations that were answered, by municipality; and by whether that was enough."""
 
     answered: CountTable
-    enough: CountTable
+    results: CountTable
+
+    @property
+    def enough(self) -> Shown:
+        return self.results.rows[0].total
 
 
 def advice_counts(worker: Worker, first: date, last: date) -> AdviceCounts:
     """From the first month to the last, for a person who may count; two queries."""
     months = months_between(first, last)
-    rows: dict[tuple[str, date], tuple[int, int]] = {}
+    answered: dict[tuple[str, date], int] = {}
+    enough = dict.fromkeys(months, 0)
     for (_figure, result, code, month), number in numbers(worker, ["advice"], first, last).items():
-        answered, enough = rows.get((code, month), (0, 0))
-        rows[code, month] = (
-            answered + number,
-            enough + (number if result == ConsultationResult.ENOUGH else 0),
-        )
+        answered[code, month] = answered.get((code, month), 0) + number
+        if result == ConsultationResult.ENOUGH:
+            enough[month] += number
     # Always the same municipalities, whatever the months.
     municipalities = counted_municipalities(worker, ["advice"])
-    names = [str(municipality) for municipality in municipalities]
-    tables = (
-        published(
-            names,
-            months,
-            [[rows.get((one.pk, month), (0, 0))[part] for month in months] for one in municipalities],
-        )
-        for part in (0, 1)
-    )
-    of_answered, of_enough = tables
-    return AdviceCounts(of_answered, only_as_shown(of_enough, of_answered))
+    rows = [[answered.get((one.pk, month), 0) for month in months] for one in municipalities]
+    told = published([str(municipality) for municipality in municipalities], months, rows)
+    all_of_months = [sum(row[place] for row in rows) for place in range(len(months))]
+    return AdviceCounts(told, results_of(told, all_of_months, list(enough.values())))
 
 
-def only_as_shown(enough: CountTable, answered: CountTable) -> CountTable:
-    """What was enough, out of shown cells alone: never more than what is shown to have been answered."""
-    rows = tuple(
-        replace(row, total=_at_most(total_of_shown(row.cells), whole.total))
-        for row, whole in zip(enough.rows, answered.rows, strict=True)
-    )
-    months = tuple(
-        _at_most(total_of_shown(row.cells[i] for row in rows), whole)
-        for i, whole in enumerate(answered.month_totals)
-    )
-    return CountTable(enough.months, rows, months, _at_most(total_of_shown(months), answered.total))
-
-
-def _at_most(part: Shown, whole: Shown) -> Shown:
-    return Shown(part.low, min(part.high, whole.high))
+def results_of(answered: CountTable, numbers: Sequence[int], enough: Sequence[int]) -> CountTable:
+    """What was enough and what was not, month by month; `numbers` is what the months are in truth."""
+    columns = [
+        parts_of_known(told, [few, number - few])
+        for told, number, few in zip(answered.month_totals, numbers, enough, strict=True)
+    ]
+    rows = []
+    for name, place in ((_("Neuvo riitti"), 0), (_("Tarvittiin muuta, tai kysyjä ei ole vielä kertonut"), 1)):
+        cells = tuple(column[place] for column in columns)
+        together = total_of_shown(cells)
+        rows.append(CountRow(name, cells, Shown(together.low, min(together.high, answered.total.high))))
+    return CountTable(answered.months, tuple(rows), answered.month_totals, answered.total)

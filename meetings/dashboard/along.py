@@ -20,7 +20,7 @@ from .ranges import Range, span_words
 from .tables import Table, by_month, makes
 from .waiting_now import WAITING_NOW, waiting_now
 
-TALKS, ADVICE, ENOUGH = "keskustelut", "neuvot", "neuvot-riittivat"
+TALKS, ADVICE, RESULTS = "keskustelut", "neuvot", "neuvojen-tulos"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _waiting_now(worker: Worker, _months: Range, _choices: Mapping[str, str]) ->
 
 @dataclass(frozen=True)
 class Advice:
-    """How much advice was given and how much of it was enough, and both by municipality."""
+    """How much advice was given, by municipality, and how much of it was enough."""
 
     given: Shown
     enough: Shown
@@ -92,31 +92,31 @@ def advice(worker: Worker, months: Range) -> Advice:
     """For a person who may count; two queries."""
     counts = advice_counts(worker, months.first, months.last)
     span = {"span": span_words(months.first, months.last)}
-    whole, words = _("Koko verkosto"), counted("advice")
+    words = counted("advice")
     return Advice(
         counts.answered.total,
-        counts.enough.total,
+        counts.enough,
         (
             by_month(
                 ADVICE,
                 _("Annetut neuvot, %(span)s") % span,
                 _("Kunta"),
                 counts.answered,
-                together=whole,
+                together=_("Koko verkosto"),
                 counted=words,
             ),
             by_month(
-                ENOUGH,
-                _("Neuvot, jotka riittivät, %(span)s") % span,
-                _("Kunta"),
-                counts.enough,
-                together=whole,
+                RESULTS,
+                _("Mitä neuvoista seurasi, %(span)s") % span,
+                _("Mitä seurasi"),
+                counts.results,
+                together=_("Neuvoja yhteensä"),
                 counted=words,
             ),
         ),
     )
 
 
-@makes(ADVICE, ENOUGH)
+@makes(ADVICE, RESULTS)
 def _advice(worker: Worker, months: Range, _choices: Mapping[str, str]) -> Sequence[Table]:
     return advice(worker, months).tables

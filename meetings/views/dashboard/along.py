@@ -21,7 +21,6 @@ def count_along(request: WorkerRequest) -> HttpResponse:
     advised = advice(request.user, asked.range)
     waited = waits.waits(request.user, asked.today)
     waiting = waiting_now.waiting_now(request.user)
-    given, enough = (shown_table(table, asked.query) for table in advised.tables)
     return dashboard_page(
         request,
         "meetings/dashboard/count_along.html",
@@ -30,8 +29,7 @@ def count_along(request: WorkerRequest) -> HttpResponse:
             "talk_chart": talks.parts.bars(_("Mitä keskusteluissa sovittiin")),
             "talk_table": shown_table(talk_table(talks, asked.range), asked.query),
             "advice": advised,
-            "given": given,
-            "enough": enough,
+            "advice_tables": [shown_table(table, asked.query) for table in advised.tables],
             "wait_chart": waits.picture(waited),
             "wait_table": shown_table(waits.table(waited)),
             "latest_wait": _latest(waited),
