@@ -229,9 +229,19 @@ def _moment(starts: datetime) -> _Moment:
     def text(at: datetime) -> str:
         return at.isoformat(sep=" ")
 
+    def before(days: int) -> str:
+        return text(starts - timedelta(days=days))
+
     ends = starts + timedelta(minutes=90)
-    before = [text(starts - timedelta(days=days)) for days in (21, 18, 14, 12)]
-    return _Moment(*before, text(starts), text(ends), text(ends + timedelta(days=2)))
+    return _Moment(
+        opened=before(21),
+        created=before(18),
+        decided=before(14),
+        invited=before(12),
+        starts=text(starts),
+        ends=text(ends),
+        over=text(ends + timedelta(days=2)),
+    )
 
 
 def _chance(number: int) -> int:
