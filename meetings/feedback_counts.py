@@ -14,11 +14,11 @@ from django.db.models.functions import TruncQuarter
 
 from network.models import Worker
 from network.states import Sector
+from network.tallies import may_count
 from perhekeskus.words import HELSINKI
 
 from .dashboard.published import Shown, shown
 from .dashboard.ranges import later, quarter_words
-from .dashboard.readers import may_count
 from .models import FeedbackAnswer, Participation
 from .states import FeedbackSide, FeedbackStep, WasNeeded
 

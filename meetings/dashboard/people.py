@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from network.models import ContactRule, Municipality, Need, Unit, Worker
 from network.states import Sector
-from network.tallies import network_numbers
+from network.tallies import may_count, network_numbers
 from perhekeskus.words import finnish_sort_key, listed
 
 from .by_kind import by_kind
 from .parts import Parts, parts_of, per_one_in_words, share_in_words
 from .published import Shown, total_of_shown
 from .ranges import Range
-from .readers import may_count
 from .shared_times import all_kinds, shared_times
 from .tables import Table, makes
 

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import Municipality, Worker
+from network.tallies import may_count
 from perhekeskus.words import finnish_sort_key
 
 from ..models import Situation
 from ..states import Stage
 from .published import shown, total_of_shown
-from .readers import may_count
 from .tables import Table, Value
 
 WAITING_NOW = "nyt-odottavat"

@@ -222,3 +222,43 @@ def test_the_page_asks_as_much_whatever_the_number_of_towns(
     # Session, worker; oldest month, kinds, counts, towns, children, what else was met about; forums, areas.
     with django_assert_num_queries(10):
         client.get("/koonti/", {"first": "2026-01", "last": "2026-11"})
+
+
+# --- the attack, through the pages -------------------------------------------------------------------
+
+# Two counties that differ in numbers that are hidden, and in nothing that may be told: neither in the exact
+# sums of the towns nor in the exact ones of the months (January and February are told as 4–7).
+ONE = [[1, 2, 3, 2, 2, 1], [2, 2, 1, 3, 1, 2], [2, 1, 2, 1, 3, 2], [1, 1, 2, 2, 2, 3]]
+OTHER = [[2, 1, 4, 1, 2, 1], [2, 2, 1, 3, 1, 2], [2, 1, 1, 2, 3, 2], [1, 1, 2, 2, 2, 3]]
+TOLD_OTHERWISE = [[1, 2, 3, 2, 2, 3], *ONE[1:]]
+# Every range that begins in January or ends in June: what is left of one without another is any range.
+RANGES = [(1, last) for last in range(1, 7)] + [(first, 6) for first in range(2, 7)]
+FILES = ["yhteiset-ajat", "yhteiset-ajat-vertailu", "yhteiset-ajat-kuukausittain"]
+
+
+def everything_seen(client, county: list[list[int]]) -> list[str]:
+    """The page and its files, of every range."""
+    for code, numbers in zip(("140", "263", "297", "398"), county, strict=True):
+        for month, number in enumerate(numbers, start=1):
+            place = {"municipality_id": code, "month": date(2026, month, 1), "figure": "held"}
+            Tally.objects.update_or_create(**place, part="shared_time", defaults={"number": number})
+    seen = []
+    for first, last in RANGES:
+        asked = {"first": f"2026-{first:02}", "last": f"2026-{last:02}"}
+        page = client.get("/koonti/", asked).content.decode()
+        seen.append(page.split("<main")[1].split("</main")[0])
+        seen += [client.get(f"/koonti/taulukot/{name}.csv", asked).content.decode() for name in FILES]
+    return seen
+
+
+def test_counties_that_must_not_be_told_apart_look_the_same_on_every_page(
+    client, coordinator, monday, monkeypatch
+):
+    for code in ("140", "263", "297", "398"):
+        MunicipalityFactory(code=code)
+        Population.objects.create(municipality_id=code, year=2025, under_18=1_000)
+    one = everything_seen(client, ONE)
+    assert everything_seen(client, OTHER) == one
+    # It is not for want of telling: of these four the first has two more in June.
+    monkeypatch.setattr(f"{__name__}.RANGES", [(1, 6)])
+    assert everything_seen(client, TOLD_OTHERWISE)[1] not in one

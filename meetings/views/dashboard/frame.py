@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 
 from network.requests import WorkerRequest
+from network.tallies import may_count
 from perhekeskus import words
 from perhekeskus.navigation import Place, section_menu
 
 from ...dashboard.ranges import Range, month_of, months_between, usual_ranges
-from ...dashboard.readers import may_count
 from ...dashboard.shared_times import first_month
 from ...forms.counts import CountRangeForm
 
