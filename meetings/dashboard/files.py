@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -24,8 +23,9 @@ def as_csv(table: Table) -> Iterator[str]:
 
 
 def _text(value: Value) -> str:
-    """A cell that no spreadsheet calculates from; a number below zero is a number."""
-    return words_of(value) if isinstance(value, (int, Decimal)) else guarded(words_of(value))
+    """A number with a Finnish decimal comma, or words that no spreadsheet calculates from."""
+    number = number_of(value)
+    return guarded(words_of(value)) if number is None else str(number).replace(".", ",")
 
 
 def as_workbook(table: Table) -> io.BytesIO:

@@ -1,11 +1,16 @@
 """The dashboard's pages besides the shared times: what they say, and that little is told of few."""
 
+import csv
+import io
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from meetings.dashboard.along import talks_and_chain
 from meetings.dashboard.chain import STAGES
@@ -171,3 +176,44 @@ def test_a_page_without_any_numbers_says_what_belongs_there(client, coordinator)
     assert "Näinä kuukausina ei ole sovittu toimista." in said["count_afterwards"]
     client.force_login(WorkerFactory())
     assert {client.get(reverse(name)).status_code for name in PAGES} == {404}
+
+
+TABLE = re.compile(
+    r'<table class="table([^"]*)">(.*?)</table>.*?href="([^"]+\.csv[^"]*)".*?href="([^"]+\.xlsx[^"]*)"', re.S
+)
+ROW, CELL = re.compile(r"<tr[^>]*>(.*?)</tr>", re.S), re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.S)
+# These show more than numbers on their pages: signs, ways to a municipality's own page.
+DRAWN_OTHERWISE = ("adoption-table", "development-table")
+
+
+def as_number(words: str) -> str:
+    """+45 and −3 are 45 and -3 to a spreadsheet."""
+    number = words.removeprefix("+").replace("−", "-")
+    return number if re.fullmatch(r"-?[\d,]+", number) else words
+
+
+def cells_of(html_of_table: str) -> list[list[str]]:
+    return [
+        [as_number(unescape(strip_tags(cell)).strip()) for cell in CELL.findall(row)]
+        for row in ROW.findall(html_of_table)
+    ]
+
+
+def test_every_table_of_every_page_is_a_file_with_the_same_numbers(client, coordinator):
+    client.force_login(coordinator)
+    much_is_counted(range(900, 903))
+    compared = set()
+    for name in ("count_page", *PAGES, "adoption_page", "development_page"):
+        page = client.get(f"{reverse(name)}?first=2026-01&last=2026-06").content.decode()
+        tables = TABLE.findall(page)
+        assert len(tables) == page.count("<table"), f"{name} has a table without its files"
+        for kind, table, as_csv, as_excel in tables:
+            answer = client.get(unescape(as_csv))
+            assert (answer.status_code, client.get(unescape(as_excel)).status_code) == (200, 200), as_csv
+            if any(word in kind for word in DRAWN_OTHERWISE):
+                continue
+            text = answer.content.decode().removeprefix("\ufeff")
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+            assert rows == cells_of(table), as_csv
+            compared.add(as_csv.partition("?")[0])
+    assert len(compared) >= 14, compared
