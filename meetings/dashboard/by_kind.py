@@ -118,16 +118,20 @@ def by_kind(worker: Worker, times: SharedTimes, kinds: Sequence[Kind]) -> ByKind
 
 
 def _of_known(numbers: Numbers, kinds: Sequence[Kind], times: CountTable, now: date) -> KindsOfPeriods | None:
-    """The shared times by kind, of each closed period of the months; nothing when they are of one kind."""
+    """The shared times by kind, of each closed period of the months; None when no two kinds are told of.
+
+    What is told decides it, not what is counted: that a hidden number is of two kinds tells that it is not 1.
+    """
     held = [[numbers.get(("held", kind.code, month), 0) for month in times.months] for kind in kinds]
     periods = closed_blocks(times.months, now, PERIODS)
-    if not periods or sum(any(row) for row in held) < 2:
-        return None
-    totals, columns = [], []
+    totals, columns, told_of = [], [], set()
     for begin, end in periods:
         totals.append(total_of_shown(times.month_totals[begin:end]))
         parts = parts_of_known(totals[-1], [sum(row[begin:end]) for row in held])
+        told_of |= {place for place, part in enumerate(parts or ()) if part.high}
         columns.append(parts or ("–",) * len(kinds))
+    if len(told_of) < 2:
+        return None
     return KindsOfPeriods(
         tuple(period_words(times.months[begin], times.months[end - 1]) for begin, end in periods),
         tuple(

@@ -1,6 +1,7 @@
 """How many days there were from puheeksiotto to the shared time: by closed quarters of the whole network.
 
 How many waits there were is not told: beside the shared times by municipality it could narrow a small number.
+So the days themselves are told only when as many shared times are told already: each wait is one of them.
 """
 
 from collections.abc import Sequence
@@ -13,10 +14,13 @@ from django.utils.translation import ngettext
 
 from network.models import Worker
 from network.tallies import network_numbers
+from network.tally_rows import rows_by_month
 from perhekeskus.bars import Bars, Part, lying_bars
 
 from .parts import counted
-from .ranges import later, quarter_words
+from .published import month_total
+from .ranges import later, months_between, quarter_words
+from .shared_times import all_kinds
 from .tables import Table
 
 WAITS = "odotusajat"
@@ -48,9 +52,12 @@ def closed_quarters(today: date) -> list[date]:
 
 
 def waits(worker: Worker, today: date) -> list[Wait]:
-    """The closed quarters, for a person who may count; one query."""
+    """The closed quarters, for a person who may count; three queries."""
     quarters = closed_quarters(today)
     numbers = network_numbers(worker, ["wait"], quarters[0], later(quarters[-1], 2))
+    surely_held = _surely_held(worker, months_between(quarters[0], later(quarters[-1], 2)))
+    few = 2 * settings.SMALL_NUMBER_LIMIT
+    many = max(few, ENOUGH_FOR_NINE_OF_TEN)
     found = []
     for first in quarters:
         months = {later(first, number) for number in range(3)}
@@ -58,14 +65,22 @@ def waits(worker: Worker, today: date) -> list[Wait]:
         for (_figure, part, month), number in numbers.items():
             if month in months:
                 days[int(part)] = days.get(int(part), 0) + number
+        held = sum(surely_held[month] for month in months)
         found.append(
             Wait(
                 first,
-                within(days, 50, least=2 * settings.SMALL_NUMBER_LIMIT),
-                within(days, 90, least=max(2 * settings.SMALL_NUMBER_LIMIT, ENOUGH_FOR_NINE_OF_TEN)),
+                within(days, 50, least=few) if held >= few else None,
+                within(days, 90, least=many) if held >= many else None,
             )
         )
     return found
+
+
+def _surely_held(worker: Worker, months: Sequence[date]) -> dict[date, int]:
+    """Month by month how many shared times at least it is told that there were."""
+    shared = [kind.code for kind in all_kinds() if kind.counts_as_shared_time]
+    columns = list(zip(*rows_by_month(worker, "held", shared, months).values(), strict=True))
+    return {month: month_total(columns[place]).low if columns else 0 for place, month in enumerate(months)}
 
 
 def within(days: dict[int, int], percent: int, *, least: int) -> int | None:

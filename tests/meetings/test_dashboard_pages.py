@@ -97,6 +97,8 @@ def test_days_are_told_of_quarters_that_are_over_and_of_enough_families(coordina
     counted("wait", month=5, days_0014=19, days_0365=1)
     counted("wait", month=8, days_0002=9)
     counted("wait", month=10, days_0001=40)
+    for month in (2, 5, 8):
+        counted("held", month=month, shared_time=20)
     found = {one.name: (one.median, one.most) for one in waits(coordinator, date(2026, 11, 22))}
     assert list(found)[-1] == "7–9/2026", "the one that goes on is not told"
     # Ten, twenty and nine families.
