@@ -52,7 +52,7 @@ def advice_counts(worker: Worker, first: date, last: date) -> AdviceCounts:
 def results_of(answered: CountTable, numbers: Sequence[int], enough: Sequence[int]) -> CountTable:
     """What was enough and what was not, month by month; `numbers` is what the months are in truth."""
     columns = [
-        parts_of_known(told, [few, number - few])
+        parts_of_known(told, [few, number - few]) or (Shown(0, told.high),) * 2
         for told, number, few in zip(answered.month_totals, numbers, enough, strict=True)
     ]
     rows = []
