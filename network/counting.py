@@ -36,24 +36,41 @@ class Count:
 
     figure: str
     only: str
-    part: str
     month: str
+    part: str = ""
     municipality: str = "row.municipality_id"
     number: str = "1"
+    # Of a row that counts for many parts: a column of JSON, part → how many.
+    each: str = ""
 
     @property
     def columns(self) -> list[str]:
         """The columns that it reads."""
-        told = " ".join((self.only, self.part, self.month, self.municipality, self.number))
+        told = " ".join((self.only, self.part, self.month, self.municipality, self.number, self.each))
         return sorted(set(_ROW.findall(told)))
 
     def counted(self, row: str, sign: str = "") -> str:
         """A SELECT of where the row (NEW, OLD, or a table's alias) counts, and for how many."""
-        told = f"{self.municipality}, {self.month}, '{self.figure}', {self.part}, {sign}({self.number})"
+        part, number = ("one.key", "one.value::bigint") if self.each else (self.part, self.number)
+        told = f"{self.municipality}, {self.month}, '{self.figure}', {part}, {sign}({number})"
         return _of(row, f"SELECT {told}")
+
+    def source(self, row: str, table: str = "") -> str:
+        """The FROM of such a SELECT; for the row of a trigger none, unless it counts for many parts."""
+        sources = [f"{table} AS {row}"] if table else []
+        if self.each:
+            sources.append(_of(row, f"jsonb_each_text({self.each}) AS one"))
+        return f" FROM {', '.join(sources)}" if sources else ""
 
     def only_of(self, row: str) -> str:
         return f"({_of(row, self.only)})"
+
+    def as_much_as(self, row: str, other: str) -> str:
+        """SQL: the two count in the same place, and for as many."""
+        what = (self.each,) if self.each else (self.part, self.number)
+        place = ", ".join((self.municipality, self.month, *what))
+        both = f"{self.only_of(other)} AND ({_of(row, place)}) IS NOT DISTINCT FROM ({_of(other, place)})"
+        return f"({both})"
 
 
 def _of(row: str, sql: str) -> str:
@@ -80,14 +97,14 @@ def counted(table: str, *counts: Count) -> list[pgtrigger.Trigger]:
     """The triggers of the table that keep these numbers, whichever way its rows come, change and go."""
     COUNTS[table] = counts
     return [
-        _trigger("insert", pgtrigger.Insert, counts, _any(counts, "NEW"), _changes(counts, ("NEW", "+"))),
-        _trigger("delete", pgtrigger.Delete, counts, _any(counts, "OLD"), _changes(counts, ("OLD", "-"))),
+        _trigger("insert", pgtrigger.Insert, counts, _any(counts, "NEW"), _changes(counts, "+NEW")),
+        _trigger("delete", pgtrigger.Delete, counts, _any(counts, "OLD"), _changes(counts, "-OLD")),
         _trigger(
             "update",
             pgtrigger.Update,
             counts,
             f"({_any(counts, 'NEW')} OR {_any(counts, 'OLD')}) AND {differs(_columns(counts))}",
-            _changes(counts, ("OLD", "-"), ("NEW", "+")),
+            _changes(counts, "-OLD", "+NEW"),
         ),
     ]
 
@@ -104,7 +121,7 @@ def when(condition: str) -> pgtrigger.Condition:
 
 def from_scratch(table: str, count: Count) -> str:
     """A SELECT of the whole number, out of the rows themselves: municipality, month, figure, part, number."""
-    return f"{count.counted('t')} FROM {table} AS t WHERE {count.only_of('t')}"
+    return f"{count.counted('t')}{count.source('t', table)} WHERE {count.only_of('t')}"
 
 
 def _trigger(
@@ -132,14 +149,13 @@ def _any(counts: tuple[Count, ...], row: str) -> str:
     return "(" + " OR ".join(dict.fromkeys(count.only_of(row) for count in counts)) + ")"
 
 
-def _changes(counts: tuple[Count, ...], *rows: tuple[str, str]) -> str:
-    """A SELECT of what changes: what comes to nothing is not there."""
-    parts = " UNION ALL ".join(
-        f"{count.counted(row, sign)} WHERE {count.only_of(row)}" for count in counts for row, sign in rows
-    )
-    if len(rows) == 1:
-        return parts
-    return f"""
-            SELECT municipality_id, month, figure, part, sum(change) FROM ({parts})
-                AS changed (municipality_id, month, figure, part, change)
-            GROUP BY municipality_id, month, figure, part HAVING sum(change) <> 0"""
+def _changes(counts: tuple[Count, ...], *rows: str) -> str:
+    """A SELECT of what changes (+NEW, -OLD): what counts as before is not there."""
+    parts = []
+    for count in counts:
+        for sign, row in ((one[0], one[1:]) for one in rows):
+            changed = count.only_of(row)
+            if len(rows) > 1:
+                changed += f" AND NOT {count.as_much_as(row, 'OLD' if row == 'NEW' else 'NEW')}"
+            parts.append(f"{count.counted(row, sign)}{count.source(row)} WHERE {changed}")
+    return " UNION ALL ".join(parts)

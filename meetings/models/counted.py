@@ -55,72 +55,91 @@ MEETING_COUNTED = counted(
         part="row.convener_sector",
         month=month_of_moment(_WHEN),
     ),
+    Count("seat", only="row.status = 'held'", each="row.seats", month=month_of_moment(_WHEN)),
 )
 
+# From which sector the one came who convened it, as it was when it was held.
+_CONVENER = """
+    SELECT organisation.sector INTO NEW.convener_sector FROM network_worker worker
+        JOIN network_unit unit ON unit.id = worker.unit_id
+        JOIN network_organisation organisation ON organisation.id = unit.organisation_id
+        WHERE worker.id = NEW.convener_id;
+"""
+# Those who were there besides, by whom each is counted as; `row` is the meeting.
+SEATS = """coalesce((
+    SELECT jsonb_object_agg(seat, number) FROM (
+        SELECT seat, count(*) AS number FROM meetings_participation
+        WHERE meeting_id = row.id AND seat <> '' GROUP BY seat
+    ) AS seats
+), '{}')"""
+# The first shared time can only become earlier: no need to look at the others.
+_FIRST_HELD_EARLIER = """
+    UPDATE meetings_situation SET first_held_at = lower(NEW.period)
+        WHERE id = NEW.situation_id AND (first_held_at IS NULL OR first_held_at > lower(NEW.period))
+          AND (SELECT counts_as_shared_time FROM meetings_kind WHERE code = NEW.kind);
+"""
+
 MEETING_KEPT = [
-    # From which sector the one came who convened it, as it was when it was held.
     pgtrigger.Trigger(
         name="kept_of_convener",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
         condition=when("NEW.status = 'held' AND NEW.convener_sector = ''"),
-        func="NEW.convener_sector := meetings_sector_of(NEW.convener_id, NULL); RETURN NEW;",
+        func=f"{_CONVENER} RETURN NEW;",
     ),
     pgtrigger.Trigger(
         name="kept_of_meeting",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=when(
-            f"{differs(['convener_sector', 'called_off_by'])}"
-            " OR (NEW.status = 'held' AND (OLD.status <> 'held' OR OLD.convener_id <> NEW.convener_id))"
+            "OLD.status <> NEW.status AND 'held' IN (OLD.status, NEW.status)"
+            " OR NEW.status = 'held' AND OLD.convener_id <> NEW.convener_id"
+            f" OR pg_trigger_depth() = 0 AND {differs(['convener_sector', 'called_off_by', 'seats'])}"
         ),
-        func="""
-            NEW.convener_sector := OLD.convener_sector;
-            IF NEW.status = 'held' AND (OLD.status <> 'held' OR OLD.convener_id <> NEW.convener_id) THEN
-                NEW.convener_sector := meetings_sector_of(NEW.convener_id, NULL);
-            END IF;
+        func=f"""
             IF pg_trigger_depth() = 1 THEN
                 NEW.called_off_by := OLD.called_off_by;
+                NEW.convener_sector := OLD.convener_sector;
+                NEW.seats := OLD.seats;
+            END IF;
+            IF NEW.status <> 'held' THEN
+                NEW.seats := '{{}}';
+            ELSIF OLD.status <> 'held' THEN
+                NEW.seats := {SEATS.replace("row.", "NEW.")};
+                {_FIRST_HELD_EARLIER}
+            END IF;
+            IF NEW.status = 'held' AND (OLD.status <> 'held' OR OLD.convener_id <> NEW.convener_id) THEN
+                {_CONVENER}
             END IF;
             RETURN NEW;
         """,
     ),
-    # Who was there counts by when and where the meeting was, also when that is mended afterwards.
     pgtrigger.Trigger(
-        name="kept_on_seats",
+        name="kept_by_held",
         when=pgtrigger.After,
         operation=pgtrigger.Update,
-        condition=when(
-            "(OLD.status = 'held' OR NEW.status = 'held')"
-            f" AND {differs(['status', 'period', 'municipality_id'])}"
-        ),
+        condition=when(f"OLD.status = 'held' AND {differs(['status', 'period', 'kind', 'situation_id'])}"),
         func="""
-            UPDATE meetings_participation SET
-                seat_at = CASE WHEN NEW.status = 'held' THEN lower(NEW.period) END,
-                seat_municipality_id = CASE WHEN NEW.status = 'held' THEN NEW.municipality_id END
-            WHERE meeting_id = NEW.id AND seat <> '';
+            PERFORM meetings_keep_first_held(least(OLD.situation_id, NEW.situation_id));
+            IF OLD.situation_id <> NEW.situation_id THEN
+                PERFORM meetings_keep_first_held(greatest(OLD.situation_id, NEW.situation_id));
+            END IF;
             RETURN NULL;
         """,
     ),
-    *(
-        pgtrigger.Trigger(
-            name=f"kept_first_held_{name}",
-            when=pgtrigger.After,
-            operation=operation,
-            condition=when(condition),
-            func=f"PERFORM meetings_keep_first_held(ARRAY[{situations}]::bigint[]); RETURN NULL;",
-        )
-        for name, operation, condition, situations in (
-            ("insert", pgtrigger.Insert, "NEW.status = 'held'", "NEW.situation_id"),
-            ("delete", pgtrigger.Delete, "OLD.status = 'held'", "OLD.situation_id"),
-            (
-                "update",
-                pgtrigger.Update,
-                "(OLD.status = 'held' OR NEW.status = 'held')"
-                f" AND {differs(['status', 'period', 'kind', 'situation_id'])}",
-                "OLD.situation_id, NEW.situation_id",
-            ),
-        )
+    pgtrigger.Trigger(
+        name="kept_first_held_insert",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        condition=when("NEW.status = 'held'"),
+        func="PERFORM meetings_keep_first_held(NEW.situation_id); RETURN NULL;",
+    ),
+    pgtrigger.Trigger(
+        name="kept_first_held_delete",
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        condition=when("OLD.status = 'held'"),
+        func="PERFORM meetings_keep_first_held(OLD.situation_id); RETURN NULL;",
     ),
 ]
 
@@ -130,9 +149,10 @@ KIND_KEPT = pgtrigger.Trigger(
     operation=pgtrigger.UpdateOf("counts_as_shared_time"),
     condition=when("OLD.counts_as_shared_time <> NEW.counts_as_shared_time"),
     func="""
-        PERFORM meetings_keep_first_held(ARRAY(
+        PERFORM meetings_keep_first_held(situation_id) FROM (
             SELECT DISTINCT situation_id FROM meetings_meeting WHERE kind = NEW.code AND status = 'held'
-        ));
+            ORDER BY situation_id
+        ) AS concerned;
         RETURN NULL;
     """,
 )
@@ -162,69 +182,66 @@ CANCELLATION_KEPT = [
 
 # --- who was there -------------------------------------------------------------------------------
 
-PARTICIPATION_COUNTED = counted(
-    "meetings_participation",
-    Count(
-        "seat",
-        only="row.seat <> '' AND row.seat_at IS NOT NULL AND row.seat_municipality_id IS NOT NULL",
-        part="row.seat",
-        month=month_of_moment("row.seat_at"),
-        municipality="row.seat_municipality_id",
-    ),
-)
-
 _RECEIVERS = ("worker_id", "unit_id", "team_id", "outside_professional_id", "close_person_id", "member_id")
+_SAME_ONE = f"NOT {differs(['meeting_id', 'invitation_id', *_RECEIVERS])}"
 
-PARTICIPATION_KEPT = pgtrigger.Trigger(
-    name="kept_seat",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update,
-    condition=when(
-        "NEW.attendance = 'present' OR NEW.seat <> '' OR NEW.seat_at IS NOT NULL"
-        " OR NEW.seat_municipality_id IS NOT NULL"
-    ),
-    declare=[("its_meeting", "record")],
-    func=f"""
-        IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 AND OLD.seat = NEW.seat
-            AND OLD.attendance = NEW.attendance THEN
-            RETURN NEW;
-        END IF;
-        IF NEW.attendance <> 'present' THEN
-            NEW.seat := '';
-            NEW.seat_at := NULL;
-            NEW.seat_municipality_id := NULL;
-            RETURN NEW;
-        END IF;
-        IF TG_OP = 'UPDATE' THEN
-            NEW.seat := OLD.seat;
-            NEW.seat_at := OLD.seat_at;
-            NEW.seat_municipality_id := OLD.seat_municipality_id;
-            IF OLD.attendance = 'present' AND NOT {differs(["meeting_id", "invitation_id", *_RECEIVERS])} THEN
+
+def _seats_told(
+    name: str, operation: pgtrigger.Operation, condition: str, meetings: str
+) -> pgtrigger.Trigger:
+    """Who was there is mended after the meeting was marked held."""
+    return pgtrigger.Trigger(
+        name=f"kept_on_meeting_{name}",
+        when=pgtrigger.After,
+        operation=operation,
+        condition=when(condition),
+        # The lock makes a meeting that is marked held at the same moment wait, or come first.
+        func=f"""
+            PERFORM FROM meetings_meeting WHERE id IN ({meetings}) ORDER BY id FOR NO KEY UPDATE;
+            UPDATE meetings_meeting SET seats = {SEATS.replace("row.", "meetings_meeting.")}
+                WHERE id IN ({meetings}) AND status = 'held';
+            RETURN NULL;
+        """,
+    )
+
+
+PARTICIPATION_KEPT = [
+    pgtrigger.Trigger(
+        name="kept_seat",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=when("NEW.attendance = 'present' OR NEW.seat <> ''"),
+        func=f"""
+            IF NEW.attendance <> 'present' THEN
+                NEW.seat := '';
                 RETURN NEW;
             END IF;
-        END IF;
-        -- The lock makes a meeting that is marked held at the same moment wait, or come first.
-        SELECT status, lower(period) AS starts, municipality_id, convener_id INTO its_meeting
-            FROM meetings_meeting WHERE id = NEW.meeting_id FOR SHARE;
-        NEW.seat := CASE
-            WHEN NEW.member_id IS NOT NULL THEN 'family'
-            WHEN NEW.close_person_id IS NOT NULL THEN 'close_person'
-            -- The one who convenes is counted with the meeting.
-            WHEN NEW.worker_id = its_meeting.convener_id THEN ''
-            ELSE coalesce(NULLIF(meetings_sector_of(coalesce(NEW.worker_id, (
-                    SELECT coming_worker_id FROM network_invitation WHERE id = NEW.invitation_id
-                 )), NEW.unit_id), ''), 'other')
-        END;
-        IF its_meeting.status = 'held' THEN
-            NEW.seat_at := its_meeting.starts;
-            NEW.seat_municipality_id := its_meeting.municipality_id;
-        ELSE
-            NEW.seat_at := NULL;
-            NEW.seat_municipality_id := NULL;
-        END IF;
-        RETURN NEW;
-    """,
-)
+            IF TG_OP = 'UPDATE' THEN
+                NEW.seat := OLD.seat;
+                IF OLD.attendance = 'present' AND {_SAME_ONE} THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            NEW.seat := CASE
+                WHEN NEW.member_id IS NOT NULL THEN 'family'
+                WHEN NEW.close_person_id IS NOT NULL THEN 'close_person'
+                -- The one who convenes is counted with the meeting.
+                WHEN EXISTS (
+                    SELECT FROM meetings_meeting WHERE id = NEW.meeting_id AND convener_id = NEW.worker_id
+                ) THEN ''
+                ELSE coalesce(NULLIF(meetings_sector_of(coalesce(NEW.worker_id, (
+                        SELECT coming_worker_id FROM network_invitation WHERE id = NEW.invitation_id
+                     )), NEW.unit_id), ''), 'other')
+            END;
+            RETURN NEW;
+        """,
+    ),
+    _seats_told("insert", pgtrigger.Insert, "NEW.seat <> ''", "NEW.meeting_id"),
+    _seats_told("delete", pgtrigger.Delete, "OLD.seat <> ''", "OLD.meeting_id"),
+    _seats_told(
+        "update", pgtrigger.Update, differs(["seat", "meeting_id"]), "OLD.meeting_id, NEW.meeting_id"
+    ),
+]
 
 # --- situations and talks ------------------------------------------------------------------------
 
@@ -263,7 +280,10 @@ SITUATION_KEPT = [
         name="kept_of_situation",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=when(f"NEW.municipality_id IS NULL OR {differs(['stage', 'ended_from', 'first_held_at'])}"),
+        condition=when(
+            f"NEW.municipality_id IS NULL OR {differs(['stage', 'ended_from'])}"
+            f" OR (pg_trigger_depth() = 0 AND {differs(['first_held_at'])})"
+        ),
         func=f"""
             NEW.municipality_id := coalesce(NEW.municipality_id, OLD.municipality_id);
             NEW.ended_from := CASE
@@ -309,16 +329,5 @@ KEPT += [
         "coalesce((SELECT who FROM meetings_cancellation"
         " WHERE meeting_id = row.id AND participation_id IS NULL), '')",
     ),
-    Kept(
-        "meetings_participation",
-        "seat_at",
-        "(SELECT lower(period) FROM meetings_meeting"
-        " WHERE id = row.meeting_id AND status = 'held' AND row.seat <> '')",
-    ),
-    Kept(
-        "meetings_participation",
-        "seat_municipality_id",
-        "(SELECT municipality_id FROM meetings_meeting"
-        " WHERE id = row.meeting_id AND status = 'held' AND row.seat <> '')",
-    ),
+    Kept("meetings_meeting", "seats", f"CASE WHEN row.status = 'held' THEN {SEATS} ELSE '{{}}' END"),
 ]

@@ -30,7 +30,7 @@ from .rooms import Room
 from .situations import Situation
 
 
-@keeps_history(exclude=["convener_sector", "called_off_by"])
+@keeps_history(exclude=["convener_sector", "called_off_by", "seats"])
 class Meeting(models.Model):
     """A shared time: proposed, decided by the family, booked, invited, held."""
 
@@ -90,8 +90,10 @@ class Meeting(models.Model):
     )
     # Grows with every change; a page that shows an older number is refused with a sentence.
     version = models.PositiveIntegerField(default=1)
-    # Kept by the database for the counts: the sector of the convener, and from whose side it was called off.
+    # Kept by the database for the counts: the sector of the convener and how many others were there of each,
+    # once it is held; and from whose side it was called off.
     convener_sector = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
+    seats = models.JSONField(default=dict, db_default={}, editable=False)
     called_off_by = models.CharField(max_length=12, blank=True, default="", db_default="", editable=False)
 
     objects = MeetingQuerySet.as_manager()

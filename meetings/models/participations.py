@@ -11,7 +11,6 @@ from network.models import (
     Consent,
     FamilyMember,
     Invitation,
-    Municipality,
     OutsideProfessional,
     Team,
     Unit,
@@ -22,11 +21,11 @@ from perhekeskus.history import keeps_history
 
 from ..querysets import ParticipationQuerySet
 from ..states import MISSING, Attendance, Decision, WasNeeded
-from .counted import PARTICIPATION_COUNTED, PARTICIPATION_KEPT
+from .counted import PARTICIPATION_KEPT
 from .meetings import Meeting
 
 
-@keeps_history(exclude=["seat", "seat_at", "seat_municipality"])
+@keeps_history(exclude=["seat"])
 class Participation(models.Model):
     """One at one meeting: a worker, somebody of a unit or a team, a professional from outside, somebody close
     to the family, or a member of the family.
@@ -66,19 +65,8 @@ class Participation(models.Model):
         _("olisiko häntä tarvittu"), max_length=7, choices=WasNeeded, blank=True, default="", db_default=""
     )
     needed_line = models.CharField(_("mihin"), max_length=200, blank=True, default="", db_default="")
-    # Kept by the database for the counts: as whom the one who was there is counted, and when and where the
-    # meeting was held.
+    # Kept by the database for the counts: as whom the one who was there is counted.
     seat = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
-    seat_at = models.DateTimeField(null=True, blank=True, editable=False)
-    seat_municipality = models.ForeignKey(
-        Municipality,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        editable=False,
-    )
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -118,8 +106,7 @@ class Participation(models.Model):
             ),
         ]
         triggers = [
-            PARTICIPATION_KEPT,
-            *PARTICIPATION_COUNTED,
+            *PARTICIPATION_KEPT,
             # Whoever came after all is not missed.
             pgtrigger.Trigger(
                 name="participation_missed_no_more",
