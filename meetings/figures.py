@@ -75,9 +75,9 @@ add_figures(
     ),
     Figure(
         name="talk",
-        title=_("Keskustelut perheen kanssa"),
+        title=_("Keskustelut perheiden kanssa"),
         counted=_(
-            "Kirjattu keskustelu, puheeksiotto tai Lapset puheeksi, lasketaan siihen kuukauteen, jona"
+            "Kirjattu keskustelu (puheeksiotto tai Lapset puheeksi) lasketaan siihen kuukauteen, jona"
             " keskusteltiin, sen mukaan, mitä sovittiin."
         ),
         parts=lambda: {result.value: RESULTS.get(result, result.label) for result in ConversationResult},
@@ -95,16 +95,16 @@ add_figures(
         name="wait",
         title=_("Päiviä puheeksiotosta yhteiseen aikaan"),
         counted=_(
-            "Päivät siitä, kun perheen tilanne avattiin, sen ensimmäiseen pidettyyn yhteiseen aikaan;"
-            " odotus lasketaan siihen kuukauteen, jona tuo aika pidettiin."
+            "Päivät siitä, kun perheen tilanne avattiin, siihen, kun ensimmäinen yhteinen aika pidettiin;"
+            " odotus lasketaan siihen kuukauteen, jona se pidettiin."
         ),
     ),
     Figure(
         name="seat",
-        title=_("Keitä oli paikalla"),
+        title=_("Keitä tapaamisissa oli"),
         counted=_(
-            "Pidetyn tapaamisen koollekutsuja ja jokainen paikalle merkitty lasketaan sen mukaan, mistä"
-            " he silloin tulivat; yksi ihminen on luvussa niin monta kertaa kuin hän oli tapaamisissa."
+            "Pidetyn tapaamisen koollekutsuja ja jokainen paikalla ollut lasketaan sen mukaan, mistä he"
+            " silloin tulivat; yksi ihminen on luvussa niin monta kertaa kuin hän oli tapaamisissa."
         ),
         parts=lambda: (
             dict(Sector.choices)

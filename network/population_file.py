@@ -115,6 +115,6 @@ def _whole(text: str, least: int, most: int, what: str) -> int:
     if digits.isascii() and digits.isdecimal() and len(digits) <= 9 and least <= int(digits) <= most:
         return int(digits)
     raise ValueError(
-        _("%(what)s on ”%(text)s”, pitää olla kokonaisluku väliltä %(least)d–%(most)d.")
+        _("%(what)s: ”%(text)s” ei ole kokonaisluku väliltä %(least)d–%(most)d.")
         % {"what": what, "text": text, "least": least, "most": most}
     )

@@ -18,10 +18,10 @@ add_figures(
     ),
     Figure(
         name="measure",
-        title=_("Suunnitelmien toimet"),
+        title=_("Mitä suunnitelmista on tehty"),
         counted=_(
-            "Sovittu toimi lasketaan siihen kuukauteen, jona siitä ensin sovittiin, ja tehty tai sikseen"
-            " jätetty siihen, jona se merkittiin."
+            "Se, mitä suunnitelmassa sovittiin tehtäväksi, lasketaan siihen kuukauteen, jona siitä ensin"
+            " sovittiin; tehdyksi tai sikseen jätetyksi merkitty lasketaan merkinnän kuukauteen."
         ),
         parts=lambda: {
             status.value: status.label
@@ -30,19 +30,19 @@ add_figures(
     ),
     Figure(
         name="outcome_family",
-        title=_("Mitä suunnitelmasta oli hyötyä, perheiden mukaan"),
+        title=_("Perheiden arvio suunnitelmista"),
         counted=_(
-            "Jokainen suunnitelman asia lasketaan sen mukaan, miten perhe arvioi sen kanssa käyneen,"
-            " siihen kuukauteen, jona arvio annettiin; uusi arvio tulee aiemman tilalle."
+            "Jokainen suunnitelman asia lasketaan siihen kuukauteen, jona se arvioitiin, sen mukaan,"
+            " miten asia on perheen mielestä muuttunut; uusi arvio tulee aiemman tilalle."
         ),
         parts=lambda: dict(OutcomeChange.choices),
     ),
     Figure(
         name="outcome_worker",
-        title=_("Mitä suunnitelmasta oli hyötyä, työntekijöiden mukaan"),
+        title=_("Työntekijöiden arvio suunnitelmista"),
         counted=_(
-            "Jokainen suunnitelman asia lasketaan sen mukaan, miten työntekijät arvioivat sen kanssa"
-            " käyneen, siihen kuukauteen, jona arvio annettiin; uusi arvio tulee aiemman tilalle."
+            "Jokainen suunnitelman asia lasketaan siihen kuukauteen, jona se arvioitiin, sen mukaan,"
+            " miten asia on työntekijöiden mielestä muuttunut; uusi arvio tulee aiemman tilalle."
         ),
         parts=lambda: dict(OutcomeChange.choices),
     ),

@@ -64,7 +64,9 @@ COUNTED = (
     ),
     (
         gettext_lazy("Avoinna"),
-        gettext_lazy("Ne, jotka odottavat tekijää, ovat työn alla tai joiden vastausta vielä seurataan."),
+        gettext_lazy(
+            "Ne, jotka odottavat tekijää tai ovat työn alla, ja ne, joiden saamaa vastausta vielä seurataan."
+        ),
     ),
 )
 
@@ -174,7 +176,7 @@ def list_of(found: Sequence[Matter]) -> Table:
             _("Kuka hoitaa"),
             _("Tila"),
             _("Kirjattu"),
-            _("Tilassa alkaen"),
+            _("Tila muuttui"),
         ),
         tuple(
             (
@@ -197,7 +199,7 @@ def numbers_of(found: Sequence[Matter]) -> Table:
     """How many of each kind are how far, whatever is chosen to be listed."""
     return Table(
         NUMBERS,
-        _("Montako epäkohtaa ja kehittämisasiaa on missä vaiheessa"),
+        _("Montako epäkohtaa ja kehittämisasiaa on missäkin tilassa"),
         (_("Laji"), *(str(words) for words in STATES.values()), _("Yhteensä")),
         tuple(
             (

@@ -17,14 +17,14 @@ from .tables import Table, Value, makes
 
 MISSED = "puuttuneet"
 OF_SIDES = {
-    FeedbackSide.FAMILY: ("palaute-perheet", gettext_lazy("Perheet")),
-    FeedbackSide.PROFESSIONAL: ("palaute-ammattilaiset", gettext_lazy("Ammattilaiset")),
+    FeedbackSide.FAMILY: ("palaute-perheet", gettext_lazy("Perheiden vastaukset")),
+    FeedbackSide.PROFESSIONAL: ("palaute-ammattilaiset", gettext_lazy("Ammattilaisten vastaukset")),
 }
 TOLD = (
     gettext_lazy("Palaute tapaamisista"),
     gettext_lazy(
-        "Perheiden ja ammattilaisten vastaukset neljänneksen tapaamisista koko verkostossa. Neljännes"
-        " kerrotaan vasta, kun siihen ei voi enää vastata."
+        "Perheiden ja ammattilaisten vastaukset vuosineljänneksen tapaamisista koko verkostossa. Luvut"
+        " näytetään vasta, kun kysymyksiin ei voi enää vastata."
     ),
 )
 TOLD_OF_MISSED = (

@@ -96,7 +96,7 @@ def unmet_needs(worker: Worker) -> Table:
                 rows.append((str(need), _("kaikki kunnat") if everywhere else listed(without)))
     return Table(
         UNMET_NEEDS,
-        _("Tarpeet, joihin ei ole nimetty ketään, ja kunnat, joissa niin on"),
+        _("Tarpeet, joihin ei ole nimetty ketään, ja kunnat, joissa näin on"),
         (_("Tarve"), _("Missä kunnissa")),
         tuple(rows),
         ((str(TOLD[0]), str(TOLD[1])),),

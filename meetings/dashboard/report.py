@@ -33,7 +33,7 @@ from .shared_times import SharedTimes, all_kinds, shared_times
 from .tables import Table
 from .tile_picture import tile_picture
 from .waiting_now import waiting_now
-from .waits import Wait, days_in_words, waits
+from .waits import Wait, at_most_in_words, waits
 from .waits import picture as wait_picture
 from .waits import table as wait_table
 
@@ -140,7 +140,7 @@ def _held_in(month: date, held: Shown) -> str:
 
 
 def _held_so_far(times: SharedTimes) -> str:
-    return _("Vuoden alusta niitä on pidetty %(now)s, vuotta aiemmin samaan aikaan %(before)s.") % {
+    return _("Vuoden alusta niitä on pidetty %(now)s, samana aikana vuotta aiemmin %(before)s.") % {
         "now": times.now.total.words,
         "before": times.before.total.words,
     }
@@ -194,7 +194,7 @@ def _along(worker: Worker, month: date) -> Part:
                 wait_picture(waited) if _waited(waited) else None,
                 wait_table(waited),
             ),
-            *((Block(_("Odottavat juuri nyt"), (), (waiting,)),) if waiting.rows else ()),
+            *((Block(_("Nyt odottavat"), (), (waiting,)),) if waiting.rows else ()),
             *_with_bars(_("Missä ketju katkeaa"), chain.picture(), chain.table()),
         ),
     )
@@ -204,8 +204,8 @@ def _waited(waited: list[Wait]) -> list[str]:
     """Of the newest quarter of which it is told."""
     told = [one for one in waited if one.median is not None]
     return [
-        _("Neljänneksellä %(quarter)s puolet perheistä odotti yhteistä aikaa enintään %(days)s.")
-        % {"quarter": one.name, "days": days_in_words(one.median)}
+        _("Neljänneksellä %(quarter)s puheeksiotosta yhteiseen aikaan kului puolella perheistä %(days)s.")
+        % {"quarter": one.name, "days": at_most_in_words(one.median)}
         for one in told[-1:]
     ]
 
@@ -221,7 +221,7 @@ def _people(worker: Worker, month: date) -> Part:
     news = []
     if bars:
         news.append(
-            _("Tapaamisissa oli osallistujia: %(all)s, joista perheiden läheisiä: %(close)s.")
+            _("Tapaamisissa oli kaikkiaan %(all)s osallistujaa, joista perheiden läheisiä %(close)s.")
             % {"all": found.all, "close": found.close_people}
         )
     return Part(
@@ -240,10 +240,13 @@ def _afterwards(worker: Worker, month: date) -> Part:
     feedback = feedback_tables(feedback_counts(worker, words.today()))
     news = []
     if facts.on_time_share:
-        news.append(_("Luvatuista yhteydenotoista ajallaan: %(share)s.") % {"share": facts.on_time_share})
+        news.append(
+            _("Luvatuista ja tehdyistä yhteydenotoista ajallaan: %(share)s.") % {"share": facts.on_time_share}
+        )
     if facts.better_by_families:
         news.append(
-            _("Asia on nyt paremmin perheiden mielestä: %(share)s.") % {"share": facts.better_by_families}
+            _("Perheiden mielestä arvioiduista asioista on nyt paremmin %(share)s.")
+            % {"share": facts.better_by_families}
         )
     return Part(
         _("Jälkeenpäin"),
@@ -255,7 +258,9 @@ def _afterwards(worker: Worker, month: date) -> Part:
                 facts.contact_table,
             ),
             *_with_bars(
-                _("Suunnitelmien toimet"), facts.measures.bars(_("Suunnitelmien toimet")), facts.measure_table
+                _("Mitä suunnitelmista on tehty"),
+                facts.measures.bars(_("Mitä suunnitelmista on tehty")),
+                facts.measure_table,
             ),
             *_with_bars(
                 _("Perheiden arvio"), facts.by_families.bars(_("Perheiden arvio")), facts.family_table

@@ -108,6 +108,13 @@ def days_in_words(days: int | None) -> str:
     return ngettext("%(days)s päivä", "%(days)s päivää", days) % {"days": days}
 
 
+def at_most_in_words(days: int | None) -> str:
+    """enintään 12 päivää, within a sentence"""
+    if days is None or days >= LONGEST:
+        return days_in_words(days)
+    return _("enintään %(days)s") % {"days": days_in_words(days)}
+
+
 def picture(found: Sequence[Wait]) -> Bars | None:
     """To the median for sure, and on to where nine of ten have met."""
     return lying_bars(
@@ -133,7 +140,7 @@ def table(found: Sequence[Wait]) -> Table:
     return Table(
         WAITS,
         _("Päiviä puheeksiotosta yhteiseen aikaan, vuosineljänneksittäin"),
-        (_("Neljännes"), _("Puolet perheistä tapasi viimeistään"), _("Yhdeksän kymmenestä viimeistään")),
+        (_("Neljännes"), _("Puolella perheistä enintään"), _("Yhdeksällä kymmenestä enintään")),
         tuple((one.name, _cell(one.median), _cell(one.most)) for one in found),
         counted("wait"),
     )

@@ -30,5 +30,5 @@ def why_not_make_again(month: date, due: date, *, is_made: bool) -> Sentence:
     if month != due:
         return _("Uuden kuukauden raportti on jo tehty. Avaa sivu uudelleen.")
     if not is_made:
-        return _("Raportti tehdään itsestään kuun 2. päivänä. Sen jälkeen sen voi tehdä uudelleen.")
+        return _("Raportti valmistuu itsestään kuun 2. päivänä. Sen jälkeen sen voi tehdä uudelleen.")
     return None

@@ -175,7 +175,7 @@ def test_a_page_without_any_numbers_says_what_belongs_there(client, coordinator)
     said = {name: client.get(reverse(name)).content.decode() for name in PAGES}
     assert "Odotusaikoja ei vielä näytetä" in said["count_along"]
     assert "Näiltä kuukausilta ei ole pidettyjä tapaamisia" in said["count_people"]
-    assert "Näinä kuukausina ei ole sovittu toimista." in said["count_afterwards"]
+    assert "Näiltä kuukausilta ei ole merkintöjä suunnitelmista." in said["count_afterwards"]
     client.force_login(WorkerFactory())
     assert {client.get(reverse(name)).status_code for name in PAGES} == {404}
 

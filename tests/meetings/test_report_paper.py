@@ -92,10 +92,10 @@ def test_the_numbers_are_those_that_may_be_told(county, month):
         row = f"{here.name_fi} {nothing} 17 17"
     assert row in text
     assert re.search(rf"{there.name_fi} [0 ]*alle 5 alle 5", text)
-    assert "vuotta aiemmin samaan aikaan 11." in text
+    assert "samana aikana vuotta aiemmin 11." in text
     assert "Keskusteluja perheiden kanssa: 31–34. Yhteistä aikaa tarjottiin: 19–22" in text
-    assert "Luvatuista yhteydenotoista ajallaan: 75 %." in text
-    assert "Asia on nyt paremmin perheiden mielestä: 75 %." in text
+    assert "Luvatuista ja tehdyistä yhteydenotoista ajallaan: 75 %." in text
+    assert "Perheiden mielestä arvioiduista asioista on nyt paremmin 75 %." in text
     assert "juurtunut tai juurtumassa: 1/2 kuntaa" in text
 
 

@@ -27,7 +27,7 @@ def count_afterwards(request: WorkerRequest) -> HttpResponse:
             "facts": facts,
             "contact_chart": facts.contacts.bars(_("Luvatut yhteydenotot")),
             "contact_table": shown_table(facts.contact_table, asked.query),
-            "measure_chart": facts.measures.bars(_("Suunnitelmien toimet")),
+            "measure_chart": facts.measures.bars(_("Mitä suunnitelmista on tehty")),
             "measure_table": shown_table(facts.measure_table, asked.query),
             "family_chart": facts.by_families.bars(_("Perheiden arvio")),
             "family_table": shown_table(facts.family_table, asked.query),

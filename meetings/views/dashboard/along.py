@@ -49,6 +49,6 @@ def _latest(waited: list[waits.Wait]) -> dict[str, str]:
     """The newest quarter of which it is told how soon half of the families met."""
     for one in reversed(waited):
         if one.median is not None:
-            most = waits.days_in_words(one.most) if one.most is not None else ""
-            return {"quarter": one.name, "median": waits.days_in_words(one.median), "most": most}
+            most = waits.at_most_in_words(one.most) if one.most is not None else ""
+            return {"quarter": one.name, "median": waits.at_most_in_words(one.median), "most": most}
     return {}

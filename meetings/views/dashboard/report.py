@@ -45,9 +45,7 @@ def count_report(request: WorkerRequest) -> HttpResponse:
             "again_title": _("Tee raportti uudelleen: %(month)s") % {"month": words.month(due)},
         },
         title=_("Kuukausiraportti"),
-        lead=_(
-            "Raportti edellisestä kuukaudesta tehdään itsestään kuun 2. päivänä ja lähetetään ohjausryhmälle."
-        ),
+        lead=_("Edellisen kuukauden raportti valmistuu itsestään kuun 2. päivänä ja lähtee ohjausryhmälle."),
     )
 
 
