@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from network.exchange.cells import guarded
 from network.exchange.writing import csv_lines
 
+from .published import Shown
 from .tables import Table, Value, number_of, words_of
 
 HEAD_WIDTH, CELL_WIDTH, SENTENCE_WIDTH = 30, 14, 90
@@ -25,7 +26,11 @@ def as_csv(table: Table) -> Iterator[str]:
 def _text(value: Value) -> str:
     """A number with a Finnish decimal comma, or words that no spreadsheet calculates from."""
     number = number_of(value)
-    return guarded(words_of(value)) if number is None else str(number).replace(".", ",")
+    if number is not None:
+        return str(number).replace(".", ",")
+    words = words_of(value)
+    # A change, +10…+16, would be a formula. It is the house's own words: without the signs it needs no guard.
+    return words.replace("+", "") if isinstance(value, Shown) else guarded(words)
 
 
 def as_workbook(table: Table) -> io.BytesIO:

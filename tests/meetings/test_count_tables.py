@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from meetings.dashboard.compared import Change
 from meetings.dashboard.files import as_csv, as_workbook
 from meetings.dashboard.published import Shown
 from meetings.dashboard.tables import MAKERS, Table, makes
@@ -17,10 +18,10 @@ from tests.factories import WorkerFactory
 A_TABLE = Table(
     "esimerkki",
     "Esimerkki, tammikuu 2026",
-    ("Kunta", "Luku", "Osuus", "Päivä", "Mitä"),
+    ("Kunta", "Luku", "Muutos", "Osuus", "Päivä", "Mitä"),
     (
-        ("Äänekoski", Shown(12, 12), Decimal("12.5"), date(2026, 1, 5), "=1+1"),
-        ("=cmd|' /C calc'!A0", Shown(1, 4), -3, date(2026, 1, 31), "a;b\nc"),
+        ("Äänekoski", Shown(12, 12), Change(4, 4), Decimal("12.5"), date(2026, 1, 5), "=1+1"),
+        ("=cmd|' /C calc'!A0", Shown(1, 4), Change(1, 4), -3, date(2026, 1, 31), "a;b\nc"),
     ),
     (("Luku", "Näin moni."),),
 )
@@ -28,10 +29,10 @@ A_TABLE = Table(
 
 def test_csv_is_what_a_finnish_spreadsheet_reads():
     text = "".join(as_csv(A_TABLE))
-    assert text.startswith("\ufeffKunta;Luku;Osuus;Päivä;Mitä\r\n")
+    assert text.startswith("\ufeffKunta;Luku;Muutos;Osuus;Päivä;Mitä\r\n")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
-    assert rows[1] == ["Äänekoski", "12", "12,5", "5.1.2026", "'=1+1"]
-    assert rows[2] == ["'=cmd|' /C calc'!A0", "alle 5", "-3", "31.1.2026", "a;b\nc"]
+    assert rows[1] == ["Äänekoski", "12", "4", "12,5", "5.1.2026", "'=1+1"]
+    assert rows[2] == ["'=cmd|' /C calc'!A0", "alle 5", "1…4", "-3", "31.1.2026", "a;b\nc"]
 
 
 def test_a_workbook_has_numbers_to_count_with_and_what_they_mean():
@@ -39,9 +40,9 @@ def test_a_workbook_has_numbers_to_count_with_and_what_they_mean():
     assert book.sheet_names == ["Luvut", "Mitä tässä lasketaan"]
     head, first, second = book.get_sheet_by_index(0).to_python()
     assert head == list(A_TABLE.head)
-    assert first == ["Äänekoski", 12.0, 12.5, date(2026, 1, 5), "=1+1"]
+    assert first == ["Äänekoski", 12.0, 4.0, 12.5, date(2026, 1, 5), "=1+1"]
     # A small number is words in the file as well, and what begins as a formula stays words.
-    assert second == ["=cmd|' /C calc'!A0", "alle 5", -3.0, date(2026, 1, 31), "a;b\nc"]
+    assert second == ["=cmd|' /C calc'!A0", "alle 5", "+1…+4", -3.0, date(2026, 1, 31), "a;b\nc"]
     assert book.get_sheet_by_index(1).to_python() == [
         ["Esimerkki, tammikuu 2026", ""],
         ["Luku", "Näin moni."],
