@@ -21,7 +21,7 @@ from plans.models import (
     ResponsibleWorker,
 )
 
-FIRST, BATCH = 200, 1000
+BATCH = 1000
 
 AGREED = """
     UPDATE plans_plan SET status = 'agreed', agreed_at = written_at, agreed_by_id = written_by_id
@@ -69,6 +69,13 @@ class PastRows:
     endings: list[tuple[Situation, Ending, datetime]] = field(default_factory=list)
 
     def write(self) -> None:
+        # The triggers plan their own questions while the tables are still empty, and keep to it.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            self._write()
+            cursor.execute("SET LOCAL enable_seqscan = on")
+
+    def _write(self) -> None:
         for rows in (
             self.families,
             self.members,
@@ -113,13 +120,9 @@ def _stage_of(ending: Ending) -> Stage:
 
 
 def _write(rows: list) -> None:
-    """The triggers plan their own questions once: by a table that is known not to be empty."""
     if rows:
         model: type[Model] = type(rows[0])
-        model._default_manager.bulk_create(rows[:FIRST], batch_size=BATCH)
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {model._meta.db_table}")
-        model._default_manager.bulk_create(rows[FIRST:], batch_size=BATCH)
+        model._default_manager.bulk_create(rows, batch_size=BATCH)
 
 
 def _send(statement: str, *columns: list) -> None:
