@@ -14,6 +14,7 @@ ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "plan_pdf_as_called": plan_pdf.measure_as_called,
     "plan_pdf_memory": plan_pdf.measure_memory,
     "dashboard_page": dashboard.measure_page,
+    "dashboard_statements": dashboard.measure_statements,
     "dashboard_scan": dashboard.measure_scan,
     "dashboard_growth": dashboard.measure_growth,
     # These load meetings among those of the others.

@@ -3,6 +3,7 @@
 import math
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench.pairs import AnswersDiffer, compared, interval
@@ -68,15 +70,31 @@ class _Range:
 
 def measure_page() -> dict[str, Any]:
     """The page as it is asked for, against the rows of the rollup that it tells of, read by SQL."""
-    size, client, asked = MEETINGS[_scale()], _coordinator(), _range()
+    size, client = MEETINGS[_scale()], _coordinator()
     _let_there_be(size)
+    return _beside(
+        client, size, "samat koontitaulun rivit paljaalla SQL:llä samassa yhteydessä", _read, PAGE_GOAL
+    )
+
+
+def measure_statements() -> dict[str, Any]:
+    """The same against what it asks of the rollup, where PostgreSQL has added up already: a figure."""
+    size, client = MEETINGS[_scale()], _coordinator()
+    _let_there_be(size)
+    statements = _statements(client, _range())
+    return _beside(client, size, "sivun omat kysymykset koontitaululta", lambda case: _sent(statements), None)
+
+
+def _beside(
+    client: Client, size: int, reference: str, theirs: Callable[[_Range], Any], goal: float | None
+) -> dict[str, Any]:
     return compared(
         what=f"koonnin sivu, 12 kuukautta ja 309 kuntaa, {size} tapaamista",
-        reference="samat koontitaulun rivit paljaalla SQL:llä samassa yhteydessä",
+        reference=reference,
         ours=lambda case: _page(client, case),
-        theirs=_read,
-        cases=[asked],
-        goal=PAGE_GOAL,
+        theirs=theirs,
+        cases=[_range()],
+        goal=goal,
         agree=lambda case: _told(client, case) == _words(_rolled_up(case), case),
     )
 
@@ -201,6 +219,23 @@ def _seconds(client: Client, size: int, asked: _Range) -> float:
     start = time.perf_counter()
     _page(client, asked)
     return time.perf_counter() - start
+
+
+def _statements(client: Client, asked: _Range) -> list[str]:
+    """What the page asks of the rollup."""
+    with CaptureQueriesContext(connection) as found:
+        _page(client, asked)
+    return [one["sql"] for one in found.captured_queries if "network_tally" in one["sql"]]
+
+
+def _sent(statements: list[str]) -> int:
+    """How many rows there are."""
+    rows = 0
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            rows += len(cursor.fetchall())
+    return rows
 
 
 def _read(asked: _Range) -> list[tuple]:
