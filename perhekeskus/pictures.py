@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -172,68 +172,3 @@ def _describe(rays: Sequence[DrawnRay]) -> str:
         if headings := [ray.heading for ray in rays if ray.tone in tones]:
             sentences.append(f"{str(word).capitalize()}: {listed(headings)}.")
     return " ".join(sentences)
-
-
-# --- months --------------------------------------------------------------------------------------
-
-BAR_BOARD, BAR_FLOOR, BAR_TOP = 720, 180.0, 26.0
-
-
-class Month(TypedDict):
-    """value is None where the number is too small to be shown."""
-
-    label: str
-    value: int | None
-    # Stands above the bar when its number is only known roughly: "12–20". The bar is then only outlined.
-    word: NotRequired[str]
-
-
-@dataclass(frozen=True)
-class Bar:
-    label: str
-    value_word: str
-    hidden: bool
-    x: str
-    y: str
-    width: str
-    height: str
-    middle: str
-    value_y: str
-
-
-@dataclass(frozen=True)
-class MonthBars:
-    bars: tuple[Bar, ...]
-    title: str
-    description: str
-    width: int = BAR_BOARD
-    height: int = 214
-    floor: str = f"{BAR_FLOOR:g}"
-    month_y: str = f"{BAR_FLOOR + 22:g}"
-
-
-def month_bars(series: Sequence[Month], title: str, hidden_word: str = "") -> MonthBars:
-    """The bars for `components/_month_bars.html`; hidden_word stands where a number may not be shown."""
-    tallest = max((month["value"] or 0 for month in series), default=0) or 1
-    step = BAR_BOARD / max(len(series), 1)
-    thick = min(step * 0.66, 64.0)
-    bars = []
-    for i, month in enumerate(series):
-        value, word = month["value"], month.get("word", "")
-        height = 16.0 if value is None else (BAR_FLOOR - BAR_TOP) * value / tallest
-        middle = step * (i + 0.5)
-        bars.append(
-            Bar(
-                label=month["label"],
-                value_word=(hidden_word or _("alle 5")) if value is None else word or str(value),
-                hidden=value is None or bool(word),
-                x=_number(middle - thick / 2),
-                y=_number(BAR_FLOOR - height),
-                width=_number(thick),
-                height=_number(height),
-                middle=_number(middle),
-                value_y=_number(BAR_FLOOR - height - 7),
-            )
-        )
-    spoken = ", ".join(f"{bar.label} {bar.value_word}" for bar in bars)
-    return MonthBars(tuple(bars), title, f"{spoken}." if spoken else "")

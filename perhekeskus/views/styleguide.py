@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from perhekeskus import pictures, timeline_picture
+from perhekeskus.bars import Bars, Part, lying_bars
 from perhekeskus.forms import (
     Choice,
     ClockField,
@@ -22,6 +23,7 @@ from perhekeskus.forms import (
     SplitMomentField,
     house_formset,
 )
+from perhekeskus.year_bars import Span, YearBars, year_bars
 
 LANGUAGES = [("fi", "suomi"), ("sv", "ruotsi"), ("se", "pohjoissaame"), ("muu", "muu kieli")]
 
@@ -141,10 +143,21 @@ RAYS: list[pictures.Ray] = [
 ]
 
 
-def _months() -> list[pictures.Month]:
-    values = [12, 18, None, 9, 21, 30, 4 + 11, 26]
-    names = ["elo", "syys", "loka", "marras", "joulu", "tammi", "helmi", "maalis"]
-    return [{"label": name, "value": value} for name, value in zip(names, values, strict=True)]
+def _year() -> YearBars | None:
+    """Months beside those of the year before; a number that is only known roughly in each."""
+    months = ["elo", "syys", "loka", "marras", "joulu", "tammi"]
+    now = [*(Span(number, number, str(number)) for number in (12, 18, 0, 21, 30)), Span(8, 11, "8–11")]
+    before = [Span(1, 4, "alle 5"), *(Span(number, number, str(number)) for number in (14, 9, 17, 22, 10))]
+    return year_bars(months, now, before, "Yhteisiä aikoja kuukaudessa")
+
+
+def _parts(*, centred: bool) -> Bars | None:
+    parts = [
+        Part("Puheeksiotto", 52, 60, "52–60"),
+        Part("Yhteinen aika", 31, 31, "31"),
+        Part("Sujuva arki", 0, 0, "0"),
+    ]
+    return lying_bars(parts, "Mihin asti päästiin" if centred else "Keitä oli", centred=centred)
 
 
 def _specimens() -> dict[str, Any]:
@@ -260,7 +273,9 @@ def _specimens() -> dict[str, Any]:
         ],
         "timeline": _timeline(),
         "star": pictures.star(RAYS),
-        "chart": pictures.month_bars(_months(), "Yhteisiä aikoja kuukaudessa"),
+        "year": _year(),
+        "parts": _parts(centred=False),
+        "funnel": _parts(centred=True),
         "table": {
             "caption": "Yhteiset ajat kunnittain",
             "head": [

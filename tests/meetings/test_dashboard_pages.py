@@ -21,7 +21,6 @@ from meetings.dashboard.tables import words_of
 from meetings.dashboard.waits import days_in_words, picture, waits, within
 from network.models import Tally
 from network.tallies import FIGURES
-from perhekeskus.bars import Part, lying_bars
 from tests.factories import MunicipalityFactory, NeedFactory, UnitFactory, WorkerFactory
 
 PAGES = ("count_along", "count_people", "count_afterwards", "count_feedback")
@@ -114,7 +113,7 @@ def test_days_are_told_of_quarters_that_are_over_and_of_enough_families(coordina
     assert {one.median for one in waits(WorkerFactory(), date(2026, 11, 22))} == {None}
 
 
-# --- shares and pictures -----------------------------------------------------------------------------
+# --- shares ----------------------------------------------------------------------------------------
 
 
 def test_a_share_is_as_rough_as_the_numbers_it_is_made_of():
@@ -125,16 +124,6 @@ def test_a_share_is_as_rough_as_the_numbers_it_is_made_of():
     assert per_one_in_words(Shown(3, 3), Shown(10, 10)) == "0,3"
     assert per_one_in_words(Shown(1, 4), Shown(5, 8)) == "0,1–0,8"
     assert per_one_in_words(Shown(1, 4), Shown(0, 0)) == ""
-
-
-def test_a_bar_is_sure_as_far_as_its_number_is():
-    parts = [Part("Perhe", 10, 20, "10–20"), Part("Muu", 0, 0, "0")]
-    bars = lying_bars(parts, "Ketä oli")
-    assert [(one.sure, one.reach) for one in bars.parts] == [("200.0", "398.6"), ("", "")]
-    assert bars.description == "Perhe 10–20, Muu 0."
-    middle = lying_bars(parts, "Ketä oli", centred=True).parts[0]
-    assert (middle.x, middle.reach_x) == ("100.0", "0.7")
-    assert lying_bars([Part("Perhe", 0, 0, "0")], "Ketä oli") is None
 
 
 # --- the pages ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The star and the month bars: what they draw, and what they say to the one who does not see them."""
+"""The star and the bars: what they draw, and what they say to the one who does not see them."""
 
 import re
 
@@ -6,7 +6,9 @@ import pytest
 from django.template.loader import render_to_string
 
 from perhekeskus import pictures
+from perhekeskus.bars import Part, lying_bars
 from perhekeskus.views.styleguide import RAYS
+from perhekeskus.year_bars import Span, year_bars
 
 
 @pytest.fixture
@@ -89,20 +91,26 @@ def test_an_unknown_tone_is_shown_as_not_talked_about():
     assert star.rays[0].tone == "none"
 
 
-def test_the_tallest_bar_reaches_the_top_and_a_small_number_is_not_told():
-    chart = pictures.month_bars(
-        [{"label": "elo", "value": 20}, {"label": "syys", "value": None}, {"label": "loka", "value": 10}],
-        "Yhteisiä aikoja",
-    )
-    full, hidden, half = chart.bars
-    assert float(full.y) == pictures.BAR_TOP
-    assert float(half.height) == pytest.approx(float(full.height) / 2, abs=0.1)
-    assert hidden.value_word == "alle 5"
-    assert chart.description == "elo 20, syys alle 5, loka 10."
-    page = render_to_string("components/_month_bars.html", {"chart": chart})
-    assert 'aria-label="Yhteisiä aikoja: elo 20, syys alle 5, loka 10."' in page
+def test_a_month_stands_beside_that_of_the_year_before_and_is_sure_as_far_as_its_number_is():
+    now = [Span(20, 20, "20"), Span(1, 4, "alle 5")]
+    chart = year_bars(["elo", "syys"], now, [Span(10, 10, "10"), Span(0, 0, "0")], "Yhteisiä aikoja")
+    august, september = chart.months
+    assert float(august.now.sure) == 2 * float(august.before.sure)
+    assert float(august.now.x) > float(august.before.x)
+    # One for sure, three more perhaps, and nothing the year before.
+    assert float(september.now.reach) == pytest.approx(3 * float(september.now.sure), abs=0.3)
+    assert (september.before.sure, september.before.reach) == ("", "")
+    assert chart.description == "elo 20, vuotta aiemmin 10; syys alle 5, vuotta aiemmin 0."
+    page = render_to_string("components/_year_bars.html", {"chart": chart})
+    assert f'aria-label="Yhteisiä aikoja: {chart.description}"' in page
+    assert year_bars(["elo"], [Span(0, 0, "0")], [Span(0, 0, "0")], "Yhteisiä aikoja") is None
 
 
-def test_no_months_and_no_numbers_are_no_trouble():
-    assert pictures.month_bars([], "Tyhjä").bars == ()
-    assert pictures.month_bars([{"label": "elo", "value": 0}], "Nolla").bars[0].height == "0.0"
+def test_a_lying_bar_is_sure_as_far_as_its_number_is():
+    parts = [Part("Perhe", 10, 20, "10–20"), Part("Muu", 0, 0, "0")]
+    bars = lying_bars(parts, "Ketä oli")
+    assert [(one.sure, one.reach) for one in bars.parts] == [("200.0", "398.6"), ("", "")]
+    assert bars.description == "Perhe 10–20, Muu 0."
+    middle = lying_bars(parts, "Ketä oli", centred=True).parts[0]
+    assert (middle.x, middle.reach_x) == ("100.0", "0.7")
+    assert lying_bars([Part("Perhe", 0, 0, "0")], "Ketä oli") is None
