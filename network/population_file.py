@@ -105,7 +105,7 @@ def _known(row: Row, places: list[int], municipalities: dict[str, Municipality])
     return Known(
         municipality,
         _whole(year, FIRST_YEAR, LAST_YEAR, _("vuosi")),
-        _whole(number, 0, MOST_UNDER_18, _("alle 18-vuotiaita")),
+        _whole(number, 0, MOST_UNDER_18, _("alle 18-vuotiaiden määrä")),
     )
 
 
@@ -115,6 +115,6 @@ def _whole(text: str, least: int, most: int, what: str) -> int:
     if digits.isascii() and digits.isdecimal() and len(digits) <= 9 and least <= int(digits) <= most:
         return int(digits)
     raise ValueError(
-        _("%(what)s: ”%(text)s” ei ole kokonaisluku väliltä %(least)d–%(most)d.")
+        _("%(what)s ”%(text)s” ei ole kokonaisluku väliltä %(least)d–%(most)d.")
         % {"what": what, "text": text, "least": least, "most": most}
     )

@@ -26,7 +26,7 @@ class ReceiverForm(HouseForm):
     )
     is_active = forms.BooleanField(
         label=_("Saa raportin"),
-        help_text=_("Kun otat tämän pois, raportti ei enää tule. Aiemmin lähetetyt näkyvät listalla."),
+        help_text=_("Kun otat valinnan pois, raportti ei enää tule hänelle. Nimi jää listalle."),
         required=False,
     )
 
