@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Worker
 from network.populations import populations
-from network.tallies import counted_municipalities, oldest_month
+from network.tallies import counted_names, oldest_month
 from network.tally_rows import rows_by_month
 
 from ..models import Kind
@@ -121,16 +121,16 @@ def shared_times(worker: Worker, months: Range, kinds: Sequence[Kind]) -> Shared
     all_months = months_between(later(months.first, -12), months.last)
     rows = rows_by_month(worker, "held", shared, all_months)
     # Always the same municipalities, whatever the months: a month's total is the same in every range.
-    municipalities = counted_municipalities(worker, ["held"])
+    municipalities = counted_names(worker, ["held"])
     nothing = (0,) * len(all_months)
-    held = [rows.get(municipality.pk, nothing) for municipality in municipalities]
-    names = [str(municipality) for municipality in municipalities]
-    under_18 = populations([municipality.pk for municipality in municipalities], months.last.year)
+    codes, names = [code for code, _name in municipalities], [name for _code, name in municipalities]
+    held = [rows.get(code, nothing) for code in codes]
+    under_18 = populations(codes, months.last.year)
     return SharedTimes(
         months,
         published(names, each, [numbers[12:] for numbers in held]),
         published(names, all_months[: len(each)], [numbers[: len(each)] for numbers in held]),
-        tuple([under_18.get(municipality.pk) for municipality in municipalities]),
+        tuple([under_18.get(code) for code in codes]),
     )
 
 
