@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from perhekeskus.bars import Bars, Part, lying_bars
 
 from ..states import OPEN_STAGES, Ending, Stage
-from .parts import Numbers, counted
+from .parts import Numbers
 from .published import Shown, published, total_of_shown
 from .ranges import Range, months_between, span_words
 from .tables import Table
@@ -85,5 +85,5 @@ class Chain:
                 else (str(stage.label), came, "–", "–")
                 for stage, came, on, ended in zip(STAGES, self.came, went_on, self.ended, strict=True)
             ),
-            ((str(TOLD[0]), str(TOLD[1])), *counted("ended_at")),
+            ((str(TOLD[0]), str(TOLD[1])),),
         )

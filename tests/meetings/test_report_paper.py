@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from outloud import check
 
-from meetings.dashboard.ranges import later, month_of
+from meetings.dashboard.ranges import later, month_of, months_between
 from meetings.dashboard.report import PARTS, parts
 from meetings.report_paper import report_facts, report_pdf
+from meetings.states import MeetingKind
 from network.actions import adoption, grievances
 from network.models import Municipality
 from network.states import Adoption, GrievanceTheme
@@ -69,6 +70,11 @@ def told(pdf: bytes) -> str:
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_it_is_whole_in_its_language_and_for_a_screen_reader(language, county, month, tmp_path: Path):
     assert len(parts(month)) == len(PARTS)
+    here, _there = county
+    # Kinds are told apart when a quarter of the year is over.
+    for each in months_between(month.replace(month=1), month):
+        counted(here, each, "held", MeetingKind.LP, 8)
+        counted(here, each, "held", MeetingKind.YOUTH_TEAM, 9)
     with noting_misses() as misses:
         pdf = report_pdf(month, language=language)
     assert {text for missed_in, text in misses if missed_in == "sv"} == set()
