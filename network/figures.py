@@ -10,8 +10,8 @@ add_figures(
         name="advice",
         title=_("Annetut neuvot"),
         counted=_(
-            "Perheen luvalla annettu neuvo lasketaan siihen kuukauteen, jona siihen vastattiin, ja"
-            " perheen kuntaan; se riitti, kun kysyjä on kirjannut niin."
+            "Perheen luvalla kysytty neuvo lasketaan siihen kuukauteen, jona kysymykseen vastattiin, ja"
+            " perheen kuntaan; neuvo riitti, kun kysyjä on kirjannut niin."
         ),
         parts=lambda: dict(ConsultationResult.choices) | {"": _("Kysyjä ei ole vielä kertonut")},
     ),

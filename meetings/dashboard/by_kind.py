@@ -152,7 +152,7 @@ def _others(numbers: Numbers, kinds: Sequence[Kind], each: Sequence[date]) -> Co
     for (figure, _kind, month), number in numbers.items():
         if figure == "not_held":
             not_held[month] += number
-    rows[_("Sovittu, mutta ei pidetty")] = list(not_held.values())
+    rows[_("Pitämättä jääneet tapaamiset")] = list(not_held.values())
     return published(list(rows), each, list(rows.values()))
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from network.models import Worker
 from perhekeskus import words
@@ -300,19 +299,9 @@ def _adopted(facts: AdoptionFacts) -> str:
     numbers = dict(zip(STEP, facts.numbers, strict=True))
     rooted, trial, whole = numbers["rooted"], numbers["trial"], len(facts.now)
     return _(
-        "Yhteinen toimintamalli on juurtunut tai juurtumassa: %(rooted)s, kokeilu käynnissä: %(trial)s."
-    ) % {
-        "rooted": _of_municipalities(rooted, whole),
-        "trial": _of_municipalities(trial, whole),
-    }
-
-
-def _of_municipalities(number: int, whole: int) -> str:
-    """3/12 kuntaa"""
-    return ngettext("%(number)s/%(whole)s kunta", "%(number)s/%(whole)s kuntaa", whole) % {
-        "number": number,
-        "whole": whole,
-    }
+        "Kuntia on %(whole)s. Yhteinen toimintamalli on juurtunut tai juurtumassa %(rooted)s kunnassa, ja"
+        " kokeilu on käynnissä %(trial)s kunnassa."
+    ) % {"whole": whole, "rooted": rooted, "trial": trial}
 
 
 def _development(worker: Worker, month: date) -> Part:

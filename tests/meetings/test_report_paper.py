@@ -102,7 +102,7 @@ def test_the_numbers_are_those_that_may_be_told(county, month):
     assert "Keskusteluja perheiden kanssa: 31–34. Yhteistä aikaa tarjottiin: 19–22" in text
     assert "Luvatuista ja tehdyistä yhteydenotoista ajallaan: 75 %." in text
     assert "Perheiden mielestä arvioiduista asioista on nyt paremmin 75 %." in text
-    assert "juurtunut tai juurtumassa: 1/2 kuntaa" in text
+    assert "Kuntia on 2. Yhteinen toimintamalli on juurtunut tai juurtumassa 1 kunnassa" in text
 
 
 def test_without_any_numbers_it_says_so(month):

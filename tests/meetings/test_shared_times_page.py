@@ -156,7 +156,7 @@ def test_kinds_and_what_did_not_come_about_are_told_of_the_network(client, coord
     assert shared[kinds["shared_time"]] == shared[kinds["myr"]] == ["1–14"]
     assert shared[kinds["lp"]] == ["7"]
     assert '<th scope="col" class="number">7–9/2026</th>' in response.content.decode()
-    assert rows_of(response, OTHERS + 1)["Sovittu, mutta ei pidetty"] == ["0", "8", "0", "0", "8"]
+    assert rows_of(response, OTHERS + 1)["Pitämättä jääneet tapaamiset"] == ["0", "8", "0", "0", "8"]
     who = {code: str(word) for code, word in FIGURES["cancelled"].parts().items()}
     cancelled = rows_of(response, OTHERS + 2)
     assert cancelled[who["family"]][-1] == "9"
