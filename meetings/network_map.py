@@ -1,4 +1,7 @@
-"""Who works with whom: sectors that sat down together in the shared times of the last twelve whole months.
+"""Who works with whom: sectors that sat down together in the shared times of the latest whole half-year.
+
+Half-years follow each other without a month in common: of two maps that overlapped, one less the other would
+tell of a single month.
 
 No family is behind any number: small ones are hidden, and what is told of the whole network is worked out of
 what may be told of its municipalities (docs/adr/0006-small-numbers.md).
@@ -16,7 +19,7 @@ from network.states import Sector
 from .dashboard.published import Shown, month_total, shown
 from .dashboard.ranges import later, month_of
 
-MONTHS = 12
+HALF_YEAR = 6
 
 # The convener is there; of the others those who came. Somebody of a unit or a team is of the sector of the
 # one who came, or of the unit; a professional from outside has none.
@@ -73,9 +76,10 @@ class NetworkMap:
 
 
 def months_of_map(today: date) -> tuple[date, date]:
-    """The first and the last of the twelve whole months before this one: the page is the same all month."""
+    """The first and the last month of the latest half-year of the calendar that is over."""
     now = month_of(today)
-    return later(now, -MONTHS), later(now, -1)
+    first = later(now, -((now.month - 1) % HALF_YEAR) - HALF_YEAR)
+    return first, later(first, HALF_YEAR - 1)
 
 
 def network_map(today: date, municipality: Municipality | None) -> NetworkMap:

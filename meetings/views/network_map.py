@@ -88,7 +88,7 @@ def _sector_rows(one: NetworkMap) -> list[dict[str, Any]]:
 
 
 def network_map(request: WorkerRequest) -> HttpResponse:
-    """Which sectors have sat down together in the last twelve months, as a picture and as tables."""
+    """Which sectors have sat down together in the latest whole half-year, as a picture and as tables."""
     form = MapForm(request.GET if "municipality" in request.GET else {"municipality": ""})
     municipality = form.cleaned_data["municipality"] if form.is_valid() else None
     one = map_of(words.today(), municipality)

@@ -1,6 +1,7 @@
 """The map of the network: sectors that sat down together, small numbers hidden, nobody's family in it."""
 
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -47,7 +48,7 @@ class Shelf:
         self.convener = convener
         self.situations = {}
 
-    def hold(self, count, present, *, absent=(), month=9, day=15, code="263", status=MeetingStatus.HELD):
+    def hold(self, count, present, *, absent=(), month=5, day=15, code="263", status=MeetingStatus.HELD):
         situation = self.situations.setdefault(code, a_situation(by=self.convener))
         start = datetime(2026 if month < 11 else 2025, month, day, 9, tzinfo=HELSINKI)
         held = {"held_at": start, "held_by": self.convener} if status == MeetingStatus.HELD else {}
@@ -89,16 +90,23 @@ def test_sectors_are_counted_once_a_meeting_and_only_those_who_came(shelf, peopl
     assert one.missing == ["youth", "third_sector", "police", "culture", "technical"]
 
 
-def test_twelve_whole_months_and_only_what_was_held(shelf, people):
-    assert months_of_map(TODAY.date()) == (date(2025, 11, 1), date(2026, 10, 1))
-    shelf.hold(5, [people["youth"]], month=11, day=1)
-    shelf.hold(5, [people["culture"]], month=10, day=31)
+def test_the_latest_whole_half_year_and_only_what_was_held(shelf, people):
+    assert months_of_map(TODAY.date()) == (date(2026, 1, 1), date(2026, 6, 1))
+    shelf.hold(5, [people["youth"]], month=1, day=1)
+    shelf.hold(5, [people["culture"]], month=6, day=30)
+    shelf.hold(5, [people["parish"]], month=7, day=1)
     shelf.hold(5, [people["police"]], status=MeetingStatus.CANCELLED)
     one = network_map(TODAY.date(), None)
     assert one.sectors["youth"].high == one.sectors["culture"].high == 5
-    assert one.sectors["police"].high == 0
-    with time_machine.travel(datetime(2026, 12, 1, tzinfo=HELSINKI), tick=False):
-        assert network_map(date(2026, 12, 1), None).sectors["youth"].high == 0
+    assert one.sectors["police"].high == one.sectors["parish"].high == 0
+
+
+def test_two_maps_have_no_month_in_common():
+    """One less the other would tell of the months that only one of them has."""
+    days = [date(2026 + number // 12, number % 12 + 1, 28) for number in range(30)]
+    periods = sorted({months_of_map(day) for day in days})
+    assert all(before[1] < after[0] for before, after in pairwise(periods))
+    assert all(months_of_map(day)[1] < day.replace(day=1) for day in days)
 
 
 def test_a_small_number_is_hidden_and_the_whole_network_does_not_give_it_away(shelf, people):
@@ -139,6 +147,6 @@ def test_the_map_takes_the_same_few_queries_however_much_was_held(
     for number in range(4):
         shelf.hold(3, list(people.values())[: number * 2], code=f"30{number}")
     client.force_login(people["youth"])
-    # Session, me, my unit; the numbers; the municipalities to choose from.
+    # Session, me with my unit; the numbers; the municipalities to choose from.
     with django_assert_num_queries(4):
         client.get("/verkosto/kartta/")
