@@ -11,12 +11,17 @@ STEPS = 2_000
 STEPS_OF_EXAMPLE = 100
 
 
-def walk(machine: type[RuleBasedStateMachine], *, steps: int = STEPS) -> None:
-    """As many lives as `make test` needs for its steps; in the nightly profile as many as that says."""
+def walk(
+    machine: type[RuleBasedStateMachine], *, steps: int = STEPS, of_example: int = STEPS_OF_EXAMPLE
+) -> None:
+    """As many lives as `make test` needs for its steps; in the nightly profile as many as that says.
+
+    Each life leaves some of the rules out: many short ones try more of them than a few long ones.
+    """
     is_nightly = settings.get_current_profile_name() == "nightly"
     how = settings(
-        max_examples=settings.default.max_examples if is_nightly else steps // STEPS_OF_EXAMPLE + 1,
-        stateful_step_count=STEPS_OF_EXAMPLE,
+        max_examples=settings.default.max_examples if is_nightly else steps // of_example + 1,
+        stateful_step_count=of_example,
         # The same walks each day; new ones are the night's.
         derandomize=not is_nightly,
         # In the morning's tests a failure ends the run at once; the night has time to make it small.
@@ -26,7 +31,7 @@ def walk(machine: type[RuleBasedStateMachine], *, steps: int = STEPS) -> None:
         print_blob=True,
     )
     # Once: a second time would walk the very same walks. So each of them is walked to its end.
-    run_state_machine_as_test(machine, settings=how, _min_steps=STEPS_OF_EXAMPLE)
+    run_state_machine_as_test(machine, settings=how, _min_steps=of_example)
 
 
 @contextmanager

@@ -96,8 +96,14 @@ class Machine(RuleBasedStateMachine):
         # Meeting → the convener's sector when it was held; participation → as whom it was marked to be there.
         self.convened_from: dict[int, str] = {}
         self.seats: dict[int, str] = {}
+        # Each rule finds something to do from the first step on.
         for pick in range(3):
             self._open(pick, MOMENTS[8], WayIn.PHONE)
+            self._meet(pick, MOMENTS[-1], MeetingKind.SHARED_TIME, True)
+            self._seat(pick, "worker", True)
+            self._seat(pick, "close", True)
+            self._agree(pick, MOMENTS[-1], 2)
+            self._mark_measure(2 * pick, MOMENTS[-1], MeasureStatus.DONE)
 
     def teardown(self) -> None:
         try:
@@ -167,6 +173,9 @@ class Machine(RuleBasedStateMachine):
 
     @rule(pick=picks, moment=moments, kind=st.sampled_from([*MeetingKind]), held=st.booleans())
     def meet(self, pick, moment, kind, held):
+        self._meet(pick, moment, kind, held)
+
+    def _meet(self, pick, moment, kind, held):
         situation = self.some(Situation, pick)
         if situation is None:
             return
@@ -210,6 +219,9 @@ class Machine(RuleBasedStateMachine):
         pick=picks, who=st.sampled_from(["worker", "unit", "outside", "family", "close"]), here=st.booleans()
     )
     def seat(self, pick, who, here):
+        self._seat(pick, who, here)
+
+    def _seat(self, pick, who, here):
         meeting = self.some(Meeting, pick)
         if meeting is None:
             return
@@ -253,7 +265,7 @@ class Machine(RuleBasedStateMachine):
             unit = one.unit or one.worker.unit
             self.seats[one.pk] = Organisation.objects.get(pk=unit.organisation_id).sector
 
-    @rule(pick=picks, moment=moments, town=picks, what=st.sampled_from(["time", "town", "kind"]))
+    @rule(pick=picks, moment=moments, town=picks, what=st.sampled_from(["time", "time", "town", "kind"]))
     def correct_meeting(self, pick, moment, town, what):
         meeting = self.some(Meeting.objects.exclude(status=MeetingStatus.INVITED), pick)
         if meeting is None:
@@ -306,6 +318,9 @@ class Machine(RuleBasedStateMachine):
     @rule(pick=picks, moment=moments, measures=st.integers(0, 3))
     def agree(self, pick, moment, measures):
         """A first version or the next one, which carries on what isn't done and adds some."""
+        self._agree(pick, moment, measures)
+
+    def _agree(self, pick, moment, measures):
         situation = self.some(Situation.objects.filter(stage__in=OPEN_STAGES), pick)
         if situation is None:
             return
@@ -328,6 +343,9 @@ class Machine(RuleBasedStateMachine):
 
     @rule(pick=picks, moment=moments, status=st.sampled_from([*MeasureStatus]))
     def mark_measure(self, pick, moment, status):
+        self._mark_measure(pick, moment, status)
+
+    def _mark_measure(self, pick, moment, status):
         measure = self.some(
             Measure.objects.filter(plan__status=PlanStatus.AGREED, plan__situation__stage__in=OPEN_STAGES),
             pick,

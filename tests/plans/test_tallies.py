@@ -46,7 +46,7 @@ def a_meeting(
 
 @pytest.mark.django_db
 def test_numbers_are_those_of_the_rows_after_any_history():
-    walk(Machine, steps=199)
+    walk(Machine, steps=600, of_example=30)
 
 
 @pytest.mark.django_db
