@@ -3,21 +3,27 @@
 Half-years follow each other without a month in common: of two maps that overlapped, one less the other would
 tell of a single month.
 
-No family is behind any number: small ones are hidden, and what is told of the whole network is worked out of
-what may be told of its municipalities (docs/adr/0006-small-numbers.md).
+No family is behind any number: small ones are hidden (docs/adr/0006-small-numbers.md). A sector was in no
+more shared times of a municipality than were held there: so its number is told only as far as those are told
+(0035), and that of the whole network only when it tells none of its municipalities' numbers closer.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import connection
 
 from network.models import Municipality
 from network.states import Sector
+from network.tally_rows import rows_by_month
 
-from .dashboard.published import Shown, month_total, shown
-from .dashboard.ranges import later, month_of
+from .dashboard.published import Shown, shown, total_of_shown
+from .dashboard.ranges import later, month_of, months_between
+from .dashboard.readers import the_house
+from .dashboard.shared_times import all_kinds
 
 HALF_YEAR = 6
 
@@ -83,7 +89,7 @@ def months_of_map(today: date) -> tuple[date, date]:
 
 
 def network_map(today: date, municipality: Municipality | None) -> NetworkMap:
-    """The map of a municipality, or of the whole network. One query."""
+    """The map of a municipality, or of the whole network. Three queries."""
     first, last = months_of_map(today)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -95,11 +101,12 @@ def network_map(today: date, municipality: Municipality | None) -> NetworkMap:
             },
         )
         rows = cursor.fetchall()
-    numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for _municipality, one, other, count in rows:
-        numbers[one, other].append(count)
+    held = _held(first, last)
+    numbers: dict[tuple[str, str], list[tuple[int, Shown]]] = defaultdict(list)
+    for code, one, other, count in rows:
+        numbers[one, other].append((count, as_far_as_held(count, held.get(code, shown(0)))))
     told = {
-        pair: shown(counts[0]) if municipality is not None else month_total(counts)
+        pair: counts[0][1] if municipality is not None else sum_of_told(counts)
         for pair, counts in numbers.items()
     }
     return NetworkMap(
@@ -108,3 +115,33 @@ def network_map(today: date, municipality: Municipality | None) -> NetworkMap:
         sectors={sector: told.get((sector, sector), Shown(0, 0)) for sector in Sector.values},
         pairs={pair: number for pair, number in told.items() if pair[0] != pair[1]},
     )
+
+
+def _held(first: date, last: date) -> dict[str, Shown]:
+    """Of each municipality how many shared times are told to have been held in these months."""
+    shared = [kind.code for kind in all_kinds() if kind.counts_as_shared_time]
+    months = rows_by_month(the_house(), "held", shared, months_between(first, last))
+    return {code: total_of_shown(map(shown, numbers)) for code, numbers in months.items()}
+
+
+def as_far_as_held(count: int, held: Shown) -> Shown:
+    """In how many shared times a sector was; when in nearly all that are told, only that it was."""
+    sure = max(settings.SMALL_NUMBER_LIMIT, held.low)
+    return shown(count) if count < sure else Shown(sure, max(held.high, count))
+
+
+def sum_of_told(numbers: Sequence[tuple[int, Shown]]) -> Shown:
+    """What is told of the sum of numbers, each of which is told: exactly it, but for both ends.
+
+    As `blocks.sum_of_hidden`, for ranges of any length: each number can still be any that it is told to be.
+    """
+    rough = [(count, told) for count, told in numbers if not told.is_exact]
+    total, around = sum(count for count, _told in numbers), total_of_shown(told for _count, told in numbers)
+    reach = max((told.high - told.low for _count, told in rough), default=0)
+    if around.high - around.low <= 2 * reach:
+        return around
+    if total <= around.low + reach:
+        return Shown(around.low, around.low + reach)
+    if total >= around.high - reach:
+        return Shown(around.high - reach, around.high)
+    return Shown(total, total)

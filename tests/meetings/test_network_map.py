@@ -1,5 +1,6 @@
 """The map of the network: sectors that sat down together, small numbers hidden, nobody's family in it."""
 
+import itertools
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from meetings.dashboard.published import Shown
 from meetings.models import Meeting, Participation
-from meetings.network_map import months_of_map, network_map
+from meetings.network_map import as_far_as_held, months_of_map, network_map, sum_of_told
 from meetings.states import Attendance, MeetingStatus
 from network.states import Sector
 from perhekeskus.words import HELSINKI
@@ -119,6 +120,40 @@ def test_a_small_number_is_hidden_and_the_whole_network_does_not_give_it_away(sh
     assert numbers()["education", "police"] == Shown(10, 13)
 
 
+def test_a_sector_that_was_in_all_shared_times_does_not_tell_how_many_they_were(shelf, people):
+    # Two months of four: "alle 5" each for anybody, until eight together would tell them both.
+    shelf.hold(4, [people["police"]])
+    shelf.hold(4, [people["police"]], month=4)
+    shelf.hold(6, [], code="297")
+    assert numbers(MunicipalityFactory())["education", "police"] == Shown(5, 8)
+    assert numbers()["education", "police"] == Shown(5, 8)
+    one = network_map(TODAY.date(), None)
+    assert (one.sectors["education"], one.sectors["police"]) == (Shown(11, 14), Shown(5, 8))
+
+
+def test_each_number_of_a_sum_can_be_any_that_it_is_told_to_be():
+    for pattern in (
+        [Shown(1, 4)] * 3,
+        [Shown(1, 4), Shown(5, 8), Shown(6, 12), Shown(9, 9)],
+        [Shown(5, 20)] * 2,
+    ):
+        lots: dict[Shown, list[set[int]]] = {}
+        for counts in itertools.product(*(range(told.low, told.high + 1) for told in pattern)):
+            lot = lots.setdefault(
+                sum_of_told(list(zip(counts, pattern, strict=True))), [set() for _ in counts]
+            )
+            for possible, count in zip(lot, counts, strict=True):
+                possible.add(count)
+        for lot in lots.values():
+            assert lot == [set(range(told.low, told.high + 1)) for told in pattern]
+    assert [as_far_as_held(count, Shown(7, 13)).words for count in (3, 6, 7, 13)] == [
+        "alle 5",
+        "6",
+        "7–13",
+        "7–13",
+    ]
+
+
 def test_everybody_in_the_network_sees_the_picture_and_the_same_as_tables(client, shelf, people):
     shelf.hold(12, [people["social_health"]])
     shelf.hold(3, [people["police"]])
@@ -147,6 +182,6 @@ def test_the_map_takes_the_same_few_queries_however_much_was_held(
     for number in range(4):
         shelf.hold(3, list(people.values())[: number * 2], code=f"30{number}")
     client.force_login(people["youth"])
-    # Session, me with my unit; the numbers; the municipalities to choose from.
-    with django_assert_num_queries(4):
+    # Session, me with my unit; the numbers, kinds, how many were held; the municipalities to choose from.
+    with django_assert_num_queries(6):
         client.get("/verkosto/kartta/")
