@@ -18,6 +18,8 @@ def main(arguments: list[str]) -> int:
     if scale not in SCALES:
         print(f"SCALE on {', '.join(SCALES)}, ei {scale}.", file=sys.stderr)  # noqa: T201
         return 2
+    # The rows read it from here, whichever way it was said.
+    os.environ["SCALE"] = scale
     with scratch_database():
         from bench import load
         from bench.rows import OF_SITUATIONS, ROWS
