@@ -358,6 +358,8 @@ FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", default="palaute@perhekeskus.example"
 # none: those where the network has units.
 COUNTIES = env.list("COUNTIES", default=[])
 SMALL_NUMBER_LIMIT = env.int("SMALL_NUMBER_LIMIT", default=5)
+if PRODUCTION and SMALL_NUMBER_LIMIT < 3:
+    raise ImproperlyConfigured("SMALL_NUMBER_LIMIT on vähintään 3: pienempi raja ei piilota yhtään lukua.")
 # The county's counts for anybody (/avoin-data/), and by what licence; off, the addresses don't exist.
 OPEN_DATA = env.bool("OPEN_DATA", default=True)
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="CC BY 4.0")

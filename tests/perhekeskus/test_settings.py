@@ -56,6 +56,7 @@ def test_production_is_what_it_is_when_nothing_is_said():
         ({"FETCH_TEST_SERVER": "127.0.0.1:4433"}, "vain testejä varten"),
         ({"FETCH_TEST_CA": "/tmp/ca.pem"}, "vain testejä varten"),
         ({"FETCH_TEST_CA": "/tmp/ca.pem", "ENVIRONMENT": "demonstration"}, "vain testejä varten"),
+        ({"SMALL_NUMBER_LIMIT": "2"}, "SMALL_NUMBER_LIMIT on vähintään 3"),
         ({"ENVIRONMENT": "staging"}, "production, demonstration tai test"),
     ],
 )
