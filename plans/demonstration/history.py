@@ -189,7 +189,7 @@ def _tell(rows: PastRows, past: _Past) -> None:
     # A plan is carried for some weeks, if there have been so many.
     days = min(chance.randint(21, 45), past.days_ago - 1) if has_plan else 2
     agreed_at = held_at + timedelta(hours=2)
-    ended_at = min(agreed_at + timedelta(days=days), timezone.now())
+    ended_at = min(agreed_at + timedelta(days=days), timezone.localtime())
     rows.endings.append((situation, Ending.EVERYDAY, ended_at))
     if is_in_full:
         _topics(rows, past, meeting)
