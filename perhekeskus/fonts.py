@@ -151,4 +151,5 @@ def letters() -> frozenset[int]:
     for name, (_family, _name, weight) in PAPER.items():
         with TTFont(paths[name], lazy=True) as font:
             by_weight.setdefault(weight, set()).update(font.getBestCmap())
-    return frozenset(set.intersection(*by_weight.values()))
+    # NUL stands in some of them, and is no letter: no page can hold it.
+    return frozenset(set.intersection(*by_weight.values()) - {0})

@@ -440,9 +440,9 @@ def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_num_q
     assert counts == [QUERIES, QUERIES]
 
 
-# Session, worker, the meeting, its municipality and its ground with the look on record, who comes, through
-# which teams, times, rooms, the week.
-QUERIES = 19
+# Session, worker with the unit, the meeting, its municipality and its ground with the look on record, who
+# comes, through which teams, times, rooms, the week.
+QUERIES = 18
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):

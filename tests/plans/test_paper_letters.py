@@ -66,6 +66,7 @@ ANY = st.text(LETTERS, max_size=60)
 @example("Waxaan rabnaa subax deggan.")
 @example("Gia đình chúng tôi muốn những buổi sáng yên tĩnh.")
 @example("<b>&amp;</b> ]]> {{ sheet }} {% now 'Y' %} --> </p>")
+@example("kello\x00kahdeksan\x1f")
 @example("e\u0301 A\u030a \u202eklo\u202c 9\u00a0\u20079 \ufb01")
 def test_any_text_comes_back(text: str) -> None:
     read, _page = written(text)
