@@ -36,9 +36,23 @@ class Holder:
         return any(copy.method == CopyMethod.PRINTED for copy in self.copies)
 
 
+# What a paper says of a permission; a receiver has a name, and a word of what they are.
+_SAID = [
+    *("family", "purpose", "given_at", "valid_until", "withdrawn_at"),
+    *("worker__first_name", "worker__last_name", "worker__title", "unit__name", "team__name"),
+    *("outside_professional__name", "close_person__name", "close_person__relation"),
+]
+
+
 def permissions_of(family: Family) -> list[Consent]:
     """Every permission that the family has given, in force or not, the earliest first."""
     return list(family.consents.with_receivers().order_by("given_at", "pk"))
+
+
+def permissions_on_paper(family: Family) -> list[Consent]:
+    """The same with no more of each than a paper says."""
+    receivers = ("worker", "unit", "team", "outside_professional", "close_person")
+    return list(family.consents.select_related(*receivers).only(*_SAID).order_by("given_at", "pk"))
 
 
 def holders_of(plan: Plan, permissions: Iterable[Consent] | None = None) -> list[Holder]:

@@ -22,7 +22,7 @@ from perhekeskus.paper import Beside, Layout, printed
 from perhekeskus.words import day, listed
 
 from .forms import LONGEST_TEXT
-from .holders import permissions_of
+from .holders import permissions_on_paper
 from .models import Plan
 from .sheet import Sheet, family_link, sheet_of
 
@@ -66,7 +66,7 @@ def plan_pdf(plan: Plan, *, language: str, layout: Layout = Layout.ORDINARY) -> 
 
     def facts() -> dict[str, Any]:
         link = family_link(plan)
-        permissions = permissions_of(plan.situation.family)
+        permissions = permissions_on_paper(plan.situation.family)
         sheet = sheet_of(plan, link=link, permissions=permissions)
         is_easy = layout == Layout.EASY
         known = _facts(sheet, layout) | _for_family(plan, sheet, permissions, is_easy=is_easy)
@@ -170,9 +170,13 @@ def _permissions(family: Family, given: Iterable[Consent], *, in_short: bool) ->
 
 
 def _qr(link: str) -> SafeString:
-    """The link as a drawn code; the drawing holds no text of anybody's."""
+    """The link as a drawn code; the drawing holds no text of anybody's.
+
+    The mask is the same for all: most of the link is random, which each mask mixes alike, and to try them all
+    takes a third of what else the page costs.
+    """
     out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(
+    segno.make(link, error="m", micro=False, mask=3).save(
         out,
         kind="svg",
         xmldecl=False,

@@ -143,9 +143,7 @@ class CopyLinkQuerySet(models.QuerySet["CopyLink"]):
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def with_people(self) -> "MeasureQuerySet":
         """With who does each and how far it has come, in two queries."""
-        return self.select_related("member", "close_person", "worker__unit").prefetch_related(
-            "states__marked_by"
-        )
+        return self.select_related("member", "close_person", "worker").prefetch_related("states__marked_by")
 
     def late(self) -> "MeasureQuerySet":
         """To be done by a day that has passed, neither done nor put aside; of plans in force."""

@@ -1,7 +1,7 @@
 """What the rollup costs whoever marks a shared time held: with the triggers that count, and without them.
 
-As the page marks it, with everything else that is read and written in the same transaction; and, as a figure,
-the one UPDATE alone, beside which the counting stands out most.
+As the page marks it, with everything else that is read and written in the same transaction; and by the one
+UPDATE alone, beside which the counting stands out most.
 """
 
 from collections.abc import Callable, Iterator
@@ -71,7 +71,7 @@ def measure() -> dict[str, Any]:
 
 def measure_update() -> dict[str, Any]:
     """The one UPDATE alone, in a transaction of its own."""
-    return _beside("pelkkä UPDATE", _update, None)
+    return _beside("pelkkä UPDATE", _update, GOAL)
 
 
 def _close(key: int) -> None:
@@ -84,7 +84,7 @@ def _update(key: int) -> None:
         cursor.execute(MARK, [key])
 
 
-def _beside(how: str, mark_one: Callable[[int], None], goal: float | None) -> dict[str, Any]:
+def _beside(how: str, mark_one: Callable[[int], None], goal: float) -> dict[str, Any]:
     """So many marked in a turn, each by itself; the disk is not waited for: it would hide the cost."""
     waiting = _waiting()
 
