@@ -44,13 +44,8 @@ _SAID = [
 ]
 
 
-def permissions_of(family: Family) -> list[Consent]:
-    """Every permission that the family has given, in force or not, the earliest first."""
-    return list(family.consents.with_receivers().order_by("given_at", "pk"))
-
-
 def permissions_on_paper(family: Family) -> list[Consent]:
-    """The same with no more of each than a paper says."""
+    """Every permission that the family has given, in force or not, with no more of each than a paper says."""
     receivers = ("worker", "unit", "team", "outside_professional", "close_person")
     return list(family.consents.select_related(*receivers).only(*_SAID).order_by("given_at", "pk"))
 
@@ -61,7 +56,8 @@ def holders_of(plan: Plan, permissions: Iterable[Consent] | None = None) -> list
     `permissions` are the family's, when they are known already.
     """
     if permissions is None:
-        permissions = permissions_of(plan.situation.family)
+        of_family = plan.situation.family.consents.with_receivers()
+        permissions = of_family.filter(purpose=ConsentPurpose.COPY).order_by("given_at", "pk")
     for_copies = [consent for consent in permissions if consent.purpose == ConsentPurpose.COPY]
     if not for_copies:
         return []
