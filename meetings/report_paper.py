@@ -24,7 +24,7 @@ WHOLE = 9
 # What a table says where it has no number.
 NONE = "–"
 # A number or a range of them that is words already: −3…+5, 0,9–1,2.
-IN_WORDS = r"[+\u2212]?[\d,]+([–…][+\u2212]?[\d,]+)?"
+IN_WORDS = r"[+\u2212]?[\d,\u00a0]+([–…][+\u2212]?[\d,\u00a0]+)?"
 TEMPLATE = "meetings/report_paper.html"
 
 

@@ -169,6 +169,8 @@ def listed(items: Iterable[object]) -> str:
 
 def counted(count: int) -> str:
     """4 700: a space between the thousands that breaks no line."""
+    if -1000 < count < 1000:
+        return str(count)
     return f"{count:,}".replace(",", "," if _language() == "en" else "\u00a0")
 
 

@@ -1,5 +1,6 @@
 """Numbers beside each other: with the year before, and with the under-18s. Of shown numbers alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,10 +13,10 @@ MINUS = "\u2212"
 class Change(Shown):
     """By how much there are more now than before; as roughly known as the two."""
 
-    @property
-    def words(self) -> str:
+    def said(self, number: Callable[[int], str]) -> str:
         """+4, −3, 0 or −3…+5"""
-        return _signed(self.low) if self.is_exact else f"{_signed(self.low)}…{_signed(self.high)}"
+        low, high = _signed(self.low, number), _signed(self.high, number)
+        return low if self.is_exact else f"{low}…{high}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def per_thousand(number: Shown, people: int | None) -> Rate | str:
     return Rate(_per_thousand(number.low, people), _per_thousand(number.high, people))
 
 
-def _signed(number: int) -> str:
-    return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else "0"
+def _signed(change: int, number: Callable[[int], str]) -> str:
+    return f"{'+' if change > 0 else MINUS if change < 0 else ''}{number(abs(change))}"
 
 
 def _per_thousand(number: int, people: int) -> Decimal:

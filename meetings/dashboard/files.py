@@ -28,9 +28,14 @@ def _text(value: Value) -> str:
     number = number_of(value)
     if number is not None:
         return str(number).replace(".", ",")
-    words = words_of(value)
+    words = _plain(value)
     # A change, +10…+16, would be a formula. It is the house's own words: without the signs it needs no guard.
     return words.replace("+", "") if isinstance(value, Shown) else guarded(words)
+
+
+def _plain(value: Value) -> str:
+    """Thousands without the spaces by which a page is read: a program reads these."""
+    return value.said(str) if isinstance(value, Shown) else words_of(value)
 
 
 def as_workbook(table: Table) -> io.BytesIO:
@@ -61,7 +66,7 @@ def as_workbook(table: Table) -> io.BytesIO:
             elif isinstance(value, date):
                 sheet.write_datetime(number, place, value, day)
             else:
-                sheet.write_string(number, place, words_of(value), plain if isinstance(value, str) else right)
+                sheet.write_string(number, place, _plain(value), plain if isinstance(value, str) else right)
     meanings = book.add_worksheet(_("Mitä tässä lasketaan"))
     meanings.set_column(0, 0, HEAD_WIDTH)
     meanings.set_column(1, 1, SENTENCE_WIDTH)

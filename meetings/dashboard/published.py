@@ -4,7 +4,7 @@ Everything here rests on one rule (docs/adr/0006-small-numbers.md, 0035-what-may
 published besides the cells leaves every hidden number able to be anything from 1 to the limit less one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from perhekeskus.words import today
+from perhekeskus.words import counted, today
 
 from .blocks import Bounds, closed_blocks, sum_of_hidden, told_of_block
 
@@ -30,12 +30,16 @@ class Shown:
 
     @property
     def words(self) -> str:
-        """12, alle 5 or 12–20"""
+        """12, 1 204, alle 5 or 12–20"""
+        return self.said(counted)
+
+    def said(self, number: Callable[[int], str]) -> str:
+        """The same with each number as the function writes it."""
         if self.low == self.high:
-            return str(self.low)
+            return number(self.low)
         if self.low == 1 and self.high == settings.SMALL_NUMBER_LIMIT - 1:
             return _("alle %(limit)s") % {"limit": settings.SMALL_NUMBER_LIMIT}
-        return f"{self.low}–{self.high}"
+        return f"{number(self.low)}–{number(self.high)}"
 
 
 def shown(number: int) -> Shown:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from network.models import Worker
+from perhekeskus.words import counted
 
 from .compared import Rate
 from .published import CountTable, Shown
@@ -64,9 +65,11 @@ def number_of(value: Value) -> int | Decimal | None:
 
 
 def words_of(value: Value) -> str:
-    """12, alle 5, 12–20, 0,5 or 15.3.2027"""
+    """12, 1 204, alle 5, 12–20, 0,5 or 15.3.2027"""
     if isinstance(value, (Shown, Rate)):
         return value.words
+    if isinstance(value, int):
+        return counted(value)
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
     return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else str(value)

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from meetings.dashboard.compared import Change
 from meetings.dashboard.files import as_csv, as_workbook
 from meetings.dashboard.published import Shown
-from meetings.dashboard.tables import MAKERS, Table, makes
+from meetings.dashboard.tables import MAKERS, Table, makes, words_of
 from tests.factories import WorkerFactory
 
 A_TABLE = Table(
@@ -47,6 +47,21 @@ def test_a_workbook_has_numbers_to_count_with_and_what_they_mean():
         ["Esimerkki, tammikuu 2026", ""],
         ["Luku", "Näin moni."],
     ]
+
+
+def test_thousands_have_a_space_for_those_who_read_and_none_for_a_spreadsheet():
+    numbers = (Shown(1234567, 1234567), Shown(998, 1002), Change(-1200, -3), 12345)
+    assert [words_of(number) for number in numbers] == [
+        "1\u00a0234\u00a0567",
+        "998–1\u00a0002",
+        "\u22121\u00a0200…\u22123",
+        "12\u00a0345",
+    ]
+    table = Table("suuret", "Suuret", ("Kunta", "A", "B", "C", "D"), (("Enontekiö", *numbers),))
+    *_head, row = csv.reader(io.StringIO("".join(as_csv(table)), newline=""), delimiter=";")
+    assert row == ["Enontekiö", "1234567", "998–1002", "\u22121200…\u22123", "12345"]
+    sheet = CalamineWorkbook.from_filelike(as_workbook(table)).get_sheet_by_index(0).to_python()
+    assert sheet[1] == ["Enontekiö", 1234567.0, "998–1002", "\u22121200…\u22123", 12345.0]
 
 
 @pytest.mark.django_db

@@ -32,7 +32,8 @@ def told(held: Numbers, *, first: int = 1, now: date = NOW) -> CountTable:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "0"), (1, "alle 5"), (4, "alle 5"), (5, "5"), (12, "12"), (1234, "1234")]
+    ("number", "words"),
+    [(0, "0"), (1, "alle 5"), (4, "alle 5"), (5, "5"), (999, "999"), (1234, "1\u00a0234")],
 )
 def test_small_numbers_are_hidden_and_zero_is_not(number, words):
     assert shown(number).words == words
