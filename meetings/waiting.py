@@ -298,7 +298,7 @@ def _untouched(situation: Situation, step: Step) -> Waiting:
         action_url=step.url or situation.get_absolute_url(),
         more=(
             *([] if not step.url else [(_("Avaa"), situation.get_absolute_url())]),
-            (_("Päätä tilanne"), reverse("situation_end", args=[situation.pk])),
+            (_("Merkitse tilanne päättyneeksi"), reverse("situation_end", args=[situation.pk])),
             (_("Tarjoa koppia"), reverse("handover_offer", args=[situation.pk])),
         ),
     )

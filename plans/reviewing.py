@@ -185,5 +185,5 @@ class CloseForm(HouseForm):
         """When a review is missing still, what is written waits for it."""
         super().__init__(*args, **kwargs)
         self.is_ready = is_ready
-        self.submit_label = _("Päätä tilanne: arki sujuu") if is_ready else _("Tallenna teksti")
+        self.submit_label = _("Merkitse päättyneeksi: arki sujuu") if is_ready else _("Tallenna teksti")
         self.submit_class = "button-big" if is_ready else "button-quiet"

@@ -27,7 +27,7 @@ KINDS, OTHERS, CANCELLED = "tapaamislajit", "muut-tapaamiset", "perutut-tapaamis
 # Kinds are told of longer times than a month: there are few of some.
 PERIODS = ((1, 3), (4, 6), (7, 9), (10, 11), (12, 12))
 TOLD = (
-    gettext_lazy("Lajeittain"),
+    gettext_lazy("Tapaamislajeittain"),
     gettext_lazy(
         "Yhteiset ajat kerrotaan lajeittain neljänneksistä, jotka ovat päättyneet; vuoden viimeinen neljännes"
         " on jaettu loka–marraskuuhun ja joulukuuhun. Viiva tarkoittaa, että jako kertoisi liikaa pienistä"
@@ -74,7 +74,7 @@ class ByKind:
         return Table(
             KINDS,
             _("Yhteiset ajat lajeittain, %(span)s") % {"span": self._span},
-            (_("Laji"), *self.kinds.periods),
+            (_("Tapaamislaji"), *self.kinds.periods),
             (*self.kinds.rows, (_("Yhteiset ajat yhteensä"), *self.kinds.totals)),
             (*counted("held"), (str(TOLD[0]), str(TOLD[1]))),
             has_total_row=True,

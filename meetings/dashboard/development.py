@@ -170,7 +170,7 @@ def list_of(found: Sequence[Matter]) -> Table:
         _("Epäkohdat ja kehittämisasiat"),
         (
             _("Kunta"),
-            _("Laji"),
+            _("Asian laji"),
             _("Mikä"),
             _("Aihe"),
             _("Kuka hoitaa"),
@@ -200,7 +200,7 @@ def numbers_of(found: Sequence[Matter]) -> Table:
     return Table(
         NUMBERS,
         _("Montako epäkohtaa ja kehittämisasiaa on missäkin tilassa"),
-        (_("Laji"), *(str(words) for words in STATES.values()), _("Yhteensä")),
+        (_("Asian laji"), *(str(words) for words in STATES.values()), _("Yhteensä")),
         tuple(
             (
                 str(words),

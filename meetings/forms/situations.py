@@ -168,7 +168,7 @@ class ClosePersonForm(HouseModelForm):
 class EndForm(HouseForm):
     """How the situation ended, among the ways that belong to where it is."""
 
-    submit_label = _("Päätä tilanne")
+    submit_label = _("Merkitse tilanne päättyneeksi")
     ending = forms.ChoiceField(label=_("Miten tilanne päättyi"), widget=forms.RadioSelect)
 
     WHAT_THEN = {

@@ -157,8 +157,8 @@ def _next_step(consultation: Consultation, situation: Situation) -> dict[str, st
     match consultation.result:
         case ConsultationResult.ENOUGH:
             return {
-                "text": _("Jos muuta ei tarvita, voit päättää tilanteen."),
-                "label": _("Päätä tilanne"),
+                "text": _("Jos muuta ei tarvita, voit merkitä tilanteen päättyneeksi."),
+                "label": _("Merkitse tilanne päättyneeksi"),
                 "url": reverse("situation_end", args=[situation.pk]),
             }
         case ConsultationResult.SHARED_TIME:

@@ -101,7 +101,7 @@ def not_mine(situation: Situation, worker: Worker) -> str:
         return _("Tilanteen avaa uudelleen %(name)s, jolla koppi viimeksi oli.") % {
             "name": situation.holder.name
         }
-    return _("Tilanteen kirjaa ja päättää %(name)s, jolla koppi on.") % {"name": situation.holder.name}
+    return _("Tilanteen kirjaukset tekee %(name)s, jolla koppi on.") % {"name": situation.holder.name}
 
 
 def doings_of(situation: Situation, worker: Worker) -> list[dict[str, Any]]:
@@ -121,7 +121,10 @@ def doings_of(situation: Situation, worker: Worker) -> list[dict[str, Any]]:
         _doing(_("Siirrä koppi toiselle"), "handover_offer", situation, why_not_offer(worker, situation)),
         _doing(_("Vaihda perheen linkki"), "situation_link_renew", situation, None),
         _doing(
-            _("Päätä tilanne"), "situation_end", situation, situation_rules.why_not_end(worker, situation)
+            _("Merkitse tilanne päättyneeksi"),
+            "situation_end",
+            situation,
+            situation_rules.why_not_end(worker, situation),
         ),
     ]
 

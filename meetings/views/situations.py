@@ -208,7 +208,7 @@ def situation_close_people(request: WorkerRequest, pk: int) -> HttpResponse:
 
 def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
     """End a situation otherwise than by everyday life that runs."""
-    situation, _ground = open_situation(request, pk, _("Tilanteen päättäminen"))
+    situation, _ground = open_situation(request, pk, _("Tilanteen merkitseminen päättyneeksi"))
     if refused := rules.why_not_end(request.user, situation):
         messages.error(request, str(refused))
         return redirect(situation)
@@ -216,7 +216,9 @@ def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request):
             actions.end(situation=situation, by=request.user, ending=Ending(form.cleaned_data["ending"]))
-            messages.success(request, _("Tilanne on päätetty. Voit avata sen tarvittaessa uudelleen."))
+            messages.success(
+                request, _("Tilanne on merkitty päättyneeksi. Voit avata sen tarvittaessa uudelleen.")
+            )
         return redirect(situation)
     return render(
         request,
@@ -226,8 +228,8 @@ def situation_end(request: WorkerRequest, pk: int) -> HttpResponse:
             "situation": situation,
             "title": number_of(situation),
             "everyday": _(
-                "Kun arki sujuu, päätä tilanne suunnitelman sivulta. Sitä ennen perhe ja työntekijät"
-                " arvioivat, mitä suunnitelmasta oli hyötyä."
+                "Kun arki sujuu, merkitse tilanne päättyneeksi suunnitelman sivulla. Sitä ennen perhe ja"
+                " työntekijät arvioivat, mitä suunnitelmasta oli hyötyä."
             )
             if situation.stage == Stage.PLAN
             else str(rules.why_not_end_as(situation, Ending.EVERYDAY)),

@@ -177,7 +177,7 @@ def plan_follow_up(request: WorkerRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_close(request: WorkerRequest, pk: int) -> HttpResponse:
     """See the family off to everyday life: both sides' reviews first, then how it is now."""
-    plan = _opened(request, pk, _("Tilanteen päättäminen"))
+    plan = _opened(request, pk, _("Tilanteen merkitseminen päättyneeksi"))
     situation = plan.situation
     if not situation.is_open and request.method == "POST":
         # The same press twice.
@@ -202,7 +202,7 @@ def plan_close(request: WorkerRequest, pk: int) -> HttpResponse:
             "rows": review_rows(plan, outcome_of(plan, with_whom_to_ask=False)),
             "missing": missing,
             "back_url": plan.get_absolute_url(),
-            "breadcrumb": _trail(plan, _("Päätä tilanne")),
+            "breadcrumb": _trail(plan, _("Merkitse tilanne päättyneeksi")),
         },
         status=422 if form.is_bound else 200,
     )

@@ -186,7 +186,7 @@ class TestTheNextStep:
     def test_of_others_is_told_whose_it_is(self, client):
         situation, _plan, responsible = a_whole_story()
         page = facts(client, situation, responsible)
-        assert f"Tilanteen kirjaa ja päättää {situation.holder.name}" in page["not_mine"]
+        assert f"Tilanteen kirjaukset tekee {situation.holder.name}" in page["not_mine"]
         assert page["doings"] == []
 
 
@@ -195,7 +195,7 @@ class TestRefusalsInWords:
         meeting = an_invited_meeting(people=1)
         doings = facts(client, meeting.situation, meeting.convener)["doings"]
         refused = {one["label"]: one["refused"] for one in doings if one["refused"]}
-        assert refused["Päätä tilanne"] == "Yhteinen aika on sovittu. Pidä tai peru se ensin."
+        assert refused["Merkitse tilanne päättyneeksi"] == "Yhteinen aika on sovittu. Pidä tai peru se ensin."
         assert refused["Kutsu koolle"].startswith("Yhteinen aika on jo sovittu tai pidetty.")
 
     def test_an_offered_koppi_is_not_offered_once_more(self, client):

@@ -100,9 +100,9 @@ def test_a_contact_becomes_everyday_life(town, visitor):
     family.sees("Kiitos!")
     worker.presses("Kirjaa työntekijöiden arvio").chooses("Ennallaan").presses("Anna arvio")
     worker.sees("Mummo ja rauhallinen ilta.", "Paremmin", "Ennallaan")
-    worker.presses("Arki sujuu: päätä tilanne").presses("Päätä tilanne: arki sujuu").sees(
-        "Perheen arki sujuu"
-    )
+    worker.presses("Arki sujuu: merkitse tilanne päättyneeksi").presses(
+        "Merkitse päättyneeksi: arki sujuu"
+    ).sees("Perheen arki sujuu")
 
     # --- everyone sees that it has ended well ---------------------------------------------------------
     assert town.sql("select way_in, stage, ending from meetings_situation where id = %s", situation) == [

@@ -150,7 +150,7 @@ def test_from_the_shared_time_to_the_letter_of_what_came_of_it(town, visitor):
     family.goes_to(home + "suunnitelma/").presses("Kertokaa, mitä suunnitelmasta oli hyötyä")
     family.fills("Mikä auttoi", "Mummo ja rauhallinen ilta.").presses("Tallentakaa luonnos")
     responsible.goes_to(f"/suunnitelmat/{plan}/").does_not_see("Mummo ja rauhallinen ilta.")
-    responsible.presses("Arki sujuu: päätä tilanne").sees("sekä perhe että työntekijät")
+    responsible.presses("Arki sujuu: merkitse tilanne päättyneeksi").sees("sekä perhe että työntekijät")
     family.chooses("Paremmin").fills("Mitä teitte itse", "Luimme joka ilta.").presses("Antakaa arvio")
     family.sees("Kiitos!", "Luimme joka ilta.")
     responsible.goes_to(f"/suunnitelmat/{plan}/arvio/tyontekijat/").chooses("Ennallaan")
@@ -161,8 +161,10 @@ def test_from_the_shared_time_to_the_letter_of_what_came_of_it(town, visitor):
     letter = paper_of(responsible, f"/suunnitelmat/{plan}/mita-saimme-aikaan.pdf")
     for said in ("Mummo ja rauhallinen ilta.", "Luimme joka ilta.", "Soitimme kahden viikon välein."):
         assert said in letter, letter
-    responsible.presses("Arki sujuu: päätä tilanne").fills("Miten perheellä menee nyt", "Aamut sujuvat.")
-    responsible.presses("Päätä tilanne: arki sujuu").sees("Perheen arki sujuu")
+    responsible.presses("Arki sujuu: merkitse tilanne päättyneeksi").fills(
+        "Miten perheellä menee nyt", "Aamut sujuvat."
+    )
+    responsible.presses("Merkitse päättyneeksi: arki sujuu").sees("Perheen arki sujuu")
     assert town.sql("select stage, ending from meetings_situation") == [("everyday", "everyday")]
     assert town.sql(
         "select count(*) from plans_nextcontact where plan_id = %s and done_at is null", plan
