@@ -12,7 +12,7 @@ from perhekeskus import words
 from perhekeskus.paper import printed
 
 from .dashboard.published import Shown
-from .dashboard.report import Part, counted, parts
+from .dashboard.report import Block, Part, counted, parts
 from .dashboard.tables import Table, Value, words_of
 
 FILE_NAMES = {"fi": "kuukausiraportti", "sv": "manadsrapport"}
@@ -20,7 +20,9 @@ FILE_NAMES = {"fi": "kuukausiraportti", "sv": "manadsrapport"}
 MOST_COLUMNS = 7
 SHORT = 24
 # A drawing stands on the same sheet with a table of so few rows.
-WHOLE = 9
+WHOLE = 14
+# A table of so few columns is not stretched over a sheet that lies on its side.
+NARROW = 6
 # What a table says where it has no number.
 NONE = "–"
 # A number or a range of them that is words already: −3…+5, 0,9–1,2.
@@ -55,15 +57,19 @@ def _laid_out(part: Part) -> dict[str, Any]:
     return {
         "title": part.title,
         "is_wide": widest > MOST_COLUMNS,
-        "blocks": [
-            {
-                "title": block.title,
-                "pictures": block.pictures,
-                "is_whole": all(len(table.rows) <= WHOLE for table in block.tables),
-                "tables": [_written(table) for table in block.tables],
-            }
-            for block in part.blocks
-        ],
+        "blocks": [_laid_block(block) for block in part.blocks],
+    }
+
+
+def _laid_block(block: Block) -> dict[str, Any]:
+    """On a sheet on its side, a drawing has its table beside it when there is room."""
+    tables = [_written(table) for table in block.tables]
+    return {
+        "title": block.title,
+        "pictures": block.pictures,
+        "is_whole": all(len(table.rows) <= WHOLE for table in block.tables),
+        "is_beside": bool(block.pictures) and len(tables) == 1 and tables[0]["is_narrow"],
+        "tables": tables,
     }
 
 
@@ -78,6 +84,8 @@ def _written(table: Table) -> dict[str, Any]:
             for row in table.rows
         ],
         "has_total_row": table.has_total_row,
+        # Few columns, most of them numbers.
+        "is_narrow": len(columns) <= NARROW and columns.count(False) <= 2 and any(columns),
         # On one sheet, rather than its last rows on another.
         "is_short": len(table.rows) <= SHORT,
     }

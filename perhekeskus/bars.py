@@ -43,9 +43,14 @@ class Bars:
     bar_height: int = BAR_HEIGHT
 
 
-def lying_bars(parts: Sequence[Part], title: str, *, centred: bool = False) -> Bars | None:
-    """The picture, or None when there is nothing to show; centred bars make a funnel."""
-    longest = max((part.high for part in parts), default=0)
+def lying_bars(
+    parts: Sequence[Part], title: str, *, centred: bool = False, longest: float = 0
+) -> Bars | None:
+    """The picture, or None when there is nothing to show; centred bars make a funnel.
+
+    `longest` is what the whole width stands for, when it is more than the longest of these.
+    """
+    longest = max([longest, *(part.high for part in parts)])
     if not longest:
         return None
     drawn = []
@@ -65,3 +70,15 @@ def lying_bars(parts: Sequence[Part], title: str, *, centred: bool = False) -> B
         )
     spoken = ", ".join(f"{part.label} {part.words}" for part in parts)
     return Bars(tuple(drawn), title, f"{spoken}.", ROW * len(parts))
+
+
+def in_columns(parts: Sequence[Part], title: str, *, most: int) -> list[Bars]:
+    """Pictures of one scale, of no more than `most` parts each; none when there is nothing to show."""
+    longest = max((part.high for part in parts), default=0)
+    columns = -(-len(parts) // most)
+    each = -(-len(parts) // columns) if columns else 0
+    drawn = [
+        lying_bars(parts[first : first + each], title, longest=longest)
+        for first in range(0, len(parts), each or 1)
+    ]
+    return [picture for picture in drawn if picture is not None]

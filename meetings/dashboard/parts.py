@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from network.tallies import FIGURES
-from perhekeskus.bars import Bars, Part, lying_bars
+from perhekeskus.bars import Bars, Part, in_columns, lying_bars
 
 from .published import CountTable, Shown, published, total_of_shown
 from .ranges import Range, months_between, span_words
@@ -41,13 +41,17 @@ class Parts:
         return not any(row.total.high for row in self.counts.rows)
 
     def bars(self, title: str) -> Bars | None:
-        return lying_bars(
-            [
-                Part(row.municipality, row.total.low, row.total.high, row.total.words)
-                for row in self.counts.rows
-            ],
-            title,
-        )
+        return lying_bars(self._drawn, title)
+
+    def bars_in_columns(self, title: str, *, most: int) -> list[Bars]:
+        """The same side by side on a sheet that is too low for all of them."""
+        return in_columns(self._drawn, title, most=most)
+
+    @property
+    def _drawn(self) -> list[Part]:
+        return [
+            Part(row.municipality, row.total.low, row.total.high, row.total.words) for row in self.counts.rows
+        ]
 
     def table(self, name: str, months: Range, *, rows_are: str, together: str = "") -> Table:
         return by_month(

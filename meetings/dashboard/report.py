@@ -36,6 +36,9 @@ from .waits import Wait, at_most_in_words, waits
 from .waits import picture as wait_picture
 from .waits import table as wait_table
 
+# As many lying bars stand below each other with their table on a sheet that lies on its side.
+MOST_BARS = 8
+
 TEMPLATES = {
     "months": "components/_year_bars.html",
     "bars": "components/_bars.html",
@@ -94,9 +97,10 @@ def _so_far(month: date) -> Range:
     return Range(month.replace(month=1), month)
 
 
-def _with_bars(title: str, bars: Bars | None, *tables: Table) -> tuple[Block, ...]:
-    """A block with its drawing; none when there is nothing to draw."""
-    return (Block(title, (Picture("bars", bars),), tables),) if bars else ()
+def _with_bars(title: str, bars: Bars | Sequence[Bars] | None, *tables: Table) -> tuple[Block, ...]:
+    """A block with its drawing, or several side by side; none when there is nothing to draw."""
+    drawn = [bars] if isinstance(bars, Bars) else bars or ()
+    return (Block(title, tuple(Picture("bars", one) for one in drawn), tables),) if drawn else ()
 
 
 # --- shared times --------------------------------------------------------------------------------
@@ -216,7 +220,7 @@ def _people(worker: Worker, month: date) -> Part:
     """By sector, and the needs for which nobody is named."""
     months = _so_far(month)
     found, needs = seats(worker, months), unmet_needs(worker)
-    bars = found.parts.bars(_("Keitä tapaamisissa oli"))
+    bars = found.parts.bars_in_columns(_("Keitä tapaamisissa oli"), most=MOST_BARS)
     news = []
     if bars:
         news.append(

@@ -105,6 +105,18 @@ def test_the_numbers_are_those_that_may_be_told(county, month):
     assert "Kuntia on 2. Yhteinen toimintamalli on juurtunut tai juurtumassa 1 kunnassa" in text
 
 
+def test_on_a_sheet_on_its_side_few_columns_stand_beside_their_drawing(county, month):
+    blocks = {block["title"]: block for part in report_facts(month)["parts"] for block in part["blocks"]}
+    assert blocks["Missä ketju katkeaa"]["is_beside"] and blocks["Koko verkosto kuukausittain"]["is_beside"]
+    # Words need the whole width: the notes of the stages.
+    assert not blocks["Kunnat kartalla"]["is_beside"]
+    # Eleven bars stand in two columns of one scale.
+    first, second = (picture.facts for picture in blocks["Keitä tapaamisissa oli"]["pictures"])
+    assert len(first.parts) == 6 and len(second.parts) == 5
+    widest = max(float(part.sure or 0) for part in (*first.parts, *second.parts))
+    assert widest == first.width and [part.y for part in second.parts] == [part.y for part in first.parts[:5]]
+
+
 def test_without_any_numbers_it_says_so(month):
     facts = report_facts(month)
     assert facts["parts"] == [] and facts["news"] == []
