@@ -228,6 +228,16 @@ def test_language_that_the_family_is_written_to_in_helps_where_its_own_has_no_ca
     assert "ukraina / englanti · Українська" in text and "Voimavaramme Our strengths" in text
 
 
+def test_no_row_of_a_list_stands_alone_at_the_head_of_a_sheet(agreed: Plan) -> None:
+    plan = fresh(agreed)
+    for sentences in (28, 32, 36):
+        plan.strengths = " ".join(["Aamut menevät paremmin, kun kaikki tietävät, mitä tehdään."] * sentences)
+        text = read_by_poppler(plan_pdf(plan, language="fi", layout=Layout.INTERPRETER), "-layout")
+        for sheet in text.split("\f")[1:]:
+            first, second = ([row.strip() for row in sheet.splitlines() if row.strip()] + ["", ""])[:2]
+            assert not first.startswith("•") or second.startswith("•"), (sentences, first, second)
+
+
 # --- choosing ---------------------------------------------------------------------------------------
 
 
