@@ -19,10 +19,12 @@ failed=0
 # - 0042_tallies_kept, 0047_tallies_kept: what they drop were counts, counted anew from the rows into the table of
 #   all numbers. Columns that are never null: the database fills them.
 # - 0048_tallies_lighter: what it drops stands on the meetings by then.
+# - 0049_tallies_by_column: what it drops stands in a table of its own by then.
 # - the squashed ones: they make tables anew, in an empty database.
 excused="0010_team_of_area 0006_participation_of_all_kinds 0029_star_in_whose_words
     0007_drafts_half_written 0009_copy_methods 0015_measures_carried
     0040_adoption_and_populations 0042_tallies_kept 0047_tallies_kept 0048_tallies_lighter
+    0049_tallies_by_column
     0002_squashed_0038_plainer_words 0001_squashed_0043_plainer_words
     0001_squashed_0007_drafts_half_written"
 locks="CREATE_INDEX CREATE_INDEX_EXCLUSIVE DROP_INDEX"

@@ -49,18 +49,14 @@ class Count:
         told = " ".join((self.only, self.part, self.month, self.municipality, self.number, self.each))
         return sorted(set(_ROW.findall(told)))
 
-    def counted(self, row: str, sign: str = "") -> str:
-        """A SELECT of where the row (NEW, OLD, or a table's alias) counts, and for how many."""
+    def counted(self, row: str, *, sign: str = "", table: str = "") -> str:
+        """A SELECT of where the row (NEW, OLD, or the alias of a table) counts, and for how many."""
         part, number = ("one.key", "one.value::bigint") if self.each else (self.part, self.number)
-        told = f"{self.municipality}, {self.month}, '{self.figure}', {part}, {sign}({number})"
-        return _of(row, f"SELECT {told}")
-
-    def source(self, row: str, table: str = "") -> str:
-        """The FROM of such a SELECT; for the row of a trigger none, unless it counts for many parts."""
         sources = [f"{table} AS {row}"] if table else []
         if self.each:
-            sources.append(_of(row, f"jsonb_each_text({self.each}) AS one"))
-        return f" FROM {', '.join(sources)}" if sources else ""
+            sources.append(f"jsonb_each_text({self.each}) AS one")
+        told = f"{self.municipality}, {self.month}, '{self.figure}', {part}, {sign}({number})"
+        return _of(row, f"SELECT {told}" + (f" FROM {', '.join(sources)}" if sources else ""))
 
     def only_of(self, row: str) -> str:
         return f"({_of(row, self.only)})"
@@ -93,19 +89,35 @@ class Kept:
 KEPT: list[Kept] = []
 
 
-def counted(table: str, *counts: Count) -> list[pgtrigger.Trigger]:
-    """The triggers of the table that keep these numbers, whichever way its rows come, change and go."""
+@dataclass(frozen=True)
+class KeptRows:
+    """A table of which the database keeps every row out of other rows: a SELECT of what there ought to be."""
+
+    table: str
+    columns: tuple[str, ...]
+    ought: str
+
+    def difference(self) -> tuple[str, str]:
+        """A SELECT of the rows that ought not to be there, and one of those that are missing."""
+        there = f"SELECT {', '.join(self.columns)} FROM {self.table}"
+        return f"{there} EXCEPT {self.ought}", f"{self.ought} EXCEPT {there}"
+
+
+KEPT_ROWS: list[KeptRows] = []
+
+
+def counted(table: str, *counts: Count, moved_by: Iterable[str] = ()) -> list[pgtrigger.Trigger]:
+    """The triggers of the table that keep these numbers, whichever way its rows come, change and go.
+
+    `moved_by`: columns that, when they are written, make the database write one that is read here.
+    """
     COUNTS[table] = counts
+    columns = sorted({*moved_by, *(column for count in counts for column in count.columns)})
     return [
-        _trigger("insert", pgtrigger.Insert, counts, _any(counts, "NEW"), _changes(counts, "+NEW")),
-        _trigger("delete", pgtrigger.Delete, counts, _any(counts, "OLD"), _changes(counts, "-OLD")),
-        _trigger(
-            "update",
-            pgtrigger.Update,
-            counts,
-            f"({_any(counts, 'NEW')} OR {_any(counts, 'OLD')}) AND {differs(_columns(counts))}",
-            _changes(counts, "-OLD", "+NEW"),
-        ),
+        _trigger("insert", pgtrigger.Insert, counts, "+NEW", when(_any(counts, "NEW"))),
+        _trigger("delete", pgtrigger.Delete, counts, "-OLD", when(_any(counts, "OLD"))),
+        # A condition would be read anew by each statement; the function is read once.
+        _trigger("update", pgtrigger.UpdateOf(*columns), counts, "-OLD +NEW", None),
     ]
 
 
@@ -121,41 +133,43 @@ def when(condition: str) -> pgtrigger.Condition:
 
 def from_scratch(table: str, count: Count) -> str:
     """A SELECT of the whole number, out of the rows themselves: municipality, month, figure, part, number."""
-    return f"{count.counted('t')}{count.source('t', table)} WHERE {count.only_of('t')}"
+    return f"{count.counted('t', table=table)} WHERE {count.only_of('t')}"
 
 
 def _trigger(
-    name: str, operation: pgtrigger.Operation, counts: tuple[Count, ...], condition: str, changes: str
+    name: str,
+    operation: pgtrigger.Operation,
+    counts: tuple[Count, ...],
+    rows: str,
+    condition: pgtrigger.Condition | None,
 ) -> pgtrigger.Trigger:
+    changes = "\n".join(_change(count, *rows.split()) for count in counts)
     return pgtrigger.Trigger(
         name=f"counted_{name}",
         when=pgtrigger.After,
         operation=operation,
-        condition=when(condition),
-        func=f"""
-            INSERT INTO network_tallychange (municipality_id, month, figure, part, change)
-            {changes};
-            RETURN NULL;
-        """,
+        condition=condition,
+        func=f"{changes}\nRETURN NULL;",
     )
 
 
-def _columns(counts: tuple[Count, ...]) -> list[str]:
-    return sorted({column for count in counts for column in count.columns})
+def _change(count: Count, *rows: str) -> str:
+    """What the rows add and take (+NEW, -OLD): nothing when the row counts as it did before."""
+    if len(rows) == 1:
+        return _inserted(count, rows[0], "")
+    before = _inserted(count, rows[0], f" AND NOT {count.as_much_as('OLD', 'NEW')}")
+    after = _inserted(count, rows[1], f" AND NOT {count.as_much_as('NEW', 'OLD')}")
+    return f"IF {differs(count.columns)} THEN\n{before}\n{after}\nEND IF;"
+
+
+def _inserted(count: Count, signed: str, other: str) -> str:
+    sign, row = signed[0], signed[1:]
+    return f"""IF {count.only_of(row)}{other} THEN
+        INSERT INTO network_tallychange (municipality_id, month, figure, part, change)
+        {count.counted(row, sign=sign)};
+    END IF;"""
 
 
 def _any(counts: tuple[Count, ...], row: str) -> str:
     """SQL: the row counts for something. The same condition of two figures is said once."""
     return "(" + " OR ".join(dict.fromkeys(count.only_of(row) for count in counts)) + ")"
-
-
-def _changes(counts: tuple[Count, ...], *rows: str) -> str:
-    """A SELECT of what changes (+NEW, -OLD): what counts as before is not there."""
-    parts = []
-    for count in counts:
-        for sign, row in ((one[0], one[1:]) for one in rows):
-            changed = count.only_of(row)
-            if len(rows) > 1:
-                changed += f" AND NOT {count.as_much_as(row, 'OLD' if row == 'NEW' else 'NEW')}"
-            parts.append(f"{count.counted(row, sign)}{count.source(row)} WHERE {changed}")
-    return " UNION ALL ".join(parts)

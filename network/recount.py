@@ -11,7 +11,7 @@ from datetime import date
 import pgtrigger
 from django.db import connection, transaction
 
-from .counting import COUNTS, KEPT, Kept, from_scratch
+from .counting import COUNTS, KEPT, KEPT_ROWS, Kept, from_scratch
 from .folding import FOLDING_LOCK
 
 
@@ -29,11 +29,14 @@ class WrongNumber:
 
 @dataclass(frozen=True)
 class WrongRows:
-    """Rows on which a column that the database keeps is not what the other rows say."""
+    """Rows on which a column that the database keeps is not what the other rows say; or rows kept so."""
 
     table: str
     column: str
     rows: int
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column}" if self.column else self.table
 
 
 def scratch_sql() -> str:
@@ -83,6 +86,12 @@ def wrong_rows() -> list[WrongRows]:
             rows = cursor.fetchone()[0]
             if rows:
                 found.append(WrongRows(kept.table, kept.column, rows))
+        for table in KEPT_ROWS:
+            too_many, missing = table.difference()
+            cursor.execute(f"SELECT count(*) FROM (({too_many}) UNION ALL ({missing})) AS wrong")
+            rows = cursor.fetchone()[0]
+            if rows:
+                found.append(WrongRows(table.table, "", rows))
         return found
 
 
@@ -119,18 +128,32 @@ def _mend_rows(wrong: Iterable[WrongRows]) -> None:
     """Write what ought to be there; of the table's triggers only those that count look on."""
     columns = {(one.table, one.column) for one in wrong}
     for kept in KEPT:
-        if (kept.table, kept.column) not in columns:
-            continue
-        others = [
-            f"{model._meta.label}:{trigger.name}"
-            for model, trigger in pgtrigger.registered()
-            if model._meta.db_table == kept.table and not str(trigger.name).startswith("counted_")
-        ]
-        with pgtrigger.ignore(*others), connection.cursor() as cursor:
-            cursor.execute(
+        if (kept.table, kept.column) in columns:
+            _write_past_others(
+                kept.table,
                 f"UPDATE {kept.table} SET {kept.column} = wrong.ought FROM ({_wrong_of(kept)}) AS wrong"
-                f" WHERE wrong.id = {kept.table}.id"
+                f" WHERE wrong.id = {kept.table}.id",
             )
+    for rows in KEPT_ROWS:
+        if (rows.table, "") in columns:
+            names = ", ".join(rows.columns)
+            too_many, missing = rows.difference()
+            _write_past_others(
+                rows.table,
+                f"DELETE FROM {rows.table} WHERE ({names}) IN ({too_many})",
+                f"INSERT INTO {rows.table} ({names}) {missing}",
+            )
+
+
+def _write_past_others(table: str, *statements: str) -> None:
+    others = [
+        f"{model._meta.label}:{trigger.name}"
+        for model, trigger in pgtrigger.registered()
+        if model._meta.db_table == table and not str(trigger.name).startswith("counted_")
+    ]
+    with pgtrigger.ignore(*others), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 @transaction.atomic

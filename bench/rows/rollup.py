@@ -30,11 +30,14 @@ TO_BE_MARKED = [
     """DELETE FROM meetings_meeting AS later USING meetings_meeting AS first
        WHERE first.id > %(before)s AND later.situation_id = first.situation_id AND later.id > first.id""",
     "DELETE FROM meetings_cancellation WHERE meeting_id NOT IN (SELECT id FROM meetings_meeting)",
-    """UPDATE meetings_meeting SET status = 'invited', held_at = NULL, held_by_id = NULL, convener_sector = ''
+    """UPDATE meetings_meeting SET status = 'invited', held_at = NULL, held_by_id = NULL
        WHERE id > %(before)s AND status = 'held'""",
     """UPDATE meetings_situation SET stage = 'shared_time', ending = '', ended_at = NULL, ended_by_id = NULL,
-              ended_from = '', first_held_at = NULL
+              ended_from = ''
        WHERE id IN
+           (SELECT situation_id FROM meetings_meeting WHERE id > %(before)s AND status = 'invited')""",
+    """DELETE FROM meetings_firstsharedtime
+       WHERE situation_id IN
            (SELECT situation_id FROM meetings_meeting WHERE id > %(before)s AND status = 'invited')""",
     """INSERT INTO network_familymember (family_id, role, first_name, is_mature)
        SELECT situation.family_id, 'guardian', 'Huoltaja ' || which, false

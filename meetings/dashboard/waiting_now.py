@@ -34,7 +34,7 @@ def waiting_now(worker: Worker) -> Table:
     if not may_count(worker):
         return _table({}, {})
     rows = (
-        Situation.objects.filter(first_held_at=None, stage__in=list(STEPS))
+        Situation.objects.filter(first_shared_time=None, stage__in=list(STEPS))
         .order_by()
         .values_list("municipality", "stage")
         .annotate(Count("pk"))

@@ -6,6 +6,7 @@ from .contributions import Contribution
 from .dialogues import Dialogue, DialogueAnswer, DialogueTurn
 from .feedback import FeedbackAnswer, FeedbackReceipt
 from .feeds import BusyTime, CalendarFeed, ExternalCalendar
+from .first_shared_times import FirstSharedTime
 from .handovers import Handover
 from .holds import Hold
 from .influence import InfluenceItem
@@ -52,6 +53,7 @@ __all__ = [
     "ExternalCalendar",
     "FeedbackAnswer",
     "FeedbackReceipt",
+    "FirstSharedTime",
     "Handover",
     "Hold",
     "InfluenceItem",

@@ -8,8 +8,10 @@ import pgtrigger
 
 from network.counting import (
     KEPT,
+    KEPT_ROWS,
     Count,
     Kept,
+    KeptRows,
     counted,
     day_of_moment,
     differs,
@@ -26,12 +28,6 @@ _OFFERED = ", ".join(
     for result in (ConversationResult.ACCEPTED, ConversationResult.THINKING, ConversationResult.DECLINED)
 )
 
-# The first shared time that was held in a situation; `row` is the situation.
-FIRST_HELD = """(
-    SELECT min(lower(meeting.period)) FROM meetings_meeting meeting
-    JOIN meetings_kind kind ON kind.code = meeting.kind
-    WHERE meeting.situation_id = row.id AND meeting.status = 'held' AND kind.counts_as_shared_time
-)"""
 LONGEST_WAIT = 365
 
 # --- meetings ------------------------------------------------------------------------------------
@@ -56,9 +52,10 @@ MEETING_COUNTED = counted(
         month=month_of_moment(_WHEN),
     ),
     Count("seat", only="row.status = 'held'", each="row.seats", month=month_of_moment(_WHEN)),
+    moved_by=["convener_id"],
 )
 
-# From which sector the one came who convened it, as it was when it was held.
+# From which sector the one comes who convenes it, as it was on that day.
 _CONVENER = """
     SELECT organisation.sector INTO NEW.convener_sector FROM network_worker worker
         JOIN network_unit unit ON unit.id = worker.unit_id
@@ -73,10 +70,13 @@ SEATS = """coalesce((
     ) AS seats
 ), '{}')"""
 # The first shared time can only become earlier: no need to look at the others.
-_FIRST_HELD_EARLIER = """
-    UPDATE meetings_situation SET first_held_at = lower(NEW.period)
-        WHERE id = NEW.situation_id AND (first_held_at IS NULL OR first_held_at > lower(NEW.period))
-          AND (SELECT counts_as_shared_time FROM meetings_kind WHERE code = NEW.kind);
+_FIRST_SO_FAR = """
+    INSERT INTO meetings_firstsharedtime (situation_id, municipality_id, opened_at, held_at)
+        SELECT situation.id, situation.municipality_id, situation.opened_at, lower(NEW.period)
+        FROM meetings_situation situation, meetings_kind kind
+        WHERE situation.id = NEW.situation_id AND kind.code = NEW.kind AND kind.counts_as_shared_time
+        ON CONFLICT (situation_id) DO UPDATE SET held_at = EXCLUDED.held_at
+            WHERE EXCLUDED.held_at < meetings_firstsharedtime.held_at;
 """
 
 MEETING_KEPT = [
@@ -84,32 +84,40 @@ MEETING_KEPT = [
         name="kept_of_convener",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
-        condition=when("NEW.status = 'held' AND NEW.convener_sector = ''"),
+        condition=when("NEW.convener_sector = ''"),
+        func=f"{_CONVENER} RETURN NEW;",
+    ),
+    # The first of those before a change, by its name: the others may then write the same columns.
+    pgtrigger.Trigger(
+        name="kept_as_it_is",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("convener_sector", "called_off_by", "seats"),
+        condition=when("pg_trigger_depth() = 0"),
+        func="""
+            NEW.convener_sector := OLD.convener_sector;
+            NEW.called_off_by := OLD.called_off_by;
+            NEW.seats := OLD.seats;
+            RETURN NEW;
+        """,
+    ),
+    pgtrigger.Trigger(
+        name="kept_of_next_convener",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("convener_id"),
+        condition=when("OLD.convener_id <> NEW.convener_id"),
         func=f"{_CONVENER} RETURN NEW;",
     ),
     pgtrigger.Trigger(
         name="kept_of_meeting",
         when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=when(
-            "OLD.status <> NEW.status AND 'held' IN (OLD.status, NEW.status)"
-            " OR NEW.status = 'held' AND OLD.convener_id <> NEW.convener_id"
-            f" OR pg_trigger_depth() = 0 AND {differs(['convener_sector', 'called_off_by', 'seats'])}"
-        ),
+        operation=pgtrigger.UpdateOf("status"),
+        condition=when("(OLD.status = 'held') <> (NEW.status = 'held')"),
         func=f"""
-            IF pg_trigger_depth() = 1 THEN
-                NEW.called_off_by := OLD.called_off_by;
-                NEW.convener_sector := OLD.convener_sector;
-                NEW.seats := OLD.seats;
-            END IF;
-            IF NEW.status <> 'held' THEN
-                NEW.seats := '{{}}';
-            ELSIF OLD.status <> 'held' THEN
+            IF NEW.status = 'held' THEN
                 NEW.seats := {SEATS.replace("row.", "NEW.")};
-                {_FIRST_HELD_EARLIER}
-            END IF;
-            IF NEW.status = 'held' AND (OLD.status <> 'held' OR OLD.convener_id <> NEW.convener_id) THEN
-                {_CONVENER}
+                {_FIRST_SO_FAR}
+            ELSE
+                NEW.seats := '{{}}';
             END IF;
             RETURN NEW;
         """,
@@ -117,39 +125,41 @@ MEETING_KEPT = [
     pgtrigger.Trigger(
         name="kept_by_held",
         when=pgtrigger.After,
-        operation=pgtrigger.Update,
-        condition=when(f"OLD.status = 'held' AND {differs(['status', 'period', 'kind', 'situation_id'])}"),
-        func="""
-            PERFORM meetings_keep_first_held(least(OLD.situation_id, NEW.situation_id));
-            IF OLD.situation_id <> NEW.situation_id THEN
-                PERFORM meetings_keep_first_held(greatest(OLD.situation_id, NEW.situation_id));
+        operation=pgtrigger.UpdateOf("status", "period", "kind", "situation_id"),
+        condition=when("OLD.status = 'held'"),
+        func=f"""
+            IF {differs(["status", "period", "kind", "situation_id"])} THEN
+                PERFORM meetings_keep_first_shared_time(least(OLD.situation_id, NEW.situation_id));
+                IF OLD.situation_id <> NEW.situation_id THEN
+                    PERFORM meetings_keep_first_shared_time(greatest(OLD.situation_id, NEW.situation_id));
+                END IF;
             END IF;
             RETURN NULL;
         """,
     ),
     pgtrigger.Trigger(
-        name="kept_first_held_insert",
+        name="kept_first_insert",
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
         condition=when("NEW.status = 'held'"),
-        func="PERFORM meetings_keep_first_held(NEW.situation_id); RETURN NULL;",
+        func="PERFORM meetings_keep_first_shared_time(NEW.situation_id); RETURN NULL;",
     ),
     pgtrigger.Trigger(
-        name="kept_first_held_delete",
+        name="kept_first_delete",
         when=pgtrigger.After,
         operation=pgtrigger.Delete,
         condition=when("OLD.status = 'held'"),
-        func="PERFORM meetings_keep_first_held(OLD.situation_id); RETURN NULL;",
+        func="PERFORM meetings_keep_first_shared_time(OLD.situation_id); RETURN NULL;",
     ),
 ]
 
 KIND_KEPT = pgtrigger.Trigger(
-    name="kept_first_held",
+    name="kept_first",
     when=pgtrigger.After,
     operation=pgtrigger.UpdateOf("counts_as_shared_time"),
     condition=when("OLD.counts_as_shared_time <> NEW.counts_as_shared_time"),
     func="""
-        PERFORM meetings_keep_first_held(situation_id) FROM (
+        PERFORM meetings_keep_first_shared_time(situation_id) FROM (
             SELECT DISTINCT situation_id FROM meetings_meeting WHERE kind = NEW.code AND status = 'held'
             ORDER BY situation_id
         ) AS concerned;
@@ -245,8 +255,6 @@ PARTICIPATION_KEPT = [
 
 # --- situations and talks ------------------------------------------------------------------------
 
-_WAITED = f"{day_of_moment('row.first_held_at')} - {day_of_moment('row.opened_at')}"
-
 SITUATION_COUNTED = counted(
     "meetings_situation",
     Count("opened", only="TRUE", part="row.way_in", month=month_of_moment("row.opened_at")),
@@ -257,12 +265,7 @@ SITUATION_COUNTED = counted(
         part="row.ended_from",
         month=month_of_moment("row.ended_at"),
     ),
-    Count(
-        "wait",
-        only="row.first_held_at IS NOT NULL",
-        part=f"lpad(greatest(0, least({LONGEST_WAIT}, {_WAITED}))::text, 4, '0')",
-        month=month_of_moment("row.first_held_at"),
-    ),
+    moved_by=["stage"],
 )
 
 SITUATION_KEPT = [
@@ -279,11 +282,7 @@ SITUATION_KEPT = [
     pgtrigger.Trigger(
         name="kept_of_situation",
         when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=when(
-            f"NEW.municipality_id IS NULL OR {differs(['stage', 'ended_from'])}"
-            f" OR (pg_trigger_depth() = 0 AND {differs(['first_held_at'])})"
-        ),
+        operation=pgtrigger.UpdateOf("municipality_id", "stage", "ended_from"),
         func=f"""
             NEW.municipality_id := coalesce(NEW.municipality_id, OLD.municipality_id);
             NEW.ended_from := CASE
@@ -291,13 +290,38 @@ SITUATION_KEPT = [
                 WHEN OLD.stage IN ({_OPEN}) THEN OLD.stage
                 ELSE OLD.ended_from
             END;
-            IF pg_trigger_depth() = 1 THEN
-                NEW.first_held_at := OLD.first_held_at;
-            END IF;
             RETURN NEW;
         """,
     ),
+    pgtrigger.Trigger(
+        name="kept_first_by_situation",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("municipality_id", "opened_at"),
+        condition=when(differs(["municipality_id", "opened_at"])),
+        func="PERFORM meetings_keep_first_shared_time(NEW.id); RETURN NULL;",
+    ),
 ]
+
+# Whatever anybody else writes is left undone.
+FIRST_SHARED_TIME_KEPT = pgtrigger.Trigger(
+    name="kept_as_it_is",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    condition=when("pg_trigger_depth() = 0"),
+    func="RETURN NULL;",
+)
+
+_WAITED = f"{day_of_moment('row.held_at')} - {day_of_moment('row.opened_at')}"
+
+FIRST_SHARED_TIME_COUNTED = counted(
+    "meetings_firstsharedtime",
+    Count(
+        "wait",
+        only="TRUE",
+        part=f"lpad(greatest(0, least({LONGEST_WAIT}, {_WAITED}))::text, 4, '0')",
+        month=month_of_moment("row.held_at"),
+    ),
+)
 
 CONVERSATION_COUNTED = counted(
     "meetings_conversation",
@@ -322,7 +346,6 @@ CONVERSATION_KEPT = where_it_is_counted(
 )
 
 KEPT += [
-    Kept("meetings_situation", "first_held_at", FIRST_HELD),
     Kept(
         "meetings_meeting",
         "called_off_by",
@@ -331,3 +354,18 @@ KEPT += [
     ),
     Kept("meetings_meeting", "seats", f"CASE WHEN row.status = 'held' THEN {SEATS} ELSE '{{}}' END"),
 ]
+
+KEPT_ROWS.append(
+    KeptRows(
+        "meetings_firstsharedtime",
+        ("situation_id", "municipality_id", "opened_at", "held_at"),
+        """
+        SELECT situation.id, situation.municipality_id, situation.opened_at, min(lower(meeting.period))
+        FROM meetings_meeting meeting
+        JOIN meetings_kind kind ON kind.code = meeting.kind AND kind.counts_as_shared_time
+        JOIN meetings_situation situation ON situation.id = meeting.situation_id
+        WHERE meeting.status = 'held'
+        GROUP BY situation.id
+        """,
+    )
+)

@@ -30,7 +30,7 @@ from .counted import (
 )
 
 
-@keeps_history(exclude=["touched_at", "municipality", "ended_from", "first_held_at"])
+@keeps_history(exclude=["touched_at", "municipality", "ended_from"])
 class Situation(models.Model):
     """One family's matter, with exactly one holder: the one who has the koppi."""
 
@@ -58,9 +58,8 @@ class Situation(models.Model):
     touched_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     # The form that opened it: sending the same form twice opens one situation.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-    # Kept by the database for the counts: the stage that it ended in, its first shared time that was held.
+    # Kept by the database for the counts: the stage that it ended in.
     ended_from = models.CharField(max_length=12, blank=True, default="", db_default="", editable=False)
-    first_held_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SituationQuerySet.as_manager()
 

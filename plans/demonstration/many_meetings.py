@@ -55,11 +55,12 @@ HOURS = (time(8, 30), time(10), time(13), time(14, 30))
 TABLES = {
     "network_family": "id, language, other_language, needs_interpreter, contact_channel, email, phone,"
     " address_protected, both_guardians_asked, created_at, municipality_id",
-    "meetings_situation": "id, stage, way_in, ending, ended_from, opened_at, first_held_at, stage_since,"
-    " ended_at, touched_at, municipality_id, family_id, holder_id, opened_by_id, ended_by_id",
+    "meetings_situation": "id, stage, way_in, ending, ended_from, opened_at, stage_since, ended_at,"
+    " touched_at, municipality_id, family_id, holder_id, opened_by_id, ended_by_id",
     "meetings_meeting": "id, situation_id, event_uid, sequence, version, notes, place_kind, kind,"
     " municipality_id, convener_id, invited_by_id, status, created_at, decided_at, invited_at, period,"
     " held_at, cancelled_at, held_by_id, cancelled_by_id, convener_sector, called_off_by",
+    "meetings_firstsharedtime": "situation_id, municipality_id, opened_at, held_at",
     "meetings_cancellation": "what, who, why, words, at, by_id, meeting_id",
 }
 # Made again when all is in, as a restored backup does; the keys stay, they grow in order,
@@ -145,6 +146,7 @@ def load_meetings(number: int, months: int, tell: Callable[[str], object] = lamb
             "network_family": _families(plan),
             "meetings_situation": _situations(plan),
             "meetings_meeting": _meetings(plan),
+            "meetings_firstsharedtime": _first_shared_times(plan),
             "meetings_cancellation": _cancellations(plan),
         }
         for table, columns in TABLES.items():
@@ -276,13 +278,24 @@ def _situations(plan: _Plan) -> Iterator[str]:
         worker = people[town]
         yield (
             f"{plan.first_situation + number}\t{Stage.EVERYDAY.value}\t{WAYS_IN[number % len(WAYS_IN)].value}"
-            f"\t{constant}\t{opened}\t{_first_held(plan, number)}\t{over}\t{over}\t{over}\t{codes[town]}"
+            f"\t{constant}\t{opened}\t{over}\t{over}\t{over}\t{codes[town]}"
             f"\t{plan.first_family + number}\t{worker}\t{worker}\t{worker}\n"
         )
 
 
+def _first_shared_times(plan: _Plan) -> Iterator[str]:
+    """When each family's first shared time was held, of those that had one."""
+    codes = plan.municipalities
+    for number in range(plan.families):
+        if held := _first_held(plan, number):
+            yield (
+                f"{plan.first_situation + number}\t{codes[number % len(codes)]}"
+                f"\t{_first_moment(plan, number).opened}\t{held}\n"
+            )
+
+
 def _first_held(plan: _Plan, family: int) -> str:
-    """When the family's first shared time was held, which the database keeps on the situation."""
+    """The family's first shared time that was held; empty without any."""
     chunks, town = divmod(family, len(plan.municipalities))
     lap, chunk = divmod(chunks, plan.chunks)
     first = chunk * IN_A_ROW
@@ -295,7 +308,7 @@ def _first_held(plan: _Plan, family: int) -> str:
             and _kind(chance) in plan.shared_kinds
         ):
             return _moment_of(plan.months[month], chance).starts
-    return "\\N"
+    return ""
 
 
 def _status(chance: int) -> MeetingStatus:
@@ -329,9 +342,9 @@ def _meetings(plan: _Plan) -> Iterator[str]:
         if status == MeetingStatus.HELD:
             by = f"{worker}\t\\N\t{SECTOR}\t"
         elif status == MeetingStatus.CANCELLED:
-            by = f"\\N\t{worker}\t\t{_whose(chance)}"
+            by = f"\\N\t{worker}\t{SECTOR}\t{_whose(chance)}"
         else:
-            by = f"\\N\t\\N\t\t{_whose(chance)}"
+            by = f"\\N\t\\N\t{SECTOR}\t{_whose(chance)}"
         yield (
             f"{key}\t{plan.first_situation + family}\t{key:08x}-0000-4000-8000-000000000000\t{constant}"
             f"\t{_kind(chance)}\t{plan.municipalities[town]}\t{worker}\t{worker}"

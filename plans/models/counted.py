@@ -27,6 +27,7 @@ PLAN_COUNTED = counted(
         month=month_of_moment("row.agreed_at"),
         number="row.new_measures",
     ),
+    moved_by=["status"],
 )
 
 PLAN_KEPT = [

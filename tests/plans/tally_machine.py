@@ -93,7 +93,7 @@ class Machine(RuleBasedStateMachine):
         # Situation → where it was opened, and in which stage it was when it ended.
         self.opened_in: dict[int, str] = {}
         self.ended_from: dict[int, str] = {}
-        # Meeting → the convener's sector when it was held; participation → as whom it was marked to be there.
+        # Meeting → its convener's sector when it was convened; participation → as whom it was marked present.
         self.convened_from: dict[int, str] = {}
         self.seats: dict[int, str] = {}
         # Each rule finds something to do from the first step on.
@@ -166,7 +166,7 @@ class Machine(RuleBasedStateMachine):
         situation.ending = Ending.GUIDANCE if is_over else ""
         situation.ended_at, situation.ended_by = (moment, situation.holder) if is_over else (None, None)
         # All of the row, as it was read: what the database keeps stays.
-        situation.first_held_at, situation.ended_from = None, "plan"
+        situation.ended_from = "plan"
         situation.save()
 
     # --- meetings and who was there -------------------------------------------------------------
@@ -196,8 +196,7 @@ class Machine(RuleBasedStateMachine):
             convener=situation.holder,
             period=DateTimeTZRange(moment, moment + timedelta(hours=1)),
         )
-        if status == MeetingStatus.HELD:
-            self.convened_from[meeting.pk] = self.sector_of(meeting.convener)
+        self.convened_from[meeting.pk] = self.sector_of(meeting.convener)
 
     @rule(pick=picks, how=st.sampled_from(["held", "not_held", "cancelled", "called off"]))
     def finish_meeting(self, pick, how):
@@ -206,14 +205,20 @@ class Machine(RuleBasedStateMachine):
             return
         status = "cancelled" if how == "called off" else how
         Meeting.objects.filter(pk=meeting.pk).update(status=status)
-        if how == "held":
-            self.convened_from[meeting.pk] = self.sector_of(meeting.convener)
         if how in {"called off", "not_held"}:
             Cancellation.objects.create(
                 meeting=meeting,
                 what=CalledOff.MEETING if how == "called off" else CalledOff.NOT_HELD,
                 who=self.one([*WhoCancelled], pick),
             )
+
+    @rule(pick=picks, other=picks)
+    def let_another_convene(self, pick, other):
+        if meeting := self.some(Meeting, pick):
+            worker = self.one(self.workers, other)
+            if worker.pk != meeting.convener_id:
+                self.convened_from[meeting.pk] = self.sector_of(worker)
+            Meeting.objects.filter(pk=meeting.pk).update(convener=worker)
 
     @rule(
         pick=picks, who=st.sampled_from(["worker", "unit", "outside", "family", "close"]), here=st.booleans()

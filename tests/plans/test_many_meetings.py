@@ -43,7 +43,9 @@ def test_so_many_meetings_whose_numbers_are_right_and_nothing_else_changes() -> 
     }  # fmt: skip
     assert Cancellation.objects.count() == Meeting.objects.exclude(status=MeetingStatus.HELD).count()
     assert not Situation.objects.filter(family=None).exists()
-    assert indexes() == before and all(before.values())
+    assert indexes() == before
+    # The one that has only its key.
+    assert [table for table, rows in before.items() if not rows] == ["meetings_firstsharedtime"]
     assert wrong_numbers() == [] and wrong_rows() == []
     # The next one has a key of its own, and is counted by the triggers again.
     a_held_meeting()

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from meetings.models import Cancellation, Meeting, Participation, Situation
+from meetings.models import Cancellation, FirstSharedTime, Meeting, Participation, Situation
 from meetings.states import CalledOff, MeetingStatus, WhoCancelled
 from network.folding import fold
 from network.models import Tally, TallyChange
@@ -100,10 +100,46 @@ def test_the_past_stays_when_a_family_moves_and_a_unit_changes_its_sector():
     before = tallied()
     sql("UPDATE network_family SET municipality_id = %s", MunicipalityFactory(code="297").pk)
     sql("UPDATE network_organisation SET sector = 'parish'")
+    Meeting.objects.update(convener_sector="police", seats={"police": 9}, called_off_by="family")
     sql("UPDATE network_worker SET unit_id = unit_id")
     meeting.situation.refresh_from_db()
     meeting.situation.save()
     assert tallied() == before
+
+
+@pytest.mark.django_db
+def test_the_first_shared_time_is_nobody_elses_to_write():
+    meeting = a_held_meeting()
+    before = tallied()
+    town = MunicipalityFactory(code="297").pk
+    sql("DELETE FROM meetings_firstsharedtime")
+    sql("UPDATE meetings_firstsharedtime SET held_at = now(), municipality_id = %s", town)
+    sql(
+        "INSERT INTO meetings_firstsharedtime (situation_id, municipality_id, opened_at, held_at)"
+        " VALUES (999999, %s, now(), now())",
+        town,
+    )
+    assert FirstSharedTime.objects.get().held_at == meeting.period.lower
+    assert tallied() == before and wrong_rows() == []
+
+
+@pytest.mark.django_db
+def test_a_wait_is_that_of_the_first_shared_time_whatever_is_corrected():
+    start = datetime(2026, 5, 5, 9, tzinfo=HELSINKI)
+    first = a_meeting(start)
+    situation = first.situation
+    sql("UPDATE meetings_situation SET opened_at = %s", start - timedelta(days=10))
+    second = a_meeting(start + timedelta(days=40), situation=situation)
+    assert in_all("wait", "0010") == 1 == in_all("wait")
+    # A shared time that is marked only now was before the others.
+    a_meeting(start - timedelta(days=3), situation=situation)
+    assert in_all("wait", "0007") == 1 == in_all("wait")
+    Meeting.objects.exclude(pk=second.pk).delete()
+    assert in_all("wait", "0050") == 1 == in_all("wait")
+    sql("UPDATE meetings_situation SET opened_at = opened_at - interval '5 days'")
+    assert in_all("wait", "0055") == 1 == in_all("wait")
+    second.delete()
+    assert in_all("wait") == 0 and not FirstSharedTime.objects.exists()
 
 
 @pytest.mark.django_db
@@ -148,13 +184,15 @@ def test_verify_counts_says_where_it_differs_and_mends():
     TallyChange.objects.create(
         municipality=meeting.municipality, month=date(2026, 1, 1), figure="talk", part="declined", change=2
     )
-    with pgtrigger.ignore("meetings.Situation:kept_of_situation", "meetings.Situation:counted_update"):
-        sql("UPDATE meetings_situation SET first_held_at = NULL")
+    with pgtrigger.ignore(
+        "meetings.FirstSharedTime:kept_as_it_is", "meetings.FirstSharedTime:counted_delete"
+    ):
+        sql("DELETE FROM meetings_firstsharedtime")
     wrong = StringIO()
     with pytest.raises(CommandError, match="4 väärää"):
         call_command("verify_counts", stderr=wrong)
     told = wrong.getvalue()
-    assert "meetings_situation.first_held_at: väärin 1 rivillä" in told
+    assert "meetings_firstsharedtime: väärin 1 rivillä" in told
     assert f"held shared_time 263 {month:%Y-%m}: koonnissa 7, oikeasti 1" in told
     assert "talk declined 263 2026-01: koonnissa 2, oikeasti 0" in told
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def _tell(self, rows: list[WrongRows], numbers: list[WrongNumber]) -> None:
         for one in rows:
-            self.stderr.write(f"{one.table}.{one.column}: väärin {one.rows} rivillä")
+            self.stderr.write(f"{one}: väärin {one.rows} rivillä")
         for wrong in numbers:
             self.stderr.write(
                 f"{wrong.figure} {wrong.part or '–'} {wrong.municipality} {wrong.month:%Y-%m}:"
