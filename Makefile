@@ -12,6 +12,8 @@ run: ## Käynnistä kaikki (PORT=8000 DATA=.data BIND=127.0.0.1)
 test: export ENVIRONMENT := test
 # Each run of the tests has a data folder of its own; the typeface is cut once for all of them.
 test: export FONT_DIR := $(CURDIR)/.data/fonts
+# The tests start half a hundred Pythons: each reads the code as the first one has compiled it.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: ## Aja testit (ARGS="tests/network -k lupa")
 	@sh deploy/prepare.sh dev browser
 	@$(PYTHON) manage.py subset_fonts >/dev/null

@@ -8,6 +8,7 @@ from hypothesis import settings
 
 pytest_plugins = [
     "tests.plugins.browser",
+    "tests.plugins.garbage",
     "tests.plugins.guards",
     "tests.plugins.heavy_first",
     "tests.plugins.https",

@@ -53,7 +53,10 @@ def demonstration(django_db_setup, django_db_blocker):
         atomic = transaction.atomic()
         atomic.__enter__()
         try:
-            yield seeded(scale=1, seed=1)
+            said = seeded(scale=1, seed=1)
+            # What waits for the end of the transaction is asked here, not anew at the end of each test.
+            connection.check_constraints()
+            yield said
         finally:
             transaction.set_rollback(True)
             atomic.__exit__(None, None, None)

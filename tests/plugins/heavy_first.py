@@ -5,10 +5,11 @@ import pytest
 # Parts of paths, those first whose files take longest. Each file is one process from beginning to end.
 HEAVY = (
     "tests/test_access.py",
+    # Together: the town of a process is taken down after its last test there.
     "system/test_main_job.py",
+    "system/",
     "perhekeskus/test_make_run.py",
     "plans/test_seed_demo",
-    "system/",
     "meetings/test_autosave_browser.py",
     "meetings/test_situation_machine.py",
     "network/test_consent_machine.py",

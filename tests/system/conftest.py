@@ -9,7 +9,7 @@ from tests.plugins.https import Website
 from tests.system.town import Town
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _town(
     tmp_path_factory: pytest.TempPathFactory, _website: Website, django_db_setup: None
 ) -> Iterator[Town]:
