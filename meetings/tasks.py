@@ -70,6 +70,12 @@ def make_monthly_report() -> None:
 
 
 @shared_task
+def make_asked_reports() -> None:
+    """Make the reports anew that somebody has asked for. May run twice, and many at once, harmlessly."""
+    reports.make_asked()
+
+
+@shared_task
 def publish_open_data() -> None:
     """Publish the county's counts when a month has ended. May run twice, and many at once, harmlessly."""
     open_data.publish_due(reports.due_month(timezone.now()))

@@ -428,6 +428,8 @@ PERIODIC_TASKS = {
     "meetings.tasks.fetch_answers": crontab(minute="*/2"),
     # Asked each hour: made once, on the second of the month or as soon after it as anybody asks.
     "meetings.tasks.make_monthly_report": crontab(minute=40),
+    # Asked at once by the press; each minute for those that were left.
+    "meetings.tasks.make_asked_reports": crontab(),
     "meetings.tasks.publish_open_data": crontab(minute=45),
     "plans.tasks.tell_of_late_promises": crontab(minute="*/10"),
     "plans.tasks.settle_responsibilities": crontab(minute="*/5"),

@@ -33,7 +33,6 @@ OF_WHAT_WAS_OPENED = {
     ("network/views/forums.py", "Unit"),  # among which the forum's units are chosen
     ("network/views/groups.py", "GroupMembership"),  # of the group
     ("network/views/teams.py", "Expertise"),  # of the members who are shown
-    ("perhekeskus/views/health.py", "Heartbeat"),
     ("perhekeskus/views/kept.py", "KeptForm"),  # the worker's own
 }
 

@@ -1,7 +1,7 @@
 """The reports that have been made and sent, and what has been changed in who gets them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
@@ -15,7 +15,7 @@ from network.sorting import finnish
 from perhekeskus.models import Message
 from perhekeskus.states import MessageState
 
-from ..models import MonthlyReport, ReportReceiver, ReportSending
+from ..models import MonthlyReport, ReportReceiver, ReportRequest, ReportSending
 from ..models.reports import ReportLanguage
 from ..report_letters import MONTHLY_REPORT
 
@@ -62,6 +62,12 @@ def sent_of(worker: Worker, reports: list[int]) -> dict[int, dict[str, int]]:
         .order_by()
     )
     return {row["report"]: row for row in counted}
+
+
+def latest_request(worker: Worker, month: date) -> ReportRequest | None:
+    """The latest time that a new edition of the month was asked for."""
+    requests = ReportRequest.objects.visible_to(worker).filter(month=month)
+    return requests.select_related("asked_by", "report").first()
 
 
 # --- changes -------------------------------------------------------------------------------------

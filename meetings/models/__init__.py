@@ -16,7 +16,7 @@ from .offers import OfferedTime, TimesOffer
 from .participations import Participation
 from .polls import PollAnswer, PollTime, PollVoice, TimePoll
 from .preparations import AgendaItem, Errand, Preparation
-from .reports import MonthlyReport, OpenData, ReportPaper, ReportReceiver, ReportSending
+from .reports import MonthlyReport, OpenData, ReportPaper, ReportReceiver, ReportRequest, ReportSending
 from .rooms import Room
 from .services import ServiceInvolved
 from .situations import Conversation, Situation
@@ -30,6 +30,7 @@ __all__ = [
     "OpenData",
     "ReportPaper",
     "ReportReceiver",
+    "ReportRequest",
     "ReportSending",
     "Contribution",
     "AgendaItem",

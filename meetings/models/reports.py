@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from perhekeskus.constraints import append_only
+from perhekeskus.constraints import append_only, sealed
 from perhekeskus.history import keeps_history
 
 
@@ -19,6 +19,12 @@ class OfCountersQuerySet(models.QuerySet):
         if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):
             return self
         return self.none()
+
+
+class ReportRequestQuerySet(OfCountersQuerySet):
+    def still_open(self) -> "ReportRequestQuerySet":
+        """Those whose edition is not made yet, and will be."""
+        return self.filter(report=None, given_up_at=None)
 
 
 class ReportLanguage(models.TextChoices):
@@ -106,6 +112,67 @@ class MonthlyReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} ({self.edition})"
+
+
+class ReportRequest(models.Model):
+    """Somebody asks for a new edition of a month's report; a worker process makes it.
+
+    While it is made its row is locked: an open one that nobody has locked is one that nobody works on.
+    """
+
+    month = models.DateField()
+    sends = models.BooleanField()
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Of the page that asks: the same press twice is one.
+    form_key = models.UUIDField(unique=True)
+    # How many times somebody has begun to make it.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # How it ended: with an edition, or by breaking off too many times.
+    report = models.OneToOneField(
+        MonthlyReport, models.PROTECT, null=True, blank=True, related_name="request"
+    )
+    given_up_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="report_request_of_a_month"),
+            models.UniqueConstraint(
+                fields=["month"],
+                condition=Q(report__isnull=True, given_up_at__isnull=True),
+                name="report_request_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(report__isnull=True) | Q(given_up_at__isnull=True),
+                name="report_request_ends_once",
+            ),
+        ]
+        triggers = [
+            sealed(
+                "report_request_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("month", "sends", "asked_at", "asked_by", "form_key"),
+                sentence="Pyyntöä tehdä raportti uudelleen ei muuteta.",
+            ),
+            sealed(
+                "report_request_ended_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__report__isnull=False)
+                | pgtrigger.Q(old__given_up_at__isnull=False),
+                sentence="Pyyntöön tehdä raportti uudelleen on jo vastattu.",
+            ),
+            pgtrigger.Protect(name="report_request_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} ({self.form_key})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.report_id is None and self.given_up_at is None
 
 
 class ReportPaper(models.Model):

@@ -25,10 +25,12 @@ def why_not_seen(receiver: ReportReceiver, seen_version: int) -> Sentence:
     return None
 
 
-def why_not_make_again(month: date, due: date, *, is_made: bool) -> Sentence:
+def why_not_make_again(month: date, due: date, *, is_made: bool, is_asked: bool) -> Sentence:
     """Only the latest one, once the clock has made it; the page may have been open since an earlier one."""
     if month != due:
         return _("Uuden kuukauden raportti on jo tehty. Avaa sivu uudelleen.")
     if not is_made:
         return _("Raportti valmistuu itsestään kuun 2. päivänä. Sen jälkeen sen voi tehdä uudelleen.")
+    if is_asked:
+        return _("Raporttia tehdään jo uudelleen. Se tulee tälle sivulle, kun se on valmis.")
     return None

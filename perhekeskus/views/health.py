@@ -11,10 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..models import Heartbeat, Message
+from ..heartbeat import is_silent, worker_silent_seconds
+from ..models import Message
 
-# The worker beats every half a minute; four silent beats are an illness.
-WORKER_SILENT_SECONDS = 120
 OVERDUE_SECONDS = 900
 BROKER_TIMEOUT_SECONDS = 1
 
@@ -24,7 +23,7 @@ BROKER_TIMEOUT_SECONDS = 1
 def health(request: HttpRequest) -> HttpResponse:
     """JSON with `status` ok (200) or degraded (503) and the state of each part; ages in seconds."""
     report = _database_report() | {"broker": _broker_state()}
-    silent = report["worker"] is None or report["worker"] > WORKER_SILENT_SECONDS
+    silent = is_silent(report["worker"])
     late = (report["oldest_overdue_seconds"] or 0) > OVERDUE_SECONDS
     well = report["database"] == "ok" and report["broker"] == "ok" and not silent and not late
     return JsonResponse({"status": "ok" if well else "degraded", **report}, status=200 if well else 503)
@@ -39,11 +38,11 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 def _database_report() -> dict[str, Any]:
     try:
-        seen_at = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
+        silent = worker_silent_seconds()
         due_at = Message.objects.overdue().order_by("due_at").values_list("due_at", flat=True).first()
     except DatabaseError:
         return {"database": "unreachable", "worker": None, "oldest_overdue_seconds": None}
-    return {"database": "ok", "worker": _age(seen_at), "oldest_overdue_seconds": _age(due_at)}
+    return {"database": "ok", "worker": silent, "oldest_overdue_seconds": _age(due_at)}
 
 
 def _broker_state() -> str:

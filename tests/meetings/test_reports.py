@@ -12,15 +12,16 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from meetings import tasks
 from meetings.actions import reports
 from meetings.actions.reports import ReceiverCard
-from meetings.models import MonthlyReport, ReportPaper, ReportReceiver, ReportSending
+from meetings.models import MonthlyReport, ReportPaper, ReportReceiver, ReportRequest, ReportSending
 from meetings.views.dashboard import report as views  # noqa: F401 - the addresses are read before time is stopped
 from network.models import Worker
 from perhekeskus import outbox
-from perhekeskus.models import Message
+from perhekeskus.models import Heartbeat, Message
 from perhekeskus.refusals import Refused
 from perhekeskus.states import MessageState
 from perhekeskus.words import HELSINKI
@@ -176,21 +177,58 @@ def test_made_anew_it_is_another_edition_and_the_first_stays(coordinator, printe
     first = MonthlyReport.objects.get()
     key = uuid.uuid4()
     for _press in range(2):
-        again = reports.make_again(by=coordinator, month=first.month, form_key=key, sends=True)
-    assert (again.edition, again.made_by) == (2, coordinator)
-    assert ReportSending.objects.count() == Message.objects.count() == 2
+        reports.ask_again(by=coordinator, month=first.month, form_key=key, sends=True)
+    assert len(printed) == 2, "nothing is printed by a press"
+    for _round in range(2):
+        tasks.make_asked_reports()
+    again = ReportRequest.objects.get().report
+    assert again is not None and (again.edition, again.made_by) == (2, coordinator)
+    assert len(printed) == 4 and ReportSending.objects.count() == Message.objects.count() == 2
     assert bytes(first.papers.get(language="fi").pdf) != bytes(again.papers.get(language="fi").pdf)
+
+
+def asked_again(coordinator: Worker) -> ReportRequest:
+    report = MonthlyReport.objects.first() or a_report(reports.due_month(timezone.now()))
+    return reports.ask_again(by=coordinator, month=report.month, form_key=uuid.uuid4(), sends=False)
+
+
+def test_while_one_is_asked_for_another_is_not(coordinator, printed):
+    asked_again(coordinator)
+    with pytest.raises(Refused, match="tehdään jo uudelleen"):
+        asked_again(coordinator)
+    tasks.make_asked_reports()
+    asked_again(coordinator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_make_what_is_asked_for_at_once_make_one(printed):
+    asked_again(WorkerFactory(coordinator=True))
+    together(reports.make_asked, reports.make_asked, reports.make_asked)
+    assert len(printed) == 2 and MonthlyReport.objects.count() == 2
+
+
+def test_one_that_breaks_off_is_begun_again_and_in_the_end_given_up(coordinator, monkeypatch, client):
+    asked_again(coordinator)
+    monkeypatch.setattr(reports, "report_pdf", lambda *_, **__: 1 / 0)
+    for _round in range(reports.MOST_ATTEMPTS):
+        with pytest.raises(ZeroDivisionError):
+            tasks.make_asked_reports()
+    tasks.make_asked_reports()
+    assert ReportRequest.objects.get().given_up_at and MonthlyReport.objects.count() == 1
+    client.force_login(coordinator)
+    page = client.get(reverse("count_report"))
+    assert "ei onnistunut" in page.content.decode() and page.context["again"]
 
 
 def test_anew_only_what_the_clock_has_made_and_only_the_latest(coordinator, printed):
     due = reports.due_month(timezone.now())
     with pytest.raises(Refused, match="itsestään kuun 2. päivänä"):
-        reports.make_again(by=coordinator, month=due, form_key=uuid.uuid4(), sends=False)
+        reports.ask_again(by=coordinator, month=due, form_key=uuid.uuid4(), sends=False)
     a_report(date(2020, 1, 1))
     with pytest.raises(Refused, match="Avaa sivu uudelleen"):
-        reports.make_again(by=coordinator, month=date(2020, 1, 1), form_key=uuid.uuid4(), sends=False)
+        reports.ask_again(by=coordinator, month=date(2020, 1, 1), form_key=uuid.uuid4(), sends=False)
     with pytest.raises(Refused, match="Vain koordinaattori"):
-        reports.make_again(by=WorkerFactory(), month=due, form_key=uuid.uuid4(), sends=False)
+        reports.ask_again(by=WorkerFactory(), month=due, form_key=uuid.uuid4(), sends=False)
 
 
 # --- the pages -----------------------------------------------------------------------------------
@@ -232,18 +270,36 @@ def test_the_same_address_is_on_the_list_once(coordinator, client: Client):
     assert answer.status_code == 422 and "Tämä osoite on jo listalla." in answer.content.decode()
 
 
-def test_a_press_makes_the_report_anew_and_one_more_does_nothing(coordinator, printed, client: Client):
+def test_a_press_asks_for_the_report_anew_and_the_page_tells_how_far_it_is(
+    coordinator, printed, client: Client, monkeypatch, django_capture_on_commit_callbacks
+):
     a_report_receiver()
     reports.make_due()
     client.force_login(coordinator)
-    page = client.get(reverse("count_report"))
-    form = page.context["again"]
+    address = reverse("count_report")
+    form = client.get(address).context["again"]
     sent = {"form_key": form["form_key"].value(), "month": form["month"].value()}
-    for _press in range(2):
-        assert client.post(reverse("count_report_make"), sent, follow=True).status_code == 200
+
+    def gone(*args, **options):
+        raise OperationalError("no broker")
+
+    monkeypatch.setattr("perhekeskus.celery.app.send_task", gone)
+    with django_capture_on_commit_callbacks(execute=True):
+        for _press in range(3):
+            page = client.post(reverse("count_report_make"), sent, follow=True)
+    # No worker has beaten: it says so, and there is nothing to press but the page anew.
+    assert "taustatyöt eivät juuri nyt toimi" in page.content.decode() and not page.context["again"]
+    Heartbeat.objects.create(name="worker", at=timezone.now())
+    assert "odottaa vuoroaan" in client.get(address).content.decode()
+    waits = client.get(address, headers={"HX-Request": "true"})
+    assert "odottaa vuoroaan" in waits.content.decode() and "<h1" not in waits.content.decode()
+    tasks.make_asked_reports()
+    assert client.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    page = client.get(address)
+    assert "Uusi raportti valmistui" in page.content.decode() and page.context["again"]
+    assert "Tehty uudelleen" in page.content.decode()
     assert [report.edition for report in MonthlyReport.objects.all()] == [2, 1]
     assert ReportSending.objects.count() == 1
-    assert "Tehty uudelleen" in client.get(reverse("count_report")).content.decode()
 
 
 def test_as_many_queries_for_many_reports_as_for_one(coordinator, client, django_assert_max_num_queries):
@@ -287,6 +343,22 @@ def test_what_the_database_refuses(db):
     for table in ("monthlyreport", "reportpaper", "reportsending"):
         assert "Cannot update or delete" in refused_by_database(f"DELETE FROM meetings_{table}")
     assert "Cannot update" in refused_by_database("UPDATE meetings_reportpaper SET pdf = ''")
+    asked = ReportRequest.objects.create(
+        month=report.month, sends=False, asked_at=now, asked_by=WorkerFactory(), form_key=uuid.uuid4()
+    )
+    another = (
+        "INSERT INTO meetings_reportrequest (month, sends, asked_at, asked_by_id, form_key, attempts)"
+        " VALUES (%s, false, now(), %s, gen_random_uuid(), 0)"
+    )
+    assert "report_request_one_open" in refused_by_database(another, report.month, asked.asked_by_id)
+    assert "report_request_of_a_month" in refused_by_database(another, date(2025, 3, 2), asked.asked_by_id)
+    change = "UPDATE meetings_reportrequest SET"
+    assert "ei muuteta" in refused_by_database(f"{change} sends = true")
+    both = f"{change} report_id = %s, given_up_at = now()"
+    assert "report_request_ends_once" in refused_by_database(both, report.pk)
+    ReportRequest.objects.update(report=report)
+    assert "on jo vastattu" in refused_by_database(f"{change} report_id = NULL")
+    assert "Cannot delete" in refused_by_database("DELETE FROM meetings_reportrequest")
     twice = (
         "INSERT INTO meetings_reportreceiver (name, email, language, is_active, version)"
         " VALUES ('A', %s, %s, true, 1)"

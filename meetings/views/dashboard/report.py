@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from network.requests import WorkerRequest
 from perhekeskus import words
+from perhekeskus.heartbeat import is_silent, worker_silent_seconds
 from perhekeskus.printing import pdf_response
 from perhekeskus.refusals import Refused, refusals_as_messages
 
 from ...actions import reports as actions
-from ...dashboard.reports_made import history, receivers_of, reports_of, sent_of
+from ...dashboard.reports_made import history, latest_request, receivers_of, reports_of, sent_of
 from ...forms.reports import MakeAgainForm, ReceiverForm
-from ...models import MonthlyReport, ReportPaper, ReportReceiver
+from ...models import MonthlyReport, ReportPaper, ReportReceiver, ReportRequest
 from ...models.reports import ReportLanguage
 from ...report_paper import file_name
 from .frame import dashboard_page, let_in
@@ -32,9 +34,15 @@ def count_report(request: WorkerRequest) -> HttpResponse:
     """The reports that have been made, and the steering group that gets them."""
     let_in(request)
     due = actions.due_month(timezone.now())
+    asked = latest_request(request.user, due)
+    is_open = asked is not None and asked.is_open
+    told = _how_far(asked) if asked else None
+    if request.htmx:
+        # The page that waited is drawn anew with the report.
+        return _still_waits(request, told) if is_open else HttpResponseClientRefresh()
     reports = list(reports_of(request.user))
     is_made = any(report.month == due for report in reports)
-    form = MakeAgainForm(month=due, action=reverse("count_report_make")) if is_made else None
+    form = MakeAgainForm(month=due, action=reverse("count_report_make")) if is_made and not is_open else None
     return dashboard_page(
         request,
         "meetings/dashboard/count_report.html",
@@ -42,11 +50,48 @@ def count_report(request: WorkerRequest) -> HttpResponse:
             "reports": _rows(request, reports),
             "receivers": [_receiver(one) for one in receivers_of(request.user)],
             "again": form,
+            "asked": told if is_made else None,
             "again_title": _("Tee raportti uudelleen: %(month)s") % {"month": words.month(due)},
         },
         title=_("Kuukausiraportti"),
         lead=_("Edellisen kuukauden raportti valmistuu itsestään kuun 2. päivänä ja lähtee ohjausryhmälle."),
     )
+
+
+def _still_waits(request: WorkerRequest, told: dict[str, str] | None) -> HttpResponse:
+    return render(request, "meetings/dashboard/_report_asked.html", {"asked": told})
+
+
+def _how_far(asked: ReportRequest) -> dict[str, str]:
+    """How far the new edition is, with the address to be asked again while it waits."""
+    if asked.report is not None:
+        made_at = {"moment": words.moment(asked.report.made_at)}
+        return {"tone": "ok", "text": _("Uusi raportti valmistui %(moment)s.") % made_at}
+    if not asked.is_open:
+        return {
+            "tone": "alert",
+            "title": _("Raportin tekeminen ei onnistunut"),
+            "text": _("Aiempi raportti on tallessa. Yritä uudelleen. Jos se ei auta, kerro pääkäyttäjälle."),
+        }
+    who = {"name": asked.asked_by.name, "moment": words.moment(asked.asked_at)}
+    waits = {
+        "tone": "wait",
+        "url": reverse("count_report"),
+        "who": _("Pyytäjä: %(name)s, %(moment)s.") % who,
+    }
+    if is_silent(worker_silent_seconds()):
+        title, text = (
+            _("Raportti odottaa"),
+            _(
+                "Palvelun taustatyöt eivät juuri nyt toimi. Pyyntö on tallessa, ja raportti tehdään heti, kun"
+                " ne taas toimivat."
+            ),
+        )
+    elif asked.attempts:
+        title, text = _("Raporttia tehdään"), _("Se tulee tälle sivulle, kun se on valmis.")
+    else:
+        title, text = _("Raportti odottaa vuoroaan"), _("Se tulee tälle sivulle yleensä minuutissa.")
+    return waits | {"title": title, "text": text}
 
 
 def _rows(request: WorkerRequest, reports: list[MonthlyReport]) -> list[dict[str, Any]]:
@@ -66,10 +111,10 @@ def _rows(request: WorkerRequest, reports: list[MonthlyReport]) -> list[dict[str
 
 
 def _made(report: MonthlyReport) -> str:
-    day = words.day(report.made_at)
     if report.made_by is None:
-        return _("Tehty %(day)s") % {"day": day}
-    return _("Tehty uudelleen %(day)s, %(name)s") % {"day": day, "name": report.made_by.name}
+        return _("Tehty %(day)s") % {"day": words.day(report.made_at)}
+    said = {"moment": words.moment(report.made_at), "name": report.made_by.name}
+    return _("Tehty uudelleen %(moment)s, %(name)s") % said
 
 
 def _sent(counted: dict[str, int] | None) -> str:
@@ -101,7 +146,7 @@ def _receiver(receiver: ReportReceiver) -> dict[str, str]:
 
 @require_POST
 def count_report_make(request: WorkerRequest) -> HttpResponse:
-    """Make the latest report anew, of the numbers as they are now."""
+    """Ask for the latest report anew, of the numbers as they are when it is made."""
     let_in(request)
     month = actions.due_month(timezone.now())
     form = MakeAgainForm(request.POST, month=month, action="")
@@ -109,14 +154,14 @@ def count_report_make(request: WorkerRequest) -> HttpResponse:
         if not form.is_valid():
             raise Refused(_("Lomake jäi vajaaksi. Yritä uudelleen."))
         said = form.cleaned_data
-        actions.make_again(
+        actions.ask_again(
             by=request.user, month=said["month"], form_key=said["form_key"], sends=said["sends"]
         )
         messages.success(
             request,
-            _("Uusi raportti on tehty ja lähtee ohjausryhmälle.")
+            _("Pyysit uutta raporttia. Kun se on valmis, se lähtee myös ohjausryhmälle.")
             if said["sends"]
-            else _("Uusi raportti on tehty."),
+            else _("Pyysit uutta raporttia. Se tulee tälle sivulle, kun se on valmis."),
         )
     return redirect("count_report")
 
