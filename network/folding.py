@@ -18,6 +18,12 @@ _FOLD = """
         GROUP BY municipality_id, month, figure, part HAVING sum(change) <> 0
         ON CONFLICT (municipality_id, month, figure, part)
         DO UPDATE SET number = tally.number + EXCLUDED.number
+    ), folded_together AS (
+        INSERT INTO network_networktally AS tally (month, figure, part, number)
+        SELECT month, figure, part, sum(change) FROM taken
+        GROUP BY month, figure, part HAVING sum(change) <> 0
+        ON CONFLICT (figure, month, part)
+        DO UPDATE SET number = tally.number + EXCLUDED.number
     )
     SELECT count(*) FROM taken
 """

@@ -278,7 +278,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(Q(pk__in=asked) | Q(pk__in=received))
 
 
-class TallyQuerySet(models.QuerySet["Tally | TallyChange"]):
+class TallyQuerySet(models.QuerySet["Tally | NetworkTally | TallyChange"]):
     def visible_to(self, worker: "Worker") -> "TallyQuerySet":
         """Numbers are for the coordinator and the administrator."""
         if worker.is_authenticated and (worker.is_coordinator or worker.is_administrator):

@@ -10,6 +10,7 @@ from datetime import date
 
 import pgtrigger
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from .counting import COUNTS, KEPT, KEPT_ROWS, Kept, from_scratch
 from .folding import FOLDING_LOCK
@@ -19,6 +20,7 @@ from .folding import FOLDING_LOCK
 class WrongNumber:
     """A number that differs from the rows themselves."""
 
+    # Empty: of all municipalities together.
     municipality: str
     month: date
     figure: str
@@ -52,18 +54,23 @@ def scratch_sql() -> str:
 
 
 def _difference_sql() -> str:
+    """What is kept beside what there ought to be, where they differ: by municipality, and together."""
+    place = "municipality_id, month, figure, part"
     return f"""
-        SELECT municipality_id, month, figure, part,
-               coalesce(counted.number, 0)::bigint AS counted, coalesce(real.number, 0) AS real
-        FROM (
-            SELECT municipality_id, month, figure, part, sum(number) AS number FROM (
-                SELECT municipality_id, month, figure, part, number FROM network_tally
-                UNION ALL
-                SELECT municipality_id, month, figure, part, change FROM network_tallychange
-            ) AS kept GROUP BY municipality_id, month, figure, part
-        ) AS counted
-        FULL JOIN ({scratch_sql()}) AS real USING (municipality_id, month, figure, part)
-        WHERE coalesce(counted.number, 0) <> coalesce(real.number, 0)
+        WITH scratch AS MATERIALIZED ({scratch_sql()}), kept AS (
+            SELECT {place}, number FROM network_tally
+            UNION ALL SELECT {place}, change FROM network_tallychange
+            UNION ALL SELECT '', month, figure, part, number FROM network_networktally
+            UNION ALL SELECT '', month, figure, part, change FROM network_tallychange
+        ), ought AS (
+            SELECT {place}, number FROM scratch
+            UNION ALL SELECT '', month, figure, part, sum(number) FROM scratch GROUP BY month, figure, part
+        )
+        SELECT {place}, coalesce(counted.number, 0)::bigint AS counted,
+               coalesce(ought.number, 0)::bigint AS real
+        FROM (SELECT {place}, sum(number) AS number FROM kept GROUP BY {place}) AS counted
+        FULL JOIN ought USING ({place})
+        WHERE coalesce(counted.number, 0) <> coalesce(ought.number, 0)
     """
 
 
@@ -116,12 +123,15 @@ def mend() -> tuple[list[WrongRows], list[WrongNumber]]:
             WITH wrong AS ({_difference_sql()}), added AS (
                 INSERT INTO network_tallychange (municipality_id, month, figure, part, change)
                 SELECT municipality_id, month, figure, part, real - counted FROM wrong
+                WHERE municipality_id <> ''
             )
             SELECT municipality_id, month, figure, part, counted, real FROM wrong
             ORDER BY figure, month, municipality_id, part
             """
         )
-        return rows, [WrongNumber(*one) for one in cursor.fetchall()]
+        wrong = [WrongNumber(*one) for one in cursor.fetchall()]
+        _add_up(cursor)
+        return rows, wrong
 
 
 def _mend_rows(wrong: Iterable[WrongRows]) -> None:
@@ -168,4 +178,15 @@ def count_anew() -> int:
         cursor.execute(
             f"INSERT INTO network_tally (municipality_id, month, figure, part, number) {scratch_sql()}"
         )
-        return cursor.rowcount
+        counted = cursor.rowcount
+        _add_up(cursor)
+        return counted
+
+
+def _add_up(cursor: CursorWrapper) -> None:
+    """What is folded of all together, out of what is folded of each of them. Nobody may fold meanwhile."""
+    cursor.execute("DELETE FROM network_networktally")
+    cursor.execute(
+        "INSERT INTO network_networktally (month, figure, part, number)"
+        " SELECT month, figure, part, sum(number) FROM network_tally GROUP BY month, figure, part"
+    )

@@ -10,14 +10,18 @@ from psycopg import sql
 from .models import Worker
 from .tallies import may_count
 
+# First by month: then each column is picked out of a few rows.
 _ROWS = sql.SQL("""
     SELECT municipality_id, {months} FROM (
-        SELECT municipality_id, month, number FROM network_tally
-        WHERE figure = %(figure)s AND part = ANY(%(parts)s) AND month BETWEEN %(first)s AND %(last)s
-        UNION ALL
-        SELECT municipality_id, month, change FROM network_tallychange
-        WHERE figure = %(figure)s AND part = ANY(%(parts)s) AND month BETWEEN %(first)s AND %(last)s
-    ) AS counted
+        SELECT municipality_id, month, sum(number)::bigint AS number FROM (
+            SELECT municipality_id, month, number FROM network_tally
+            WHERE figure = %(figure)s AND part = ANY(%(parts)s) AND month BETWEEN %(first)s AND %(last)s
+            UNION ALL
+            SELECT municipality_id, month, change FROM network_tallychange
+            WHERE figure = %(figure)s AND part = ANY(%(parts)s) AND month BETWEEN %(first)s AND %(last)s
+        ) AS counted
+        GROUP BY municipality_id, month
+    ) AS by_month
     GROUP BY municipality_id
 """)
 _MONTH = sql.SQL("coalesce(sum(number) FILTER (WHERE month = {month}), 0)::bigint")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -169,9 +169,13 @@ def listed(items: Iterable[object]) -> str:
 
 def counted(count: int) -> str:
     """4 700: a space between the thousands that breaks no line."""
-    if -1000 < count < 1000:
-        return str(count)
-    return f"{count:,}".replace(",", "," if _language() == "en" else "\u00a0")
+    return str(count) if -1000 < count < 1000 else counter()(count)
+
+
+def counter() -> Callable[[int], str]:
+    """The same for many numbers, of which the language is asked only once."""
+    between = "," if _language() == "en" else "\u00a0"
+    return lambda count: f"{count:,}".replace(",", between)
 
 
 def number_word(count: int) -> str:

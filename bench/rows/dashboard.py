@@ -160,7 +160,7 @@ def _let_there_be(size: int) -> None:
             _look_at(schema)
             return
         cursor.execute(f"CREATE SCHEMA {schema}")
-        for table in (*TABLES, "network_tally", "network_tallychange"):
+        for table in (*TABLES, "network_tally", "network_networktally", "network_tallychange"):
             cursor.execute(f"CREATE TABLE {schema}.{table} (LIKE public.{table} INCLUDING ALL)")
     _look_at(schema)
     load_meetings(size, MONTHS)

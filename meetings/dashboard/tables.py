@@ -64,12 +64,14 @@ def number_of(value: Value) -> int | Decimal | None:
     return value if isinstance(value, (int, Decimal)) else None
 
 
-def words_of(value: Value) -> str:
-    """12, 1 204, alle 5, 12–20, 0,5 or 15.3.2027"""
-    if isinstance(value, (Shown, Rate)):
+def words_of(value: Value, number: Callable[[int], str] = counted) -> str:
+    """12, 1 204, alle 5, 12–20, 0,5 or 15.3.2027; whole numbers as the function writes them."""
+    if isinstance(value, Shown):
+        return value.said(number)
+    if isinstance(value, Rate):
         return value.words
     if isinstance(value, int):
-        return counted(value)
+        return number(value)
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
     return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else str(value)

@@ -16,7 +16,7 @@ from .outside import OutsideProfessional
 from .photos import WorkerPhoto
 from .populations import Population
 from .replies import CalendarReply
-from .tallies import Tally, TallyChange
+from .tallies import NetworkTally, Tally, TallyChange
 from .teams import Team, TeamMember, TeamTime
 from .workers import Worker
 
@@ -54,6 +54,7 @@ __all__ = [
     "Population",
     "RegularLetter",
     "StructuralGrievance",
+    "NetworkTally",
     "Tally",
     "TallyChange",
     "Team",

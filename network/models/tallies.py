@@ -34,10 +34,35 @@ class Tally(models.Model):
                 include=["municipality", "part", "number"],
                 name="tally_of_figure",
             ),
+            # Some of its parts, of every municipality.
+            models.Index(
+                fields=["figure", "part", "month"],
+                include=["municipality", "number"],
+                name="tally_of_part",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.figure} {self.part} {self.municipality_id} {self.month}"
+
+
+class NetworkTally(models.Model):
+    """The same of all municipalities together, folded at the same moment."""
+
+    month = models.DateField()
+    figure = models.CharField(max_length=FIGURE_LENGTH)
+    part = models.CharField(max_length=PART_LENGTH, blank=True)
+    number = models.BigIntegerField()
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["figure", "month", "part"], name="network_tally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure} {self.part} {self.month}"
 
 
 class TallyChange(models.Model):

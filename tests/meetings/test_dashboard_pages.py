@@ -19,9 +19,8 @@ from meetings.dashboard.published import Shown
 from meetings.dashboard.ranges import Range
 from meetings.dashboard.tables import words_of
 from meetings.dashboard.waits import days_in_words, picture, waits, within
-from network.models import Tally
 from network.tallies import FIGURES
-from tests.factories import MunicipalityFactory, NeedFactory, UnitFactory, WorkerFactory
+from tests.factories import MunicipalityFactory, NeedFactory, UnitFactory, WorkerFactory, tallies
 
 PAGES = ("count_along", "count_people", "count_afterwards", "count_feedback")
 YEAR = Range(date(2026, 1, 1), date(2026, 12, 1))
@@ -30,16 +29,8 @@ YEAR = Range(date(2026, 1, 1), date(2026, 12, 1))
 def counted(figure: str, *, month: int = 3, code: str = "263", **parts: int) -> None:
     """So many of each part, as if the triggers had counted them."""
     municipality = MunicipalityFactory(code=code)
-    Tally.objects.bulk_create(
-        Tally(
-            municipality=municipality,
-            month=date(2026, month, 1),
-            figure=figure,
-            part=part.removeprefix("days_"),
-            number=number,
-        )
-        for part, number in parts.items()
-    )
+    for part, number in parts.items():
+        tallies.counted(municipality, date(2026, month, 1), figure, part.removeprefix("days_"), number)
 
 
 @pytest.fixture

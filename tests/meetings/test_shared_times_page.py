@@ -7,13 +7,15 @@ import pytest
 
 from meetings.dashboard.ranges import later, months_between, usual_ranges
 from meetings.dashboard.shared_times import count_table, first_month
-from network.models import Population, Tally
+from network.folding import fold
+from network.models import Population
 from network.tallies import FIGURES
 from tests.factories import (
     MunicipalityFactory,
     UnitFactory,
     WorkerFactory,
 )
+from tests.factories.tallies import counted, held, nothing_counted
 
 # --- months --------------------------------------------------------------------------------------
 
@@ -44,9 +46,7 @@ def test_usual_ranges(today, ranges):
 
 
 def count(code: str, month: date, held: int, kind: str = "shared_time") -> None:
-    Tally.objects.create(
-        municipality=MunicipalityFactory(code=code), month=month, figure="held", part=kind, number=held
-    )
+    counted(MunicipalityFactory(code=code), month, "held", kind, held)
 
 
 @pytest.fixture
@@ -146,9 +146,7 @@ def test_kinds_and_what_did_not_come_about_are_told_of_the_network(client, coord
         ("cancelled", "family", 9),
         ("cancelled", "convener", 2),
     ]:
-        Tally.objects.create(
-            municipality=town, month=date(2026, 8, 1), figure=figure, part=part, number=number
-        )
+        counted(town, date(2026, 8, 1), figure, part, number)
     response = client.get("/koonti/", {"first": "2026-07", "last": "2026-10"})
     kinds = {code: str(word) for code, word in FIGURES["held"].parts().items()}
     shared = rows_of(response, OTHERS)
@@ -238,10 +236,11 @@ FILES = ["yhteiset-ajat", "yhteiset-ajat-vertailu", "yhteiset-ajat-kuukausittain
 
 def everything_seen(client, county: list[list[int]]) -> list[str]:
     """The page and its files, of every range."""
+    nothing_counted()
     for code, numbers in zip(("140", "263", "297", "398"), county, strict=True):
         for month, number in enumerate(numbers, start=1):
-            place = {"municipality_id": code, "month": date(2026, month, 1), "figure": "held"}
-            Tally.objects.update_or_create(**place, part="shared_time", defaults={"number": number})
+            held(code, date(2026, month, 1), number)
+    fold()
     seen = []
     for first, last in RANGES:
         asked = {"first": f"2026-{first:02}", "last": f"2026-{last:02}"}

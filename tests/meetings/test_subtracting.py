@@ -13,9 +13,9 @@ from meetings.dashboard.ranges import Range
 from meetings.dashboard.readers import the_house
 from meetings.dashboard.tables import MAKERS, words_of
 from meetings.models import Kind
-from network.models import Municipality, Tally
+from network.models import Municipality
 from tests.factories import MunicipalityFactory, UnitFactory, WorkerFactory
-from tests.factories.tallies import counted
+from tests.factories.tallies import counted, nothing_counted
 
 AUGUST = date(2026, 8, 1)
 RANGES = [(8, 8), (7, 9), (1, 11)]
@@ -28,7 +28,7 @@ WAYS += [{"shared_time": 1, "lp": 1}, {"shared_time": 2, "lp": 2}]
 
 def write(few: Municipality, many: Municipality, held: dict[str, int]) -> None:
     """The shared times of both municipalities: each of them a wait, each after advice that was enough."""
-    Tally.objects.all().delete()
+    nothing_counted()
     for municipality, kinds in ((few, held), (many, {"shared_time": 8})):
         for kind, number in kinds.items():
             counted(municipality, AUGUST, "held", kind, number)

@@ -8,12 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import F
 
 from meetings.models import Cancellation, FirstSharedTime, Meeting, Participation, Situation
 from meetings.states import CalledOff, MeetingStatus, WhoCancelled
 from network.folding import fold
-from network.models import Tally, TallyChange
-from network.recount import count_anew, wrong_numbers, wrong_rows
+from network.models import NetworkTally, Tally, TallyChange
+from network.recount import count_anew, mend, wrong_numbers, wrong_rows
 from network.tallies import network_numbers, numbers, oldest_month
 from perhekeskus.words import HELSINKI
 from tests.factories import MunicipalityFactory, WorkerFactory, a_held_meeting, a_situation
@@ -189,20 +190,26 @@ def test_verify_counts_says_where_it_differs_and_mends():
     ):
         sql("DELETE FROM meetings_firstsharedtime")
     wrong = StringIO()
-    with pytest.raises(CommandError, match="4 väärää"):
+    with pytest.raises(CommandError, match="6 väärää"):
         call_command("verify_counts", stderr=wrong)
     told = wrong.getvalue()
     assert "meetings_firstsharedtime: väärin 1 rivillä" in told
     assert f"held shared_time 263 {month:%Y-%m}: koonnissa 7, oikeasti 1" in told
-    assert "talk declined 263 2026-01: koonnissa 2, oikeasti 0" in told
+    for where in ("263", "yhteensä"):
+        assert f"talk declined {where} 2026-01: koonnissa 2, oikeasti 0" in told
 
     mended, said = StringIO(), StringIO()
     call_command("verify_counts", mend=True, stderr=mended, stdout=said)
     assert f"held shared_time 263 {month:%Y-%m}: koonnissa 7, oikeasti 1" in mended.getvalue()
     assert "Korjattiin" in said.getvalue()
     assert wrong_numbers() == [] and wrong_rows() == []
+
+    NetworkTally.objects.filter(figure="held").update(number=F("number") + 2)
+    assert [(one.municipality, one.counted, one.real) for one in mend()[1]] == [("", 3, 1)]
+    assert wrong_numbers() == []
     right = tallied()
     count_anew()
+    assert wrong_numbers() == []
     assert tallied() == right and not TallyChange.objects.exists()
 
 

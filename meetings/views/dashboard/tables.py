@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from network.exchange.writing import CSV_TYPE, EXCEL_TYPE
 from network.requests import WorkerRequest
+from perhekeskus.words import counter
 
 from ...dashboard.files import as_csv, as_workbook
 from ...dashboard.ranges import Range
@@ -49,14 +50,15 @@ def _body(table: Table, are_numbers: list[bool]) -> SafeString:
     opens = ['<td class="number">' if number else "<td>" for number in are_numbers[1:]]
     # The same small numbers stand in cell after cell, as the very same objects (`published.shown`).
     written: dict[int, str] = {}
+    number = counter()
     lines = []
     for head, *values in table.rows:
         cells = []
         for begins, value in zip(opens, values, strict=True):
             if (words := written.get(id(value))) is None:
-                words = written[id(value)] = f"{escape(words_of(value))}</td>"
+                words = written[id(value)] = f"{escape(words_of(value, number))}</td>"
             cells.append(begins + words)
-        lines.append(f'<tr><th scope="row">{escape(words_of(head))}</th>{"".join(cells)}</tr>')
+        lines.append(f'<tr><th scope="row">{escape(words_of(head, number))}</th>{"".join(cells)}</tr>')
     return mark_safe("".join(lines))  # every cell is escaped
 
 

@@ -35,6 +35,6 @@ class Command(BaseCommand):
             self.stderr.write(f"{one}: väärin {one.rows} rivillä")
         for wrong in numbers:
             self.stderr.write(
-                f"{wrong.figure} {wrong.part or '–'} {wrong.municipality} {wrong.month:%Y-%m}:"
+                f"{wrong.figure} {wrong.part or '–'} {wrong.municipality or 'yhteensä'} {wrong.month:%Y-%m}:"
                 f" koonnissa {wrong.counted}, oikeasti {wrong.real}"
             )
