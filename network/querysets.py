@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ContactRule,
         DirectoryImport,
         Invitation,
+        NetworkTally,
         Tally,
         TallyChange,
         Team,
