@@ -107,7 +107,9 @@ def _beside(how: str, mark_one: Callable[[int], None], goal: float) -> dict[str,
         right = not wrong_numbers()
         _let_count(False)
         mark(number)
-        missed = sum(one.real - one.counted for one in wrong_numbers() if one.figure == "held")
+        missed = sum(
+            one.real - one.counted for one in wrong_numbers() if one.figure == "held" and one.municipality
+        )
         count_anew()
         return right and missed == number
 
