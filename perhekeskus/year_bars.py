@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 BOARD, HEIGHT, FLOOR, TOP = 720, 214, 180.0, 26.0
 THICKEST = 30.0
+# The words above the bars: as tall as this at most, and a digit is half as wide as it is tall.
+TALLEST_WORDS, DIGIT = 16.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class YearBars:
 
     months: tuple[DrawnMonth, ...]
     thick: str
+    words_size: str
     title: str
     description: str
     width: int = BOARD
@@ -63,6 +66,8 @@ def year_bars(
     step = BOARD / len(labels)
     thick = min(step * 0.36, THICKEST)
     scale = (FLOOR - TOP) / tallest
+    # Numbers of thousands that are only known roughly would run over each other.
+    room = (step - 4) / (DIGIT * max([1, *(len(one.words) for one in now)]))
     drawn, spoken = [], []
     for place, (label, one, other) in enumerate(zip(labels, now, before, strict=True)):
         middle = step * (place + 0.5)
@@ -80,7 +85,8 @@ def year_bars(
             _("%(month)s %(now)s, vuotta aiemmin %(before)s")
             % {"month": label, "now": one.words, "before": other.words}
         )
-    return YearBars(tuple(drawn), f"{thick:.1f}", title, f"{'; '.join(spoken)}.")
+    words_size = f"{min(TALLEST_WORDS, room):.1f}"
+    return YearBars(tuple(drawn), f"{thick:.1f}", words_size, title, f"{'; '.join(spoken)}.")
 
 
 def _bar(span: Span, x: float, scale: float) -> DrawnBar:

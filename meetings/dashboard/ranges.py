@@ -43,14 +43,17 @@ class Range:
 
 
 def usual_ranges(today: date) -> list[Range]:
-    """This year so far, the last twelve months, and January to November of the latest such year."""
+    """This year so far, the last twelve months, and 1.1.–30.11. of the latest such year, each once."""
     now = month_of(today)
     year = today.year if today.month >= 11 else today.year - 1
-    return [
+    usual = [
         Range(date(today.year, 1, 1), now, _("Tänä vuonna")),
         Range(later(now, -11), now, _("Viimeiset 12 kuukautta")),
         Range(date(year, 1, 1), date(year, 11, 1), _("1.1.–30.11.%(year)s") % {"year": year}),
     ]
+    # In November the third is the first, in December the second is.
+    months = [(one.first, one.last) for one in usual]
+    return [one for place, one in enumerate(usual) if months.index((one.first, one.last)) == place]
 
 
 def month_words(month: date) -> str:

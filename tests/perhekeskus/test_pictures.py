@@ -101,6 +101,10 @@ def test_a_month_stands_beside_that_of_the_year_before_and_is_sure_as_far_as_its
     assert float(september.now.reach) == pytest.approx(3 * float(september.now.sure), abs=0.3)
     assert (september.before.sure, september.before.reach) == ("", "")
     assert chart.description == "elo 20, vuotta aiemmin 10; syys alle 5, vuotta aiemmin 0."
+    assert chart.words_size == "16.0"
+    # Words that would run over their neighbours are smaller.
+    year = year_bars(["1"] * 12, [Span(1204, 1210, "1 204–1 210")] * 12, [Span(0, 0, "0")] * 12, "Vuosi")
+    assert 9 < float(year.words_size) < 11
     page = render_to_string("components/_year_bars.html", {"chart": chart})
     assert f'aria-label="Yhteisiä aikoja: {chart.description}"' in page
     assert year_bars(["elo"], [Span(0, 0, "0")], [Span(0, 0, "0")], "Yhteisiä aikoja") is None
