@@ -54,26 +54,26 @@ def closed_quarters(today: date) -> list[date]:
 def waits(worker: Worker, today: date) -> list[Wait]:
     """The closed quarters, for a person who may count; three queries."""
     quarters = closed_quarters(today)
-    numbers = network_numbers(worker, ["wait"], quarters[0], later(quarters[-1], 2))
-    surely_held = _surely_held(worker, months_between(quarters[0], later(quarters[-1], 2)))
+    months = months_between(quarters[0], later(quarters[-1], 2))
+    # Three months to a quarter, in order.
+    quarter_of = {month: quarters[place // 3] for place, month in enumerate(months)}
+    days: dict[date, dict[int, int]] = {first: {} for first in quarters}
+    for (_figure, part, month), number in network_numbers(worker, ["wait"], months[0], months[-1]).items():
+        of_quarter, day = days[quarter_of[month]], int(part)
+        of_quarter[day] = of_quarter.get(day, 0) + number
+    held = dict.fromkeys(quarters, 0)
+    for month, number in _surely_held(worker, months).items():
+        held[quarter_of[month]] += number
     few = 2 * settings.SMALL_NUMBER_LIMIT
     many = max(few, ENOUGH_FOR_NINE_OF_TEN)
-    found = []
-    for first in quarters:
-        months = {later(first, number) for number in range(3)}
-        days: dict[int, int] = {}
-        for (_figure, part, month), number in numbers.items():
-            if month in months:
-                days[int(part)] = days.get(int(part), 0) + number
-        held = sum(surely_held[month] for month in months)
-        found.append(
-            Wait(
-                first,
-                within(days, 50, least=few) if held >= few else None,
-                within(days, 90, least=many) if held >= many else None,
-            )
+    return [
+        Wait(
+            first,
+            within(days[first], 50, least=few) if held[first] >= few else None,
+            within(days[first], 90, least=many) if held[first] >= many else None,
         )
-    return found
+        for first in quarters
+    ]
 
 
 def _surely_held(worker: Worker, months: Sequence[date]) -> dict[date, int]:
