@@ -43,17 +43,17 @@ class Range:
 
 
 def usual_ranges(today: date) -> list[Range]:
-    """This year so far, the last twelve months, and 1.1.–30.11. of the latest such year, each once."""
+    """This year so far, the last twelve months, and 1.1.–30.11. of the latest such year: always these three.
+
+    In November the third is the first, but it is the one that is asked for by name.
+    """
     now = month_of(today)
     year = today.year if today.month >= 11 else today.year - 1
-    usual = [
+    return [
         Range(date(today.year, 1, 1), now, _("Tänä vuonna")),
         Range(later(now, -11), now, _("Viimeiset 12 kuukautta")),
         Range(date(year, 1, 1), date(year, 11, 1), _("1.1.–30.11.%(year)s") % {"year": year}),
     ]
-    # In November the third is the first, in December the second is.
-    months = [(one.first, one.last) for one in usual]
-    return [one for place, one in enumerate(usual) if months.index((one.first, one.last)) == place]
 
 
 def month_words(month: date) -> str:
