@@ -65,9 +65,13 @@ def look_on_situation(request: WorkerRequest, pk: int, what: str | Promise) -> t
 
 
 def _visible_situation(request: WorkerRequest, pk: int) -> tuple[Situation, Ground]:
-    mine = Situation.objects.visible_to(request.user).filter(pk=pk)
-    situation = mine.select_related("family__municipality", "holder__unit").first()
-    ground = mine.ground_for(request.user)
+    situation = (
+        Situation.objects.visible_to(request.user)
+        .filter(pk=pk)
+        .select_related("family__municipality", "holder__unit")
+        .first()
+    )
+    ground = Situation.objects.filter(pk=pk).ground_for(request.user) if situation else None
     if situation is None or ground is None:
         raise Http404
     return situation, ground
