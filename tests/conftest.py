@@ -15,6 +15,8 @@ pytest_plugins = [
     "tests.plugins.imap",
     "tests.plugins.post",
     "tests.plugins.quick_flush",
+    # After quick_flush, which it imports.
+    "tests.plugins.once",
 ]
 # What their asserts compare is shown, as in the tests themselves.
 pytest.register_assert_rewrite("tests.meetings.situation_machine", "tests.network.consent_machine")

@@ -1,5 +1,6 @@
 """The plan in its stages, reached by the real actions."""
 
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from plans.models import NextContact, Plan
 from plans.states import ContactWay, MeasurePlace
 from tests.factories import RoomFactory, UnitFactory, WorkerFactory, a_held_meeting
 from tests.factories.plans import a_guardian
+from tests.plugins.once import Once
 
 WISH = "Aamut ovat rauhallisia ja isoveli jaksaa kouluun."
 
@@ -49,9 +51,19 @@ def written(**changes) -> dict:
     return {**parts, **changes}
 
 
-@pytest.fixture
-def nurse(db) -> Worker:
-    """A professional of a public service, invited to the shared time."""
+@dataclass(frozen=True)
+class Stage:
+    """A shared time that was held, its two guests, and the plan as far as it was asked for."""
+
+    nurse: Worker
+    volunteer: Worker
+    held: Meeting
+    situation: Situation
+    draft: Plan | None = None
+    agreed: Plan | None = None
+
+
+def a_nurse() -> Worker:
     return WorkerFactory(
         first_name="Kaisa",
         last_name="Peltonen",
@@ -60,34 +72,73 @@ def nurse(db) -> Worker:
     )
 
 
-@pytest.fixture
-def volunteer(db) -> Worker:
-    """Invited to the shared time from the third sector."""
+def a_volunteer() -> Worker:
     return WorkerFactory(third_sector=True, first_name="Liisa", last_name="Vapaa")
 
 
-@pytest.fixture
-def held(nurse: Worker, volunteer: Worker) -> Meeting:
-    """A shared time that was held, with two guests."""
+def with_held() -> Stage:
+    nurse, volunteer = a_nurse(), a_volunteer()
     room = RoomFactory(name="Pihlajasali", unit=UnitFactory(name="Kiuruveden perhekeskus"))
     meeting = a_held_meeting(people=[nurse, volunteer], room=room)
     meeting.rays.update_or_create(heading=StarHeading.HEALTH, defaults={"tone": StarTone.STRENGTH})
-    return meeting
+    return Stage(nurse, volunteer, meeting, Situation.objects.get(pk=meeting.situation_id))
+
+
+def with_draft() -> Stage:
+    stage = with_held()
+    plan = actions.write_plan(
+        situation=stage.situation, by=stage.situation.holder, **written(responsible=[stage.nurse])
+    )
+    return replace(stage, draft=plan)
+
+
+def with_agreed() -> Stage:
+    stage = with_draft()
+    plan = actions.agree(plan=stage.draft, by=stage.situation.holder, given_by=a_guardian(stage.draft))
+    return replace(stage, agreed=plan)
 
 
 @pytest.fixture
-def situation(held: Meeting) -> Situation:
-    return Situation.objects.get(pk=held.situation_id)
+def stage(request: pytest.FixtureRequest, db, once: Once) -> Stage:
+    """As far as the test asks for it."""
+    stages = {"agreed": with_agreed, "draft": with_draft, "held": with_held}
+    name = next(name for name in stages if name in request.fixturenames)
+    return once.made(name, stages[name])
 
 
 @pytest.fixture
-def draft(situation: Situation, nurse: Worker) -> Plan:
-    return actions.write_plan(situation=situation, by=situation.holder, **written(responsible=[nurse]))
+def nurse(request: pytest.FixtureRequest, db) -> Worker:
+    """A professional of a public service, invited to the shared time when there is one."""
+    return request.getfixturevalue("stage").nurse if "held" in request.fixturenames else a_nurse()
 
 
 @pytest.fixture
-def agreed(draft: Plan) -> Plan:
-    return actions.agree(plan=draft, by=draft.situation.holder, given_by=a_guardian(draft))
+def volunteer(request: pytest.FixtureRequest, db) -> Worker:
+    """Of the third sector, invited to the shared time when there is one."""
+    return request.getfixturevalue("stage").volunteer if "held" in request.fixturenames else a_volunteer()
+
+
+@pytest.fixture
+def held(stage: Stage) -> Meeting:
+    """A shared time that was held, with two guests."""
+    return stage.held
+
+
+@pytest.fixture
+def situation(held: Meeting, stage: Stage) -> Situation:
+    return stage.situation
+
+
+@pytest.fixture
+def draft(situation: Situation, stage: Stage) -> Plan:
+    assert stage.draft is not None
+    return stage.draft
+
+
+@pytest.fixture
+def agreed(draft: Plan, stage: Stage) -> Plan:
+    assert stage.agreed is not None
+    return stage.agreed
 
 
 @pytest.fixture

@@ -29,17 +29,22 @@ TABLES = """
 """
 
 
+def filled_tables(cursor: Any, among: list[str] | None = None) -> list[str]:
+    """The tables that hold something, of all of them or `among` these."""
+    if among is None:
+        cursor.execute(TABLES, [list(KEPT)])
+        among = [name for (name,) in cursor.fetchall()]
+    cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT FROM {name})" for name in among))
+    return [name for name, is_filled in zip(among, cursor.fetchone(), strict=True) if is_filled]
+
+
 def is_emptied(cursor: Any) -> bool:
     """Whether there was nothing to empty; what there was is gone, with no trigger asked.
 
     A truncated table is a new file for itself and for each of its indexes, and each query on it is planned
     anew: twenty of them took a hundred times as long as their few rows take to delete.
     """
-    cursor.execute(TABLES, [list(KEPT)])
-    tables = [name for (name,) in cursor.fetchall()]
-    cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT FROM {name})" for name in tables))
-    filled = [name for name, is_filled in zip(tables, cursor.fetchone(), strict=True) if is_filled]
-    if filled:
+    if filled := filled_tables(cursor):
         cursor.execute(
             # One transaction. The lock waits for whoever is still writing, as TRUNCATE does.
             f"LOCK TABLE {', '.join(filled)} IN ACCESS EXCLUSIVE MODE;"
