@@ -46,6 +46,10 @@ FOR_TESTS = {
     "autovacuum": "off",
     "max_connections": "200",
     "shared_buffers": "256MB",
+    # Tables of a few rows: a question's best plan is sooner met than looked for, and nobody need help.
+    "join_collapse_limit": "4",
+    "from_collapse_limit": "4",
+    "max_parallel_workers_per_gather": "0",
 }
 
 

@@ -18,4 +18,6 @@ def pytest_collection() -> Iterator[Any]:
         return (yield)
     finally:
         gc.freeze()
+        # A test makes more than seven hundred objects, and throws them away by itself.
+        gc.set_threshold(10_000, 10, 10)
         gc.enable()
