@@ -158,7 +158,9 @@ KIND_KEPT = pgtrigger.Trigger(
     when=pgtrigger.After,
     operation=pgtrigger.UpdateOf("counts_as_shared_time"),
     condition=when("OLD.counts_as_shared_time <> NEW.counts_as_shared_time"),
+    # Nobody marks a meeting of this kind held meanwhile: each would count by what the kind was before.
     func="""
+        LOCK TABLE meetings_meeting IN SHARE ROW EXCLUSIVE MODE;
         PERFORM meetings_keep_first_shared_time(situation_id) FROM (
             SELECT DISTINCT situation_id FROM meetings_meeting WHERE kind = NEW.code AND status = 'held'
             ORDER BY situation_id
@@ -298,7 +300,12 @@ SITUATION_KEPT = [
         when=pgtrigger.After,
         operation=pgtrigger.UpdateOf("municipality_id", "opened_at"),
         condition=when(differs(["municipality_id", "opened_at"])),
-        func="PERFORM meetings_keep_first_shared_time(NEW.id); RETURN NULL;",
+        # The locks make a meeting that is marked held at the same moment wait, or come first.
+        func="""
+            PERFORM FROM meetings_meeting WHERE situation_id = NEW.id ORDER BY id FOR NO KEY UPDATE;
+            PERFORM meetings_keep_first_shared_time(NEW.id);
+            RETURN NULL;
+        """,
     ),
 ]
 

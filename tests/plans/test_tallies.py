@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from threading import Event
 
 import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F
 
@@ -254,6 +255,37 @@ def test_many_who_write_at_once_and_two_who_fold_lose_nothing():
     while fold():
         pass
     assert not TallyChange.objects.exists() and in_all("held") == 16
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE meetings_situation SET opened_at = opened_at - interval '5 days'",
+        "UPDATE meetings_kind SET counts_as_shared_time = false WHERE code = 'shared_time'",
+    ],
+)
+def test_a_wait_is_right_although_what_it_rests_on_changes_just_when_a_meeting_is_marked_held(change):
+    meeting = a_meeting(datetime(2026, 5, 5, 9, tzinfo=HELSINKI), MeetingStatus.INVITED)
+    is_marked, is_changed = Event(), Event()
+
+    def marks() -> None:
+        with transaction.atomic():
+            Meeting.objects.filter(pk=meeting.pk).update(status=MeetingStatus.HELD)
+            is_marked.set()
+            # Whoever changes it has to wait for this one.
+            assert not is_changed.wait(0.3)
+
+    def changes() -> None:
+        assert is_marked.wait(10)
+        sql(change)
+        is_changed.set()
+
+    try:
+        together(marks, changes)
+        assert wrong_rows() == [] and wrong_numbers() == []
+    finally:
+        sql("UPDATE meetings_kind SET counts_as_shared_time = true WHERE code = 'shared_time'")
 
 
 @pytest.mark.django_db(transaction=True)
