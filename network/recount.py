@@ -151,7 +151,8 @@ def _mend_rows(wrong: Iterable[WrongRows]) -> None:
             _write_past_others(
                 rows.table,
                 f"DELETE FROM {rows.table} WHERE ({names}) IN ({too_many})",
-                f"INSERT INTO {rows.table} ({names}) {missing}",
+                # Somebody may write the same row meanwhile.
+                f"INSERT INTO {rows.table} ({names}) {missing} ON CONFLICT DO NOTHING",
             )
 
 

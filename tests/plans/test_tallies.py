@@ -202,7 +202,7 @@ def test_verify_counts_says_where_it_differs_and_mends():
     mended, said = StringIO(), StringIO()
     call_command("verify_counts", mend=True, stderr=mended, stdout=said)
     assert f"held shared_time 263 {month:%Y-%m}: koonnissa 7, oikeasti 1" in mended.getvalue()
-    assert "Korjattiin" in said.getvalue()
+    assert "Korjattiin 6 väärää lukua." in said.getvalue()
     assert wrong_numbers() == [] and wrong_rows() == []
 
     NetworkTally.objects.filter(figure="held").update(number=F("number") + 2)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
             rows, numbers = mend()
             self._tell(rows, numbers)
             self.stdout.write(
-                f"Korjattiin {len(numbers)} lukua."
+                f"Korjattiin {len(rows) + len(numbers)} väärää lukua."
                 if rows or numbers
                 else "Koonti täsmää: korjattavaa ei ole."
             )
