@@ -26,6 +26,9 @@ def areas_without_forum() -> list[Area]:
 
     A forum reaches an area when it was for the area itself, or for every municipality in it.
     """
+    areas = list(Area.objects.prefetch_related("municipalities").order_by(finnish("name")))
+    if not areas:
+        return []
     limit = months_before(timezone.localdate(timezone=HELSINKI), settings.FORUM_INTERVAL_MONTHS)
     forums = AreaForum.objects.filter(kind=ForumKind.AREA)
     lately = forums.held().filter(period__startswith__date__gte=limit)
@@ -35,7 +38,7 @@ def areas_without_forum() -> list[Area]:
     ]
     missing = {
         area: _municipalities(area)
-        for area in Area.objects.prefetch_related("municipalities").order_by(finnish("name"))
+        for area in areas
         if not any(
             area.pk == its_area or (_municipalities(area) and _municipalities(area) <= places)
             for its_area, places in reached

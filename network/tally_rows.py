@@ -10,11 +10,12 @@ from psycopg import sql
 from .models import Worker
 from .tallies import may_count
 
-# First by month: then each column is picked out of a few rows.
+# First by month: then each column is picked out of a few rows. No municipality has two thousand million of
+# anything in a month, and small numbers are added up sooner.
 _ROWS = sql.SQL("""
     SELECT municipality_id, {months} FROM (
-        SELECT municipality_id, month, sum(number)::bigint AS number FROM (
-            SELECT municipality_id, month, number FROM network_tally
+        SELECT municipality_id, month, sum(number)::int AS number FROM (
+            SELECT municipality_id, month, number::int AS number FROM network_tally
             WHERE figure = %(figure)s AND part = ANY(%(parts)s) AND month BETWEEN %(first)s AND %(last)s
             UNION ALL
             SELECT municipality_id, month, change FROM network_tallychange

@@ -5,10 +5,12 @@ Pages are named as strings: the ground imports nobody.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,16 @@ def administers(reader: Reader) -> bool:
     return reader.is_administrator
 
 
+# Each page asks for the same three score.
+@lru_cache(maxsize=512)
+def _address(name: str, urlconf: str, prefix: str) -> str:
+    """The page's address below the prefix; empty when the installation has no such page."""
+    try:
+        return reverse(name, urlconf)
+    except NoReverseMatch:
+        return ""
+
+
 @dataclass(frozen=True)
 class Place:
     """A page of the navigation: its words, its URL name, and the nouns of the pages that belong under it."""
@@ -50,10 +62,7 @@ class Place:
 
     @property
     def url(self) -> str:
-        try:
-            return reverse(self.name)
-        except NoReverseMatch:
-            return ""
+        return _address(self.name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
 
     def holds(self, request: HttpRequest) -> bool:
         """Whether the page that is asked for is this one or belongs under it."""

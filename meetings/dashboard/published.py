@@ -114,13 +114,10 @@ def published(
         told = _told(held, begin, end, largest) if end - begin > 1 else ()
         low = high = 0
         for place, row in enumerate(cells):
-            bounds = told[place] if told else None
-            least = sum([cell.low for cell in row[begin:end]])
-            most = sum([cell.high for cell in row[begin:end]])
-            if bounds is not None:
-                # What is in sight of the row, and what is told of the hidden ones together.
-                hidden = sum([cell.low != cell.high for cell in row[begin:end]])
-                least, most = least - hidden + bounds.low, least - hidden + bounds.high
+            if end - begin == 1:
+                least, most = row[begin].low, row[begin].high
+            else:
+                least, most = _of_block(row[begin:end], told[place])
             lows[place] += least
             highs[place] += most
             low += least
@@ -134,6 +131,15 @@ def published(
         ]
     )
     return CountTable(tuple(months), rows, month_totals, total)
+
+
+def _of_block(cells: Sequence[Shown], told: Bounds | None) -> tuple[int, int]:
+    """What the cells make at least and at most; `told` is what is told of the hidden ones together."""
+    least = sum([cell.low for cell in cells])
+    if told is None:
+        return least, sum([cell.high for cell in cells])
+    in_sight = least - sum([cell.low != cell.high for cell in cells])
+    return in_sight + told.low, in_sight + told.high
 
 
 def _none_of(months: Sequence[date]) -> list[Shown]:
