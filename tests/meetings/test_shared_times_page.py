@@ -218,8 +218,8 @@ def test_the_page_asks_as_much_whatever_the_number_of_towns(
     for number in range(30):
         count(f"{number:03}", date(2026, 10, 1), number)
         count(f"{number:03}", date(2026, 9, 1), number)
-    # Session, worker; oldest month, kinds, counts, towns, children, what else was met about; forums, areas.
-    with django_assert_num_queries(10):
+    # Session, worker; oldest month, kinds, counts, towns, children, what else was met about; areas.
+    with django_assert_num_queries(9):
         client.get("/koonti/", {"first": "2026-01", "last": "2026-11"})
 
 
